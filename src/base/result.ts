@@ -1,0 +1,11 @@
+/** Expected trouble is a value; only a broken program throws. */
+export type Result<T, F> =
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly fault: F };
+
+export function ok<T>(value: T): { readonly ok: true; readonly value: T } {
+  return { ok: true, value };
+}
+
+export function fail<F>(fault: F): { readonly ok: false; readonly fault: F } {
+  return { ok: false, fault };
+}

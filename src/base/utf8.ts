@@ -1,0 +1,57 @@
+/** UTF-8 without the platform's TextDecoder, so that the core stays free of Node and DOM. */
+
+/** Text of a byte range; damaged sequences become U+FFFD, never a throw. A leading BOM is kept. */
+export function decodeUtf8(bytes: Uint8Array, from = 0, to = bytes.length): string {
+  let out = '';
+  let i = from;
+  while (i < to) {
+    const lead = bytes[i]!;
+    if (lead < 0x80) {
+      out += String.fromCharCode(lead);
+      i++;
+      continue;
+    }
+    const need = lead >= 0xf0 && lead < 0xf5 ? 3 : lead >= 0xe0 ? 2 : lead >= 0xc2 ? 1 : 0;
+    if (need === 0 || lead >= 0xf5) {
+      out += '\ufffd';
+      i++;
+      continue;
+    }
+    let code = lead & (0x3f >> need);
+    let got = 0;
+    while (got < need && i + 1 + got < to && (bytes[i + 1 + got]! & 0xc0) === 0x80) {
+      code = (code << 6) | (bytes[i + 1 + got]! & 0x3f);
+      got++;
+    }
+    const surrogate = code >= 0xd800 && code < 0xe000;
+    const overlong = (need === 2 && code < 0x800) || (need === 3 && code < 0x10000);
+    if (got < need || surrogate || overlong || code > 0x10ffff) out += '\ufffd';
+    else out += String.fromCodePoint(code);
+    i += 1 + got;
+  }
+  return out;
+}
+
+export function encodeUtf8(text: string): Uint8Array {
+  const out = new Uint8Array(text.length * 3);
+  let n = 0;
+  for (const char of text) {
+    let code = char.codePointAt(0)!;
+    if (code >= 0xd800 && code < 0xe000) code = 0xfffd;
+    if (code < 0x80) out[n++] = code;
+    else if (code < 0x800) {
+      out[n++] = 0xc0 | (code >> 6);
+      out[n++] = 0x80 | (code & 63);
+    } else if (code < 0x10000) {
+      out[n++] = 0xe0 | (code >> 12);
+      out[n++] = 0x80 | ((code >> 6) & 63);
+      out[n++] = 0x80 | (code & 63);
+    } else {
+      out[n++] = 0xf0 | (code >> 18);
+      out[n++] = 0x80 | ((code >> 12) & 63);
+      out[n++] = 0x80 | ((code >> 6) & 63);
+      out[n++] = 0x80 | (code & 63);
+    }
+  }
+  return out.subarray(0, n);
+}

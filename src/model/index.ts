@@ -1,0 +1,93 @@
+export {
+  ALERT_CONDITIONS,
+  ALERT_PRIORITIES,
+  type Alert,
+  type AlertCondition,
+  type AlertObject,
+  type AlertPriority,
+  type AlertState,
+  type EntryForecast,
+} from './alert.ts';
+export { IDENTITIES, type Identity, type IdentityState } from './identity.ts';
+export { type Incident, type IncidentNote, type IncidentState } from './incident.ts';
+export { type Label, OWN_ONLY } from './label.ts';
+export { type LedgerEntry, type LedgerFact, type Refusal } from './ledger.ts';
+export {
+  ALT_KINDS,
+  ENVIRONMENTS,
+  makePlot,
+  makeSenseBatch,
+  PLOT_FORM,
+  type AltKind,
+  type Claims,
+  type ClassClaim,
+  type Environment,
+  type Plot,
+  type PlotForm,
+  type Scan,
+  type SenseBatch,
+  type SweepMark,
+} from './plot.ts';
+export { SENSOR_KINDS, type FieldOfView, type Sensor, type SensorKind } from './sensor.ts';
+export {
+  FEED_FORMATS,
+  type Chunk,
+  type FeedFault,
+  type FeedFormat,
+  type SourceConfig,
+  type SourceState,
+  type SourceStatus,
+  type Transport,
+} from './source.ts';
+export {
+  FINDING_CODES,
+  makePicture,
+  TRACK_STATUS,
+  type FindingCode,
+  type Picture,
+  type TrackDetail,
+  type TrackFinding,
+  type TrackSource,
+  type TrackStatus,
+} from './track.ts';
+export {
+  WEEKDAYS,
+  type Applicability,
+  type DayTime,
+  type Restriction,
+  type VerticalLimit,
+  type VerticalReference,
+  type Weekday,
+  type Zone,
+  type ZoneFinding,
+  type ZoneKind,
+  type ZoneRule,
+  type ZoneShape,
+  type ZoneVolume,
+} from './zone.ts';
+export {
+  alertCode,
+  makeTrackFrame,
+  readTrackFrames,
+  TRACK_FRAME_FLAGS,
+  TRACK_FRAME_MAGIC,
+  trackFrameLength,
+  type TrackFrame,
+} from './track-frame.ts';
+export {
+  ROLES,
+  type ApiFault,
+  type ClientMessage,
+  type HistoryDensity,
+  type NodeStatus,
+  type Role,
+  type SensorInfo,
+  type ServerMessage,
+  type SessionInfo,
+  type TrackInfo,
+  type TrackLabel,
+  type TrackPoint,
+  type ZoneDraft,
+  type ZoneEntry,
+  type ZoneImportReport,
+} from './api.ts';

@@ -1,0 +1,156 @@
+/** How a plot gives its position. Numbers, because the tracker switches on them. */
+export const PLOT_FORM = { polar2d: 0, polar3d: 1, position: 2, bearing: 3 } as const;
+export type PlotForm = (typeof PLOT_FORM)[keyof typeof PLOT_FORM];
+
+export const ENVIRONMENTS = ['unknown', 'air', 'sea', 'land'] as const;
+export type Environment = (typeof ENVIRONMENTS)[number];
+
+/** What altM is: height above the WGS84 ellipsoid, above mean sea level, or pressure altitude at 1013.25 hPa. */
+export const ALT_KINDS = ['none', 'ellipsoid', 'msl', 'pressure'] as const;
+export type AltKind = (typeof ALT_KINDS)[number];
+
+/** A class somebody assigned, with their confidence 0..1. `type` in the words of the source. */
+export interface ClassClaim {
+  readonly type: string;
+  readonly confidence: number;
+}
+
+/**
+ * What a plot says of who it is: evidence, never truth. Only present what was said. Static data that a feed sends
+ * apart (call sign, ship name) is merged in by the mapper in sense/, which keeps a bounded cache for it.
+ */
+export interface Claims {
+  /** 24-bit aircraft address */
+  readonly icao?: number;
+  readonly mmsi?: number;
+  /** four octal digits as a number 0..4095 */
+  readonly mode3A?: number;
+  readonly callsign?: string;
+  /** Remote ID serial, registration or session id */
+  readonly uasId?: string;
+  readonly shipName?: string;
+  readonly shipType?: number;
+  readonly imo?: number;
+  readonly tail?: string;
+  /** the source's own number for the object (SAPIENT object id, radar track number) */
+  readonly objectId?: string;
+  readonly emergency?: string;
+  readonly classes?: readonly ClassClaim[];
+  readonly operatorLatRad?: number;
+  readonly operatorLonRad?: number;
+  readonly operatorId?: string;
+  readonly destination?: string;
+  readonly onGround?: boolean;
+  readonly navStatus?: number;
+}
+
+/**
+ * One sensor report of position at one instant. One shape for every sensor, so that the tracker stays monomorphic:
+ * a number that is not given is NaN. SI units, radians, WGS84.
+ */
+export interface Plot {
+  readonly sourceId: string;
+  readonly sensorId: string;
+  /** time of measurement, source clock offset removed */
+  readonly at: number;
+  readonly receivedAt: number;
+  readonly form: PlotForm;
+  readonly environment: Environment;
+  /** slant range, m (polar) */
+  readonly rangeM: number;
+  /** from true north, clockwise, [0, 2*pi) (polar, bearing) */
+  readonly azimuthRad: number;
+  /** above the sensor's horizontal (polar3d; bearing when measured) */
+  readonly elevationRad: number;
+  readonly sdRangeM: number;
+  readonly sdAzimuthRad: number;
+  readonly sdElevationRad: number;
+  /** position */
+  readonly latRad: number;
+  readonly lonRad: number;
+  /** horizontal position covariance, east-north frame, m^2 */
+  readonly covEE: number;
+  readonly covEN: number;
+  readonly covNN: number;
+  readonly altM: number;
+  readonly sdAltM: number;
+  readonly altKind: AltKind;
+  readonly vEastMps: number;
+  readonly vNorthMps: number;
+  readonly vUpMps: number;
+  readonly sdVelocityMps: number;
+  readonly claims: Claims | null;
+  /** exercise or simulated data: never mixes with live */
+  readonly simulated: boolean;
+}
+
+const BLANK: Plot = {
+  sourceId: '',
+  sensorId: '',
+  at: Number.NaN,
+  receivedAt: Number.NaN,
+  form: PLOT_FORM.position,
+  environment: 'unknown',
+  rangeM: Number.NaN,
+  azimuthRad: Number.NaN,
+  elevationRad: Number.NaN,
+  sdRangeM: Number.NaN,
+  sdAzimuthRad: Number.NaN,
+  sdElevationRad: Number.NaN,
+  latRad: Number.NaN,
+  lonRad: Number.NaN,
+  covEE: Number.NaN,
+  covEN: Number.NaN,
+  covNN: Number.NaN,
+  altM: Number.NaN,
+  sdAltM: Number.NaN,
+  altKind: 'none',
+  vEastMps: Number.NaN,
+  vNorthMps: Number.NaN,
+  vUpMps: Number.NaN,
+  sdVelocityMps: Number.NaN,
+  claims: null,
+  simulated: false,
+};
+
+/** A plot with every field in the same order, whatever was given: keeps one hidden class. */
+export function makePlot(given: Partial<Plot>): Plot {
+  return { ...BLANK, ...given };
+}
+
+/** That the antenna passed: sector or north crossing, or the end of a frame. Lets the tracker count misses. */
+export interface SweepMark {
+  readonly sensorId: string;
+  readonly at: number;
+  readonly kind: 'north' | 'sector' | 'frame';
+  /** azimuth now passed, rad from true north; 0 for north and frame */
+  readonly azimuthRad: number;
+}
+
+/** What sense/ makes of decoded records. Appended to by the mappers, read and emptied by the pipeline. */
+export interface SenseBatch {
+  readonly plots: Plot[];
+  readonly marks: SweepMark[];
+  /** sensors first seen, or whose site or statistics changed */
+  readonly sensors: import('./sensor.ts').Sensor[];
+}
+
+export function makeSenseBatch(): SenseBatch {
+  return { plots: [], marks: [], sensors: [] };
+}
+
+/** The plots of one sensor turn, sector or frame, in the form the tracker takes. */
+export interface Scan {
+  readonly sensorId: string;
+  /** span of measurement times */
+  readonly fromAt: number;
+  readonly toAt: number;
+  /** when it reached us; scans are given to the tracker in this order */
+  readonly arrivedAt: number;
+  /** true: everything in [azimuthFromRad, azimuthToRad] was looked at, so an absent plot is a miss */
+  readonly complete: boolean;
+  /** clockwise from true north; a full turn or frame is 0 to 2*pi */
+  readonly azimuthFromRad: number;
+  readonly azimuthToRad: number;
+  readonly plots: readonly Plot[];
+}
