@@ -1,0 +1,34 @@
+import type { DecodeFault } from '../base/index.ts';
+import type { Chunk, SenseBatch, SourceConfig } from '../model/index.ts';
+
+/** What came out of one chunk. Appended to by a FeedDecoder; owned, read and emptied by the caller. */
+export interface FeedOutput {
+  readonly batch: SenseBatch;
+  /** with offsets from the start of the chunk; `bytesHex` of at most 64 octets around the fault */
+  readonly faults: { readonly fault: DecodeFault; readonly bytesHex: string }[];
+  /** records decoded, also those that give no plot */
+  records: number;
+  /** octets to send back on the same connection (SAPIENT acknowledgements and errors) */
+  readonly replies: { readonly connection: number; readonly bytes: Uint8Array }[];
+}
+
+/**
+ * Bytes of one source to plots: the format's decoder and its mapper joined. Each from-x.ts makes one
+ * (`createXFeed(config)`), createFeed() in the door chooses by format. Pure: no clock, no socket; state (unfinished
+ * records per connection, static data by identity) is inside and bounded.
+ */
+export interface FeedDecoder {
+  accept(chunk: Chunk, out: FeedOutput): void;
+  /** a stream connection ended: forget its unfinished record */
+  close(connection: number): void;
+  /** the newest record for a person, with all that the format gave; null before the first */
+  lastRecord(): { readonly record: unknown; readonly bytes: Uint8Array } | null;
+  /** replies to send without input (none for most formats); called about once a second */
+  tick?(now: number, out: FeedOutput): void;
+}
+
+export type CreateFeed = (config: SourceConfig) => FeedDecoder;
+
+export function makeFeedOutput(batch: SenseBatch): FeedOutput {
+  return { batch, faults: [], records: 0, replies: [] };
+}
