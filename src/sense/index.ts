@@ -1,1 +1,2 @@
 export { makeFeedOutput, type CreateFeed, type FeedDecoder, type FeedOutput } from './feed.ts';
+export { ScanBuilder } from './scan-builder.ts';

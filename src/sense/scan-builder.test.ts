@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { makePlot, makeSenseBatch, PLOT_FORM, type Plot, type Sensor } from '../model/index.ts';
+import { ScanBuilder } from './scan-builder.ts';
+
+const radar: Sensor = {
+  id: 'r',
+  sourceId: 's',
+  name: 'radar',
+  kind: 'radar2d',
+  latRad: 0.78,
+  lonRad: 0.5,
+  heightM: 50,
+  periodS: 4,
+  rotating: true,
+  sdRangeM: 60,
+  sdAzimuthRad: 0.001,
+  sdElevationRad: Number.NaN,
+  sdPositionM: Number.NaN,
+  sdAltM: 10,
+  sdVelocityMps: Number.NaN,
+  pd: 0.9,
+  clutterPerScan: 1,
+  fov: null,
+};
+
+function plotAt(at: number, azimuthRad: number): Plot {
+  return makePlot({
+    sensorId: 'r',
+    sourceId: 's',
+    at,
+    form: PLOT_FORM.polar2d,
+    rangeM: 1e4,
+    azimuthRad,
+  });
+}
+
+function builder(): ScanBuilder {
+  const made = new ScanBuilder();
+  made.putSensor(radar);
+  return made;
+}
+
+test('a sector mark closes a complete scan with the plots of that sector', () => {
+  const b = builder();
+  const first = makeSenseBatch();
+  first.marks.push({ sensorId: 'r', at: 1000, kind: 'north', azimuthRad: 0 });
+  assert.deepEqual(b.accept(first, 1001), []);
+  const second = makeSenseBatch();
+  second.plots.push(plotAt(1050, 0.1));
+  second.marks.push({ sensorId: 'r', at: 1100, kind: 'sector', azimuthRad: 0.2 });
+  const scans = b.accept(second, 1101);
+  assert.equal(scans.length, 1);
+  assert.equal(scans[0]!.complete, true);
+  assert.equal(scans[0]!.plots.length, 1);
+  assert.deepEqual([scans[0]!.azimuthFromRad, scans[0]!.azimuthToRad], [0, 0.2]);
+});
+
+test('an empty sector still says that nothing was seen', () => {
+  const b = builder();
+  const batch = makeSenseBatch();
+  batch.marks.push({ sensorId: 'r', at: 1000, kind: 'sector', azimuthRad: 6.1 });
+  batch.marks.push({ sensorId: 'r', at: 1100, kind: 'north', azimuthRad: 0 });
+  const scans = b.accept(batch, 1100);
+  assert.equal(scans.length, 1);
+  assert.equal(scans[0]!.plots.length, 0);
+  assert.ok(scans[0]!.azimuthToRad > scans[0]!.azimuthFromRad, 'north wraps to 2 pi');
+});
+
+test('a plot that comes after its sector was closed is passed on as not complete', () => {
+  const b = builder();
+  const batch = makeSenseBatch();
+  batch.marks.push({ sensorId: 'r', at: 1000, kind: 'sector', azimuthRad: 1 });
+  batch.marks.push({ sensorId: 'r', at: 1100, kind: 'sector', azimuthRad: 1.2 });
+  b.accept(batch, 1100);
+  const late = makeSenseBatch();
+  late.plots.push(plotAt(1050, 1.1));
+  assert.deepEqual(b.accept(late, 1150), [], 'waits for a mark');
+  const scans = b.flush(1600);
+  assert.equal(scans.length, 1);
+  assert.equal(scans[0]!.complete, false);
+  assert.equal(scans[0]!.plots.length, 1);
+});
+
+test('a sensor without marks gives its plots at once', () => {
+  const b = builder();
+  const batch = makeSenseBatch();
+  batch.plots.push(plotAt(1000, 1), plotAt(1010, 2));
+  const scans = b.accept(batch, 1100);
+  assert.equal(scans.length, 1);
+  assert.deepEqual([scans[0]!.complete, scans[0]!.fromAt, scans[0]!.toAt], [false, 1000, 1010]);
+});

@@ -1,0 +1,167 @@
+import { TWO_PI } from '../base/index.ts';
+import { PLOT_FORM, type Plot, type Scan, type SenseBatch, type Sensor } from '../model/index.ts';
+
+/** A sector this much older than the last mark says nothing about misses: marks were lost. */
+const MAX_SECTOR_MS = 5_000;
+/** Plots wait at most this long for the mark that closes their sector. */
+const MAX_HOLD_MS = 400;
+/** Plots held for one sensor; at the bound the scan is closed early, as not complete. */
+const MAX_PENDING = 20_000;
+
+interface SensorState {
+  pending: Plot[];
+  /** receive time of the first pending plot */
+  heldSince: number;
+  markAt: number;
+  markAzimuthRad: number;
+}
+
+/**
+ * Groups plots and sweep marks into the scans that the tracker takes. A rotating radar that sends sector marks gives
+ * one complete scan a sector (absent plots are misses); a staring sensor that sends frame marks one a frame; every
+ * other sensor gives its plots at once, as scans that say nothing about misses. Plots that come after their sector
+ * was closed are passed on in a scan that is not complete: nothing valid is lost.
+ */
+export class ScanBuilder {
+  readonly #sensors = new Map<string, Sensor>();
+  readonly #states = new Map<string, SensorState>();
+
+  putSensor(sensor: Sensor): void {
+    this.#sensors.set(sensor.id, sensor);
+  }
+
+  /** Scans that this batch completes, in order of arrival. `receivedAt`: when the batch reached us. */
+  accept(batch: SenseBatch, receivedAt: number): Scan[] {
+    const scans: Scan[] = [];
+    const touched = new Set<string>();
+    for (const plot of batch.plots) {
+      const state = this.#stateOf(plot.sensorId);
+      if (state.pending.length === 0) state.heldSince = receivedAt;
+      state.pending.push(plot);
+      touched.add(plot.sensorId);
+      if (state.pending.length >= MAX_PENDING)
+        scans.push(closeOpen(plot.sensorId, state, receivedAt));
+    }
+    for (const mark of batch.marks) {
+      const state = this.#stateOf(mark.sensorId);
+      const scan =
+        mark.kind === 'frame'
+          ? closeFrame(mark.sensorId, state, mark.at, receivedAt)
+          : closeSector(mark.sensorId, state, mark.at, mark.azimuthRad, receivedAt);
+      if (scan !== undefined) scans.push(scan);
+    }
+    for (const sensorId of touched) {
+      const state = this.#stateOf(sensorId);
+      const waits = receivedAt - state.markAt < MAX_SECTOR_MS && this.#isSwept(sensorId);
+      if (!waits && state.pending.length > 0) scans.push(closeOpen(sensorId, state, receivedAt));
+    }
+    return scans;
+  }
+
+  /** Scans of plots that have waited too long for their mark; call a few times a second. */
+  flush(nowAt: number): Scan[] {
+    const scans: Scan[] = [];
+    for (const [sensorId, state] of this.#states) {
+      if (state.pending.length > 0 && nowAt - state.heldSince >= MAX_HOLD_MS)
+        scans.push(closeOpen(sensorId, state, nowAt));
+    }
+    return scans;
+  }
+
+  #isSwept(sensorId: string): boolean {
+    const kind = this.#sensors.get(sensorId)?.kind;
+    return kind === 'radar2d' || kind === 'radar3d' || kind === 'bearing' || kind === 'position';
+  }
+
+  #stateOf(sensorId: string): SensorState {
+    let state = this.#states.get(sensorId);
+    if (state === undefined) {
+      state = { pending: [], heldSince: 0, markAt: -Infinity, markAzimuthRad: Number.NaN };
+      this.#states.set(sensorId, state);
+    }
+    return state;
+  }
+}
+
+function take(state: SensorState): Plot[] {
+  const plots = state.pending;
+  state.pending = [];
+  return plots;
+}
+
+function makeScan(
+  sensorId: string,
+  plots: readonly Plot[],
+  arrivedAt: number,
+  span: Pick<Scan, 'complete' | 'azimuthFromRad' | 'azimuthToRad'> & {
+    fromAt: number;
+    toAt: number;
+  },
+): Scan {
+  let { fromAt, toAt } = span;
+  for (const plot of plots) {
+    if (!(plot.at >= fromAt)) fromAt = plot.at;
+    if (!(plot.at <= toAt)) toAt = plot.at;
+  }
+  return { sensorId, arrivedAt, plots, ...span, fromAt, toAt };
+}
+
+function closeOpen(sensorId: string, state: SensorState, arrivedAt: number): Scan {
+  const plots = take(state);
+  const at = plots[0]?.at ?? arrivedAt;
+  return makeScan(sensorId, plots, arrivedAt, {
+    complete: false,
+    azimuthFromRad: 0,
+    azimuthToRad: TWO_PI,
+    fromAt: at,
+    toAt: at,
+  });
+}
+
+function closeFrame(sensorId: string, state: SensorState, at: number, arrivedAt: number): Scan {
+  state.markAt = at;
+  return makeScan(sensorId, take(state), arrivedAt, {
+    complete: true,
+    azimuthFromRad: 0,
+    azimuthToRad: TWO_PI,
+    fromAt: at,
+    toAt: at,
+  });
+}
+
+function isInSector(azimuthRad: number, fromRad: number, toRad: number): boolean {
+  const span = (toRad - fromRad + TWO_PI) % TWO_PI;
+  return (azimuthRad - fromRad + TWO_PI) % TWO_PI < span;
+}
+
+function closeSector(
+  sensorId: string,
+  state: SensorState,
+  at: number,
+  azimuthRad: number,
+  arrivedAt: number,
+): Scan | undefined {
+  const fromRad = state.markAzimuthRad;
+  const fromAt = state.markAt;
+  const known = !Number.isNaN(fromRad) && at > fromAt && at - fromAt < MAX_SECTOR_MS;
+  if (known && azimuthRad === fromRad) return undefined;
+  state.markAt = at;
+  state.markAzimuthRad = azimuthRad;
+  if (!known) return state.pending.length > 0 ? closeOpen(sensorId, state, arrivedAt) : undefined;
+  const inside: Plot[] = [];
+  const outside: Plot[] = [];
+  for (const plot of take(state)) {
+    const polar = plot.form !== PLOT_FORM.position;
+    if (!polar || plot.at > at) outside.push(plot);
+    else (isInSector(plot.azimuthRad, fromRad, azimuthRad) ? inside : outside).push(plot);
+  }
+  state.pending = outside;
+  state.heldSince = arrivedAt;
+  return makeScan(sensorId, inside, arrivedAt, {
+    complete: true,
+    azimuthFromRad: fromRad,
+    azimuthToRad: azimuthRad > fromRad ? azimuthRad : azimuthRad + TWO_PI,
+    fromAt,
+    toAt: at,
+  });
+}
