@@ -1,0 +1,153 @@
+import path from 'node:path';
+import { DEG_TO_RAD } from '../../base/index.ts';
+import type { Identity, Sensor, SourceConfig, Transport } from '../../model/index.ts';
+import type { RawConfig, RawFeed, RawSensor } from './schema.ts';
+
+/** An object known beforehand, by any of its claims. */
+export interface KnownIdentity {
+  readonly icao?: number;
+  readonly mmsi?: number;
+  readonly uasId?: string;
+  readonly callsign?: string;
+  readonly identity: Identity;
+  readonly reason: string;
+}
+
+/** The configuration a node runs on: every default filled in, SI units and radians. */
+export interface NodeConfig {
+  readonly member: string;
+  readonly name: string;
+  readonly mode: 'live' | 'exercise';
+  readonly banner: string;
+  /** middle of the region, where tangent planes start from; null: the first sensor's site */
+  readonly region: { readonly latRad: number; readonly lonRad: number } | null;
+  readonly dataDir: string;
+  readonly http: {
+    readonly host: string;
+    readonly port: number;
+    readonly tlsCert: string | null;
+    readonly tlsKey: string | null;
+  };
+  readonly feeds: readonly SourceConfig[];
+  readonly zoneFiles: readonly string[];
+  readonly identities: readonly KnownIdentity[];
+  /** overrides of the judge's alert rules, checked by the judge */
+  readonly alertRules: Readonly<Record<string, unknown>>;
+  readonly history: {
+    readonly maxAgeMs: number;
+    readonly maxBytes: number;
+    readonly operatorDataMs: number;
+  };
+  readonly recordPath: string | null;
+  readonly logLevel: string;
+  /** live tracks at most */
+  readonly capacity: number;
+  /** where it was read from; null when there is no file */
+  readonly path: string | null;
+}
+
+const DAY_MS = 86_400_000;
+
+export function applyDefaults(raw: RawConfig, baseDir: string, file: string | null): NodeConfig {
+  const mode = raw.node?.mode ?? 'live';
+  const region =
+    raw.node?.lat === undefined || raw.node.lon === undefined
+      ? null
+      : { latRad: raw.node.lat * DEG_TO_RAD, lonRad: raw.node.lon * DEG_TO_RAD };
+  return {
+    member: raw.node?.member ?? 'ROU',
+    name: raw.node?.name ?? 'Tocsin node',
+    mode,
+    banner: raw.node?.banner ?? 'UNCLASSIFIED',
+    region,
+    dataDir: path.resolve(baseDir, raw.data ?? 'tocsin-data'),
+    http: {
+      host: raw.http?.host ?? '127.0.0.1',
+      port: raw.http?.port ?? 8780,
+      tlsCert: raw.http?.tls_cert === undefined ? null : path.resolve(baseDir, raw.http.tls_cert),
+      tlsKey: raw.http?.tls_key === undefined ? null : path.resolve(baseDir, raw.http.tls_key),
+    },
+    feeds: (raw.feeds ?? []).map((feed) => toSource(feed, baseDir, mode === 'exercise')),
+    zoneFiles: (raw.zones ?? []).map((zone) => path.resolve(baseDir, zone)),
+    identities: (raw.identities ?? []).map((known) => ({
+      ...(known.icao === undefined ? {} : { icao: Number.parseInt(known.icao, 16) }),
+      ...(known.mmsi === undefined ? {} : { mmsi: known.mmsi }),
+      ...(known.uas === undefined ? {} : { uasId: known.uas }),
+      ...(known.callsign === undefined ? {} : { callsign: known.callsign }),
+      identity: known.identity as Identity,
+      reason: known.reason ?? 'configured',
+    })),
+    alertRules: raw.alerts ?? {},
+    history: {
+      maxAgeMs: (raw.history?.max_age_days ?? 30) * DAY_MS,
+      maxBytes: (raw.history?.max_size_mb ?? 20_000) * 1e6,
+      operatorDataMs: (raw.history?.operator_data_hours ?? 24) * 3_600_000,
+    },
+    recordPath: raw.record === undefined ? null : path.resolve(baseDir, raw.record),
+    logLevel: raw.log?.level ?? 'info',
+    capacity: raw.capacity ?? 20_000,
+    path: file,
+  };
+}
+
+function splitHostPort(text: string): { host: string; port: number } {
+  const colon = text.lastIndexOf(':');
+  return { host: text.slice(0, colon), port: Number(text.slice(colon + 1)) };
+}
+
+function toTransport(feed: RawFeed, baseDir: string): Transport {
+  if (feed.udp !== undefined) {
+    const base = { kind: 'udp', host: feed.udp.host ?? '127.0.0.1', port: feed.udp.port } as const;
+    return feed.udp.group === undefined ? base : { ...base, group: feed.udp.group };
+  }
+  if (feed.connect !== undefined) return { kind: 'tcp-client', ...splitHostPort(feed.connect) };
+  if (feed.listen !== undefined) return { kind: 'tcp-server', ...splitHostPort(feed.listen) };
+  return { kind: 'file', path: path.resolve(baseDir, feed.file ?? ''), speed: feed.speed ?? 1 };
+}
+
+function toSource(feed: RawFeed, baseDir: string, exercise: boolean): SourceConfig {
+  return {
+    id: feed.id,
+    name: feed.name ?? feed.id,
+    format: feed.format as SourceConfig['format'],
+    transport: toTransport(feed, baseDir),
+    simulated: feed.simulated ?? exercise,
+    options: feed.options ?? {},
+    sensors: (feed.sensors ?? []).map((sensor) => toSensor(sensor, feed.id)),
+  };
+}
+
+function toSensor(raw: RawSensor, sourceId: string): Sensor {
+  const or = (value: number | undefined, otherwise: number): number => value ?? otherwise;
+  const maxRangeM = raw.max_range;
+  return {
+    id: raw.id,
+    sourceId,
+    name: raw.name ?? raw.id,
+    kind: raw.kind,
+    latRad: raw.lat * DEG_TO_RAD,
+    lonRad: raw.lon * DEG_TO_RAD,
+    heightM: or(raw.height, 0),
+    periodS: or(raw.period, Number.NaN),
+    rotating: raw.rotating ?? raw.kind === 'radar2d',
+    sdRangeM: or(raw.sd_range, 80),
+    sdAzimuthRad: or(raw.sd_azimuth, 0.08) * DEG_TO_RAD,
+    sdElevationRad: or(raw.sd_elevation, 0.2) * DEG_TO_RAD,
+    sdPositionM: or(raw.sd_position, 30),
+    sdAltM: 30,
+    sdVelocityMps: 2,
+    pd: or(raw.pd, 0.9),
+    clutterPerScan: or(raw.clutter, 5),
+    fov:
+      maxRangeM === undefined
+        ? null
+        : {
+            minRangeM: or(raw.min_range, 0),
+            maxRangeM,
+            azimuthFromRad: null,
+            azimuthToRad: null,
+            minElevationRad: -Math.PI / 2,
+            maxElevationRad: Math.PI / 2,
+          },
+  };
+}

@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { parseFeedArg } from './feed-arg.ts';
+import { formatFindings, parseConfig } from './load.ts';
+import { CONFIG_TEMPLATE } from './template.ts';
+
+test('the template that init writes is itself a valid configuration', () => {
+  const result = parseConfig(CONFIG_TEMPLATE, '/tmp', 'tocsin.yaml', {});
+  assert.equal(result.ok, true, result.ok ? '' : formatFindings('tocsin.yaml', result.fault));
+});
+
+test('the commented feeds of the template are valid once uncommented', () => {
+  const text = CONFIG_TEMPLATE.replace('feeds: []', 'feeds:')
+    .replace(/^#( {2}(- | {2}).*)$/gm, '$1')
+    .replace('identities: []', 'identities:');
+  const result = parseConfig(text, '/tmp', 'tocsin.yaml', {});
+  assert.equal(result.ok, true, result.ok ? '' : formatFindings('tocsin.yaml', result.fault));
+  if (result.ok) {
+    assert.equal(result.value.feeds.length, 5);
+    assert.equal(result.value.feeds[0]!.sensors[0]!.id, 'asterix:25/10');
+    assert.equal(result.value.identities.length, 2);
+  }
+});
+
+test('a wrong setting is named with its line', () => {
+  const text = 'node:\n  member: ROU\nhttp:\n  port: 99999\n  hots: x\n';
+  const result = parseConfig(text, '/tmp', 'tocsin.yaml', {});
+  assert.equal(result.ok, false);
+  if (result.ok) return;
+  const shown = formatFindings('tocsin.yaml', result.fault);
+  assert.match(shown, /tocsin\.yaml:4: http\.port: .*99999/);
+  assert.match(shown, /tocsin\.yaml:5: http\.hots: unknown setting/);
+});
+
+test('a feed with two transports, or an id used twice, is refused', () => {
+  const text = [
+    'feeds:',
+    '  - { id: a, format: beast, connect: "h:1", udp: { port: 5 } }',
+    '  - { id: a, format: ais, udp: { port: 6 } }',
+  ].join('\n');
+  const result = parseConfig(text, '/tmp', 'tocsin.yaml', {});
+  assert.equal(result.ok, false);
+  if (result.ok) return;
+  assert.deepEqual(
+    result.fault.map((f) => f.line),
+    [2, 3],
+  );
+});
+
+test('broken YAML is reported with its line', () => {
+  const result = parseConfig('node: {member: ROU\nhttp:\n', '/tmp', 'tocsin.yaml', {});
+  assert.equal(result.ok, false);
+  if (!result.ok) assert.ok(result.fault[0]!.line >= 1);
+});
+
+test('the environment stands above the file', () => {
+  const result = parseConfig('http: { port: 1 }', '/tmp', null, { TOCSIN_HTTP_PORT: '9000' });
+  assert.ok(result.ok);
+  if (result.ok) assert.equal(result.value.http.port, 9000);
+  const bad = parseConfig('', '/tmp', null, { TOCSIN_HTTP_PORT: 'x' });
+  assert.equal(bad.ok, false);
+});
+
+test('--feed takes dialled, received, listening and file feeds', () => {
+  const kinds = [
+    'beast:h:30005',
+    'asterix:udp:8600',
+    'asterix:udp:239.1.2.3:8600',
+    'sapient:listen:5020',
+    'ais:file:/x',
+  ];
+  const parsed = kinds.map((text, i) => parseFeedArg(text, i));
+  assert.deepEqual(
+    parsed.map((p) => (p.ok ? p.value.transport : p.fault)),
+    [
+      { kind: 'tcp-client', host: 'h', port: 30005 },
+      { kind: 'udp', host: '127.0.0.1', port: 8600 },
+      { kind: 'udp', host: '0.0.0.0', port: 8600, group: '239.1.2.3' },
+      { kind: 'tcp-server', host: '127.0.0.1', port: 5020 },
+      { kind: 'file', path: '/x', speed: 1 },
+    ],
+  );
+  assert.equal(parseFeedArg('radio:h:1', 0).ok, false);
+  assert.equal(parseFeedArg('beast:h:x', 0).ok, false);
+});

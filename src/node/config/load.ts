@@ -1,0 +1,157 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { TSchema } from '@sinclair/typebox';
+import { Value } from '@sinclair/typebox/value';
+import { isNode, LineCounter, parseDocument, type Document } from 'yaml';
+import { fail, ok, type Result } from '../../base/index.ts';
+import { applyDefaults, type NodeConfig } from './config.ts';
+import { ConfigSchema, type RawConfig } from './schema.ts';
+
+/** One thing wrong in the configuration: where, and what to do. `line` 0: not from the file. */
+export interface ConfigFinding {
+  readonly line: number;
+  readonly path: string;
+  readonly text: string;
+}
+
+/** Reads, checks and completes tocsin.yaml. Every finding is listed; with any, the node does not start half-way. */
+export function loadConfig(
+  file: string,
+  env: Readonly<Record<string, string | undefined>>,
+): Result<NodeConfig, ConfigFinding[]> {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    const why = (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'is not there' : String(error);
+    const hint = "run 'tocsin init' to write one";
+    return fail([{ line: 0, path: '', text: `${file} ${why}; ${hint}` }]);
+  }
+  return parseConfig(text, path.dirname(path.resolve(file)), file, env);
+}
+
+export function parseConfig(
+  text: string,
+  baseDir: string,
+  file: string | null,
+  env: Readonly<Record<string, string | undefined>>,
+): Result<NodeConfig, ConfigFinding[]> {
+  const lines = new LineCounter();
+  const doc = parseDocument(text, { lineCounter: lines, uniqueKeys: true });
+  if (doc.errors.length > 0) {
+    return fail(
+      doc.errors.map((error) => ({
+        line: lines.linePos(error.pos[0]).line,
+        path: '',
+        text: error.message.split('\n')[0]!,
+      })),
+    );
+  }
+  const raw: unknown = doc.toJS() ?? {};
+  const findings = [...checkShape(raw, doc, lines)];
+  if (findings.length === 0) findings.push(...checkMeaning(raw as RawConfig, doc, lines));
+  const withEnv =
+    findings.length === 0 ? overrideFromEnv(raw as RawConfig, env, findings) : undefined;
+  if (findings.length > 0 || withEnv === undefined) return fail(findings);
+  return ok(applyDefaults(withEnv, baseDir, file));
+}
+
+function lineOf(doc: Document, lines: LineCounter, keys: readonly (string | number)[]): number {
+  for (let depth = keys.length; depth >= 0; depth--) {
+    const node = doc.getIn(keys.slice(0, depth), true);
+    if (isNode(node) && node.range) return lines.linePos(node.range[0]).line;
+  }
+  return 1;
+}
+
+function* checkShape(raw: unknown, doc: Document, lines: LineCounter): Generator<ConfigFinding> {
+  const seen = new Set<string>();
+  for (const error of Value.Errors(ConfigSchema, raw)) {
+    const keys = error.path
+      .split('/')
+      .slice(1)
+      .map((key) => (/^\d+$/.test(key) ? Number(key) : key));
+    const at = keys.join('.');
+    const line = lineOf(doc, lines, keys);
+    if (seen.has(at)) continue;
+    seen.add(at);
+    yield { line, path: at, text: describe(error.message, error.value, error.schema) };
+  }
+}
+
+function describe(message: string, value: unknown, schema: TSchema): string {
+  if (message === 'Unexpected property') return 'unknown setting; check the spelling';
+  const anyOf = schema['anyOf'] as { const?: unknown }[] | undefined;
+  const choices = anyOf?.map((choice) => choice.const).filter((choice) => choice !== undefined);
+  const got = value === undefined ? 'nothing' : JSON.stringify(value);
+  if (choices !== undefined && choices.length > 0)
+    return `must be one of ${choices.join(', ')}; got ${got}`;
+  return `${message.charAt(0).toLowerCase()}${message.slice(1)}; got ${got}`;
+}
+
+/** What a schema cannot say: exactly one transport a feed, ids used once. */
+function* checkMeaning(
+  raw: RawConfig,
+  doc: Document,
+  lines: LineCounter,
+): Generator<ConfigFinding> {
+  const ids = new Set<string>();
+  for (const [index, feed] of (raw.feeds ?? []).entries()) {
+    const line = lineOf(doc, lines, ['feeds', index]);
+    const ways = [feed.udp, feed.connect, feed.listen, feed.file].filter(
+      (way) => way !== undefined,
+    );
+    if (ways.length !== 1) {
+      const text = `feed '${feed.id}' needs exactly one of udp, connect, listen, file; it has ${ways.length}`;
+      yield { line, path: `feeds.${index}`, text };
+    }
+    if (ids.has(feed.id))
+      yield { line, path: `feeds.${index}.id`, text: `id '${feed.id}' is used twice` };
+    ids.add(feed.id);
+  }
+  if ((raw.http?.tls_cert === undefined) !== (raw.http?.tls_key === undefined)) {
+    yield {
+      line: lineOf(doc, lines, ['http']),
+      path: 'http',
+      text: 'tls_cert and tls_key go together',
+    };
+  }
+}
+
+/** TOCSIN_HTTP_HOST, TOCSIN_HTTP_PORT, TOCSIN_DATA_DIR, TOCSIN_LOG_LEVEL stand above the file. */
+function overrideFromEnv(
+  raw: RawConfig,
+  env: Readonly<Record<string, string | undefined>>,
+  findings: ConfigFinding[],
+): RawConfig {
+  const next: RawConfig = { ...raw, http: { ...raw.http } };
+  if (env['TOCSIN_HTTP_HOST']) next.http = { ...next.http, host: env['TOCSIN_HTTP_HOST'] };
+  if (env['TOCSIN_HTTP_PORT']) {
+    const port = Number(env['TOCSIN_HTTP_PORT']);
+    if (!Number.isInteger(port) || port < 0 || port > 65535) {
+      findings.push({
+        line: 0,
+        path: 'TOCSIN_HTTP_PORT',
+        text: `is no port: '${env['TOCSIN_HTTP_PORT']}'`,
+      });
+    } else next.http = { ...next.http, port };
+  }
+  if (env['TOCSIN_DATA_DIR']) next.data = path.resolve(env['TOCSIN_DATA_DIR']);
+  const level = env['TOCSIN_LOG_LEVEL'];
+  if (level) {
+    if (!['fatal', 'error', 'warn', 'info', 'debug', 'trace'].includes(level)) {
+      findings.push({ line: 0, path: 'TOCSIN_LOG_LEVEL', text: `is no log level: '${level}'` });
+    } else next.log = { level };
+  }
+  return next;
+}
+
+/** One line a finding, as a person reads it. */
+export function formatFindings(file: string, findings: readonly ConfigFinding[]): string {
+  return findings
+    .map(
+      (f) =>
+        `${f.line > 0 ? `${file}:${f.line}` : f.path || file}: ${f.line > 0 && f.path ? `${f.path}: ` : ''}${f.text}`,
+    )
+    .join('\n');
+}

@@ -1,0 +1,141 @@
+import { type Static, Type } from '@sinclair/typebox';
+import { FEED_FORMATS, IDENTITIES } from '../../model/index.ts';
+
+/** The shape of tocsin.yaml. Angles in degrees, as people write them; defaults stand in applyDefaults(). */
+const strict = { additionalProperties: false } as const;
+const Port = Type.Integer({ minimum: 1, maximum: 65535 });
+
+const SensorSchema = Type.Object(
+  {
+    id: Type.String({ minLength: 1, description: 'asterix:SAC/SIC, a SAPIENT node UUID, ...' }),
+    name: Type.Optional(Type.String()),
+    kind: Type.Union([
+      Type.Literal('radar2d'),
+      Type.Literal('radar3d'),
+      Type.Literal('bearing'),
+      Type.Literal('position'),
+      Type.Literal('selfreport'),
+      Type.Literal('tracks'),
+    ]),
+    lat: Type.Number({ minimum: -90, maximum: 90 }),
+    lon: Type.Number({ minimum: -180, maximum: 180 }),
+    height: Type.Optional(Type.Number({ minimum: -500, maximum: 20_000 })),
+    period: Type.Optional(Type.Number({ exclusiveMinimum: 0 })),
+    rotating: Type.Optional(Type.Boolean()),
+    sd_range: Type.Optional(Type.Number({ exclusiveMinimum: 0 })),
+    sd_azimuth: Type.Optional(Type.Number({ exclusiveMinimum: 0 })),
+    sd_elevation: Type.Optional(Type.Number({ exclusiveMinimum: 0 })),
+    sd_position: Type.Optional(Type.Number({ exclusiveMinimum: 0 })),
+    pd: Type.Optional(Type.Number({ exclusiveMinimum: 0, maximum: 1 })),
+    clutter: Type.Optional(Type.Number({ minimum: 0 })),
+    max_range: Type.Optional(Type.Number({ exclusiveMinimum: 0 })),
+    min_range: Type.Optional(Type.Number({ minimum: 0 })),
+  },
+  strict,
+);
+
+const FeedSchema = Type.Object(
+  {
+    id: Type.String({ pattern: '^[A-Za-z0-9_.-]{1,40}$' }),
+    name: Type.Optional(Type.String({ maxLength: 80 })),
+    format: Type.Union(FEED_FORMATS.map((format) => Type.Literal(format))),
+    udp: Type.Optional(
+      Type.Object(
+        { host: Type.Optional(Type.String()), port: Port, group: Type.Optional(Type.String()) },
+        strict,
+      ),
+    ),
+    connect: Type.Optional(
+      Type.String({ pattern: '^.+:[0-9]+$', description: 'HOST:PORT to dial' }),
+    ),
+    listen: Type.Optional(
+      Type.String({ pattern: '^.+:[0-9]+$', description: 'HOST:PORT to wait on' }),
+    ),
+    file: Type.Optional(Type.String()),
+    speed: Type.Optional(
+      Type.Number({ minimum: 0, description: '1 = as recorded, 0 = as fast as possible' }),
+    ),
+    simulated: Type.Optional(Type.Boolean()),
+    options: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
+    sensors: Type.Optional(Type.Array(SensorSchema)),
+  },
+  strict,
+);
+
+const KnownSchema = Type.Object(
+  {
+    icao: Type.Optional(Type.String({ pattern: '^[0-9A-Fa-f]{6}$' })),
+    mmsi: Type.Optional(Type.Integer({ minimum: 1, maximum: 999_999_999 })),
+    uas: Type.Optional(Type.String()),
+    callsign: Type.Optional(Type.String()),
+    identity: Type.Union(IDENTITIES.map((identity) => Type.Literal(identity))),
+    reason: Type.Optional(Type.String()),
+  },
+  strict,
+);
+
+export const ConfigSchema = Type.Object(
+  {
+    node: Type.Optional(
+      Type.Object(
+        {
+          member: Type.Optional(Type.String({ pattern: '^[A-Z]{2,3}$' })),
+          name: Type.Optional(Type.String({ maxLength: 60 })),
+          mode: Type.Optional(Type.Union([Type.Literal('live'), Type.Literal('exercise')])),
+          banner: Type.Optional(Type.String({ maxLength: 120 })),
+          lat: Type.Optional(Type.Number({ minimum: -90, maximum: 90 })),
+          lon: Type.Optional(Type.Number({ minimum: -180, maximum: 180 })),
+        },
+        strict,
+      ),
+    ),
+    data: Type.Optional(Type.String()),
+    http: Type.Optional(
+      Type.Object(
+        {
+          host: Type.Optional(Type.String()),
+          port: Type.Optional(Type.Integer({ minimum: 0, maximum: 65535 })),
+          tls_cert: Type.Optional(Type.String()),
+          tls_key: Type.Optional(Type.String()),
+        },
+        strict,
+      ),
+    ),
+    feeds: Type.Optional(Type.Array(FeedSchema)),
+    zones: Type.Optional(
+      Type.Array(Type.String({ description: 'GeoJSON, ED-269 or ED-318 file' })),
+    ),
+    identities: Type.Optional(Type.Array(KnownSchema)),
+    alerts: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
+    history: Type.Optional(
+      Type.Object(
+        {
+          max_age_days: Type.Optional(Type.Number({ exclusiveMinimum: 0 })),
+          max_size_mb: Type.Optional(Type.Number({ minimum: 10 })),
+          operator_data_hours: Type.Optional(Type.Number({ minimum: 0 })),
+        },
+        strict,
+      ),
+    ),
+    record: Type.Optional(Type.String()),
+    log: Type.Optional(
+      Type.Object(
+        {
+          level: Type.Optional(
+            Type.Union(
+              ['fatal', 'error', 'warn', 'info', 'debug', 'trace'].map((level) =>
+                Type.Literal(level),
+              ),
+            ),
+          ),
+        },
+        strict,
+      ),
+    ),
+    capacity: Type.Optional(Type.Integer({ minimum: 100, maximum: 200_000 })),
+  },
+  strict,
+);
+export type RawConfig = Static<typeof ConfigSchema>;
+export type RawFeed = Static<typeof FeedSchema>;
+export type RawSensor = Static<typeof SensorSchema>;

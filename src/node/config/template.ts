@@ -1,0 +1,65 @@
+/** What `tocsin init` writes: every setting with its default and one line on what it does. */
+export const CONFIG_TEMPLATE = `# Tocsin node configuration. Every setting is optional; commented ones show the default.
+# Check it with: tocsin doctor --config tocsin.yaml
+# feeds, zones, identities and alerts are reloaded when this file changes; the rest at restart.
+
+node:
+  member: ROU               # ISO 3166 code of the member this node belongs to
+  name: My watch desk       # shown in the top bar
+  mode: live                # live, or exercise: simulated data only, marked on every screen
+  # banner: UNCLASSIFIED    # classification and releasability line, top and bottom of every screen
+  # lat: 44.6               # middle of the region watched; default: the first sensor's site
+  # lon: 29.0
+
+# data: tocsin-data         # ledger, history and keys live here: back up this folder
+
+http:
+  host: 127.0.0.1           # anything else needs TLS below
+  port: 8780
+  # tls_cert: cert.pem
+  # tls_key: key.pem
+
+# One entry a feed; exactly one of udp, connect, listen, file.
+feeds: []
+#  - id: radar-north
+#    format: asterix        # asterix, beast, avr, ais, remote-id, sapient
+#    udp: { host: 0.0.0.0, port: 8600, group: 239.1.2.3 }
+#    options: { editions: { '48': '1.31' } }
+#    sensors:
+#      - { id: 'asterix:25/10', name: North, kind: radar2d, lat: 45.1, lon: 28.9, height: 60, period: 4,
+#          sd_range: 70, sd_azimuth: 0.08, pd: 0.9, clutter: 10, max_range: 180000 }
+#  - id: adsb
+#    format: beast
+#    connect: 127.0.0.1:30005
+#  - id: harbour
+#    format: ais
+#    udp: { port: 10110 }
+#  - id: counter-drone
+#    format: sapient
+#    listen: 127.0.0.1:5020  # edge nodes dial in
+#  - id: last-night
+#    format: beast
+#    file: night.beast
+#    speed: 20               # 1 as recorded, 0 as fast as possible
+#    simulated: true
+
+# Zone files: GeoJSON, ED-269 or ED-318. One bad zone does not stop the others.
+zones: []
+
+# Objects known beforehand.
+identities: []
+#  - { icao: '4B8201', identity: friend, reason: maritime patrol aircraft }
+#  - { mmsi: 264900123, identity: friend }
+
+# alerts:                   # overrides of the alert rules, see docs/operating/alerts.md
+#   escalateAfterS: [60, 180, 300]
+
+# history:
+#   max_age_days: 30
+#   max_size_mb: 20000
+#   operator_data_hours: 24  # Remote ID operator positions are kept no longer than this
+
+# record: night.tocsin      # write everything that comes in, for bit-for-bit replay
+# log: { level: info }
+# capacity: 20000           # live tracks at most
+`;
