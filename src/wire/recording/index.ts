@@ -1,0 +1,9 @@
+export { crc32 } from './crc32.ts';
+export {
+  encodeRecord,
+  isRecording,
+  MAX_RECORD_OCTETS,
+  RECORDING_MAGIC,
+  RecordingReader,
+  type RecordingRecord,
+} from './recording.ts';
