@@ -8,6 +8,7 @@ export {
   type AlertState,
   type EntryForecast,
 } from './alert.ts';
+export { type WatchCommand } from './command.ts';
 export { IDENTITIES, type Identity, type IdentityState } from './identity.ts';
 export { type Incident, type IncidentNote, type IncidentState } from './incident.ts';
 export { type Label, OWN_ONLY } from './label.ts';

@@ -1,0 +1,10 @@
+// npm test: installs what the tests need, builds, runs everything, ends with N passed, N failed, N skipped.
+import { spawnSync } from 'node:child_process';
+import path from 'node:path';
+import { ensureBuilt, ensureDebian, ensureInstalled, root } from './prepare.mjs';
+
+await ensureInstalled();
+await ensureBuilt();
+await ensureDebian([{ command: 'chromium', pkg: 'chromium' }]);
+const args = [path.join(root, 'scripts', 'run-tests.mjs'), ...process.argv.slice(2)];
+process.exit(spawnSync(process.execPath, args, { stdio: 'inherit', cwd: root }).status ?? 1);
