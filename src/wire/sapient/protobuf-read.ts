@@ -1,0 +1,272 @@
+// Hot path: protobuf reader; one object a message, no throw; with validation above 10,000 detections/s.
+import { decodeUtf8 } from '../../base/index.ts';
+import type { Field, MessageType } from './schema.ts';
+
+/** A decoded message: fields under the standard's names, absent fields absent, enums as numbers. */
+export type ProtoObject = Record<string, unknown>;
+
+/** A field that the table does not know, with its tag: written again on encoding. */
+export interface UnknownField {
+  readonly number: number;
+  readonly wireType: number;
+  readonly bytes: Uint8Array;
+}
+
+/** Where unknown fields of a message are kept; absent when there are none. */
+export const UNKNOWN = '$unknown';
+
+/** As deep as Google's readers go. */
+const MAX_DEPTH = 100;
+const VARINT = 0;
+const FIXED64 = 1;
+const LENGTH = 2;
+const GROUP = 3;
+const GROUP_END = 4;
+const FIXED32 = 5;
+
+export type ReadStatus = 'ok' | 'truncated' | 'bad-value' | 'bad-length';
+
+/** Reading state; `low` and `high` are the 32-bit halves of the varint read last. */
+export class ProtoReader {
+  readonly bytes: Uint8Array;
+  readonly view: DataView;
+  at = 0;
+  low = 0;
+  high = 0;
+  status: ReadStatus = 'ok';
+  faultAt = 0;
+  detail = '';
+  /** names from the damaged field outwards */
+  readonly path: string[] = [];
+
+  constructor(bytes: Uint8Array) {
+    this.bytes = bytes;
+    this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  }
+}
+
+function failRead(reader: ProtoReader, status: ReadStatus, at: number, detail: string): false {
+  reader.status = status;
+  reader.faultAt = at;
+  reader.detail = detail;
+  return false;
+}
+
+function readVarint(reader: ProtoReader, end: number): boolean {
+  const { bytes } = reader;
+  const from = reader.at;
+  let at = from;
+  let low = 0;
+  let high = 0;
+  for (let i = 0; i < 10; i++) {
+    if (at >= end) return failRead(reader, 'truncated', from, 'number runs over the end');
+    const octet = bytes[at++]!;
+    const bits = octet & 0x7f;
+    if (i < 4) low |= bits << (7 * i);
+    else if (i === 4) {
+      low |= bits << 28;
+      high |= bits >>> 4;
+    } else high |= bits << (7 * i - 32);
+    if (octet < 0x80) {
+      reader.low = low >>> 0;
+      reader.high = high >>> 0;
+      reader.at = at;
+      return true;
+    }
+  }
+  return failRead(reader, 'bad-value', from, 'number of more than 10 octets');
+}
+
+/** Steps over a field whose tag was read; groups are walked to their end. */
+function skipField(reader: ProtoReader, end: number, wireType: number, tagNumber: number): boolean {
+  const from = reader.at;
+  switch (wireType) {
+    case VARINT:
+      return readVarint(reader, end);
+    case FIXED64:
+    case FIXED32:
+      reader.at += wireType === FIXED64 ? 8 : 4;
+      break;
+    case LENGTH:
+      if (!readVarint(reader, end)) return false;
+      if (reader.high > 0) return failRead(reader, 'truncated', from, 'length over 4 GiB');
+      reader.at += reader.low;
+      break;
+    case GROUP:
+      return skipGroup(reader, end, tagNumber);
+    default:
+      return failRead(reader, 'bad-value', from, `wire type ${wireType}`);
+  }
+  return reader.at <= end || failRead(reader, 'truncated', from, 'field runs over the end');
+}
+
+function skipGroup(reader: ProtoReader, end: number, tagNumber: number): boolean {
+  const open = [tagNumber];
+  while (open.length > 0) {
+    if (!readVarint(reader, end)) return false;
+    const wireType = reader.low & 7;
+    const number = reader.low >>> 3;
+    if (wireType === GROUP) {
+      open.push(number);
+      if (open.length > MAX_DEPTH)
+        return failRead(reader, 'bad-value', reader.at, 'groups too deep');
+    } else if (wireType === GROUP_END) {
+      if (open.pop() !== number)
+        return failRead(reader, 'bad-value', reader.at, 'group ends that was not open');
+    } else if (!skipField(reader, end, wireType, number)) return false;
+  }
+  return true;
+}
+
+function wireTypeOf(field: Field): number {
+  switch (field.kind) {
+    case 'string':
+    case 'bytes':
+    case 'message':
+      return LENGTH;
+    case 'double':
+      return FIXED64;
+    case 'float':
+      return FIXED32;
+    default:
+      return VARINT;
+  }
+}
+
+/** ASCII without the UTF-8 state machine: names and ids are nearly always that. */
+function readText(bytes: Uint8Array, from: number, to: number): string {
+  if (to - from > 256) return decodeUtf8(bytes, from, to);
+  for (let i = from; i < to; i++) if (bytes[i]! > 0x7f) return decodeUtf8(bytes, from, to);
+  return String.fromCharCode.apply(null, bytes.subarray(from, to) as unknown as number[]);
+}
+
+function readScalar(reader: ProtoReader, field: Field, end: number): unknown {
+  const from = reader.at;
+  switch (field.kind) {
+    case 'double':
+    case 'float': {
+      const size = field.kind === 'double' ? 8 : 4;
+      if (from + size > end) {
+        failRead(reader, 'truncated', from, 'number runs over the end');
+        return undefined;
+      }
+      reader.at += size;
+      return size === 8 ? reader.view.getFloat64(from, true) : reader.view.getFloat32(from, true);
+    }
+    case 'string':
+    case 'bytes': {
+      if (!readVarint(reader, end)) return undefined;
+      const start = reader.at;
+      if (reader.high > 0 || start + reader.low > end) {
+        failRead(reader, 'truncated', from, `length ${reader.low} runs over the end`);
+        return undefined;
+      }
+      reader.at += reader.low;
+      return field.kind === 'bytes'
+        ? reader.bytes.slice(start, reader.at)
+        : readText(reader.bytes, start, reader.at);
+    }
+    default:
+      if (!readVarint(reader, end)) return undefined;
+      if (field.kind === 'bool') return (reader.low | reader.high) !== 0;
+      if (field.kind === 'int64') return (reader.high | 0) * 4294967296 + reader.low;
+      return reader.low | 0;
+  }
+}
+
+function readPacked(reader: ProtoReader, field: Field, end: number, out: unknown[]): boolean {
+  if (!readVarint(reader, end)) return false;
+  const stop = reader.at + reader.low;
+  if (reader.high > 0 || stop > end)
+    return failRead(reader, 'truncated', reader.at, `length ${reader.low} runs over the end`);
+  while (reader.at < stop) {
+    const value = readScalar(reader, field, stop);
+    if (reader.status !== 'ok') return false;
+    out.push(value);
+  }
+  return true;
+}
+
+function readNested(
+  reader: ProtoReader,
+  field: Field,
+  end: number,
+  into: ProtoObject,
+  depth: number,
+): boolean {
+  if (!readVarint(reader, end)) return false;
+  const stop = reader.at + reader.low;
+  if (reader.high > 0 || stop > end)
+    return failRead(reader, 'truncated', reader.at, `length ${reader.low} runs over the end`);
+  if (depth >= MAX_DEPTH) return failRead(reader, 'bad-value', reader.at, 'messages too deep');
+  return readMessage(reader, field.message!, stop, into, depth + 1);
+}
+
+/** One field whose tag was read, into the object: repeated grow, a oneof keeps its last member, messages merge. */
+function readField(
+  reader: ProtoReader,
+  field: Field,
+  wireType: number,
+  end: number,
+  into: ProtoObject,
+  depth: number,
+): boolean {
+  for (const other of field.siblings) if (other !== field) delete into[other.name];
+  if (field.repeated) {
+    const list = (into[field.name] ??= []) as unknown[];
+    if (field.kind === 'message') {
+      const item: ProtoObject = {};
+      list.push(item);
+      return readNested(reader, field, end, item, depth);
+    }
+    if (wireType === LENGTH && wireTypeOf(field) !== LENGTH)
+      return readPacked(reader, field, end, list);
+    list.push(readScalar(reader, field, end));
+    return reader.status === 'ok';
+  }
+  if (field.kind === 'message') {
+    const item = (into[field.name] ??= {}) as ProtoObject;
+    return readNested(reader, field, end, item, depth);
+  }
+  const value = readScalar(reader, field, end);
+  if (reader.status !== 'ok') return false;
+  into[field.name] = value;
+  return true;
+}
+
+/**
+ * Reads a message up to `end` into an object. False: `reader.status`, `faultAt`, `detail` and `path` say what is
+ * wrong. A known field with another wire type is kept as unknown, as protobuf readers do.
+ */
+export function readMessage(
+  reader: ProtoReader,
+  type: MessageType,
+  end: number,
+  into: ProtoObject,
+  depth = 0,
+): boolean {
+  const { byNumber } = type;
+  while (reader.at < end) {
+    const from = reader.at;
+    if (!readVarint(reader, end)) return false;
+    const number = reader.low >>> 3;
+    const wireType = reader.low & 7;
+    if (number === 0 || reader.high > 0 || number > 536_870_911)
+      return failRead(reader, 'bad-value', from, 'no such field number');
+    const field = byNumber[number];
+    if (field !== undefined) {
+      const own = wireTypeOf(field);
+      if (wireType === own || (wireType === LENGTH && field.repeated)) {
+        if (!readField(reader, field, wireType, end, into, depth)) {
+          reader.path.push(field.name);
+          return false;
+        }
+        continue;
+      }
+    }
+    if (!skipField(reader, end, wireType, number)) return false;
+    const unknown = (into[UNKNOWN] ??= []) as UnknownField[];
+    unknown.push({ number, wireType, bytes: reader.bytes.slice(from, reader.at) });
+  }
+  return true;
+}
