@@ -5,8 +5,8 @@ export type VerticalReference = 'AGL' | 'AMSL' | 'WGS84';
 
 /** One end of a volume's height range. `stated` false: the file said nothing and the default was taken. */
 export interface VerticalLimit {
-  /** m in `reference`; -Infinity (ground) and Infinity (no ceiling) allowed */
-  readonly valueM: number;
+  /** m in `reference`; null = open: from the ground (lower), no ceiling (upper). Not infinity: JSON has none */
+  readonly valueM: number | null;
   readonly reference: VerticalReference;
   readonly stated: boolean;
 }

@@ -1,0 +1,271 @@
+import type { WebSocket } from 'ws';
+import {
+  TRACK_FRAME_FLAGS,
+  type Alert,
+  type ClientMessage,
+  type Incident,
+  type ServerMessage,
+  type SessionInfo,
+} from '../../model/index.ts';
+import { encodePicture, rowOf, toLabel, toTrackInfo } from './track-view.ts';
+import type { Box, NodeChange, NodeView } from './view.ts';
+
+/** A track frame is left out for a client that has this much unsent: the next one is newer anyway. */
+const FRAME_BACKLOG_BYTES = 256 * 1024;
+/** Text (alerts among it) is never dropped: a client that does not read it is cut off at this, and reconnects. */
+const CUT_OFF_BYTES = 16 * 2 ** 20;
+const MAX_CLIENTS = 200;
+const MAX_WANT = 500;
+const LABELS_PER_MESSAGE = 2000;
+const MIN_RATE_HZ = 0.2;
+const MAX_RATE_HZ = 10;
+
+// Each kind of server message without its number: distributes over the union.
+type Unnumbered<T> = T extends unknown ? Omit<T, 'seq'> : never;
+
+interface Client {
+  readonly socket: WebSocket;
+  readonly session: SessionInfo;
+  seq: number;
+  frameSeq: number;
+  box: Box | null;
+  periodMs: number;
+  lastFrameAt: number;
+  want: readonly number[];
+  /** versions of the labels this client has, by track number */
+  labels: Map<number, number>;
+  alerts: Map<string, Alert>;
+  incidents: Map<string, Incident>;
+  framesSkipped: number;
+}
+
+export interface LiveStats {
+  readonly clients: number;
+  readonly framesSent: number;
+  readonly framesSkipped: number;
+  readonly clientsCutOff: number;
+}
+
+/**
+ * The live socket of every console: text messages numbered per client, binary track frames at the client's rate.
+ * Positions may be dropped (counted), alerts never: a client that falls too far behind is cut off and starts anew
+ * with everything.
+ */
+export class LiveHub {
+  readonly #view: NodeView;
+  readonly #clients = new Set<Client>();
+  readonly #changed = new Set<NodeChange>();
+  readonly #unsubscribe: () => void;
+  #framesSent = 0;
+  #framesSkipped = 0;
+  #cutOff = 0;
+  /** label versions: grows when identity, entry or detail of a track changed */
+  readonly #exercise: boolean;
+
+  constructor(view: NodeView) {
+    this.#view = view;
+    this.#exercise = view.status().mode === 'exercise';
+    this.#unsubscribe = view.subscribe((change) => this.#changed.add(change));
+  }
+
+  stats(): LiveStats {
+    return {
+      clients: this.#clients.size,
+      framesSent: this.#framesSent,
+      framesSkipped: this.#framesSkipped,
+      clientsCutOff: this.#cutOff,
+    };
+  }
+
+  connect(socket: WebSocket, session: SessionInfo): void {
+    if (this.#clients.size >= MAX_CLIENTS) {
+      socket.close(1013, `at most ${MAX_CLIENTS} consoles a node`);
+      return;
+    }
+    const client: Client = {
+      socket,
+      session,
+      seq: 0,
+      frameSeq: 0,
+      box: null,
+      periodMs: 1000,
+      lastFrameAt: 0,
+      want: [],
+      labels: new Map(),
+      alerts: new Map(),
+      incidents: new Map(),
+      framesSkipped: 0,
+    };
+    this.#clients.add(client);
+    socket.on('message', (data, isBinary) => {
+      if (!isBinary) this.#receive(client, String(data));
+    });
+    socket.on('close', () => this.#clients.delete(client));
+    socket.on('error', () => this.#clients.delete(client));
+    this.#sendAll(client);
+  }
+
+  /** Sends what changed and is due; the node calls it at its frame rate. */
+  tick(now: number): void {
+    const changed = new Set(this.#changed);
+    this.#changed.clear();
+    for (const client of this.#clients) {
+      if (client.socket.bufferedAmount > CUT_OFF_BYTES) {
+        this.#cutOff++;
+        client.socket.terminate();
+        this.#clients.delete(client);
+        continue;
+      }
+      if (changed.has('alerts')) this.#sendAlerts(client, false);
+      if (changed.has('incidents')) this.#sendIncidents(client, false);
+      if (changed.has('zones')) this.#send(client, { type: 'zones', zones: this.#view.zones() });
+      if (changed.has('sensors'))
+        this.#send(client, { type: 'sensors', sensors: this.#view.sensors() });
+      if (changed.has('sources'))
+        this.#send(client, { type: 'sources', sources: this.#view.sources() });
+      if (changed.has('node')) this.#send(client, { type: 'node', node: this.#view.status() });
+      if (now - client.lastFrameAt >= client.periodMs - 5) this.#sendPicture(client, now);
+    }
+  }
+
+  close(): void {
+    this.#unsubscribe();
+    for (const client of this.#clients) client.socket.close(1001, 'node stops');
+    this.#clients.clear();
+  }
+
+  #receive(client: Client, text: string): void {
+    let message: ClientMessage;
+    try {
+      message = JSON.parse(text) as ClientMessage;
+    } catch {
+      client.socket.close(1007, 'not JSON');
+      return;
+    }
+    switch (message.type) {
+      case 'view': {
+        const box = message.box;
+        const good =
+          Array.isArray(box) && box.length === 4 && box.every((edge) => Number.isFinite(edge));
+        client.box = good ? (box as Box) : null;
+        const rate = Number.isFinite(message.rateHz) ? message.rateHz : 1;
+        client.periodMs = 1000 / Math.min(MAX_RATE_HZ, Math.max(MIN_RATE_HZ, rate));
+        client.lastFrameAt = 0;
+        break;
+      }
+      case 'want':
+        client.want = Array.isArray(message.trackNumbers)
+          ? message.trackNumbers.slice(0, MAX_WANT)
+          : [];
+        this.#sendDetails(client);
+        break;
+      case 'snapshot':
+        this.#sendAll(client);
+        break;
+      default:
+        client.socket.close(1007, 'unknown message');
+    }
+  }
+
+  #send(client: Client, message: Unnumbered<ServerMessage>): void {
+    client.socket.send(JSON.stringify({ seq: client.seq++, ...message }));
+  }
+
+  #sendAll(client: Client): void {
+    client.labels.clear();
+    this.#send(client, { type: 'hello', node: this.#view.status(), session: client.session });
+    this.#send(client, { type: 'zones', zones: this.#view.zones() });
+    this.#send(client, { type: 'sensors', sensors: this.#view.sensors() });
+    this.#send(client, { type: 'sources', sources: this.#view.sources() });
+    this.#sendAlerts(client, true);
+    this.#sendIncidents(client, true);
+    client.lastFrameAt = 0;
+  }
+
+  #sendAlerts(client: Client, full: boolean): void {
+    const { changed, seen } = changedItems(this.#view.alerts(), full ? new Map() : client.alerts);
+    client.alerts = seen;
+    if (full || changed.length > 0) this.#send(client, { type: 'alerts', full, alerts: changed });
+  }
+
+  #sendIncidents(client: Client, full: boolean): void {
+    const { changed, seen } = changedItems(
+      this.#view.incidents(),
+      full ? new Map() : client.incidents,
+    );
+    client.incidents = seen;
+    if (full || changed.length > 0)
+      this.#send(client, { type: 'incidents', full, incidents: changed });
+  }
+
+  #sendPicture(client: Client, now: number): void {
+    client.lastFrameAt = now;
+    if (client.socket.bufferedAmount > FRAME_BACKLOG_BYTES) {
+      client.framesSkipped++;
+      this.#framesSkipped++;
+      return;
+    }
+    const picture = this.#view.picture();
+    const flags = this.#exercise ? TRACK_FRAME_FLAGS.exercise : 0;
+    client.socket.send(encodePicture(this.#view, picture, client.box, client.frameSeq++, flags));
+    this.#framesSent++;
+    this.#sendLabels(client);
+    if (client.want.length > 0) this.#sendDetails(client);
+  }
+
+  /** Labels of tracks that are new or changed for this client, a bounded number a message; the rest next time. */
+  #sendLabels(client: Client): void {
+    const picture = this.#view.picture();
+    const tracks = [];
+    for (let row = 0; row < picture.count && tracks.length < LABELS_PER_MESSAGE; row++) {
+      const trackNumber = picture.trackNumber[row]!;
+      const version = labelVersion(this.#view, trackNumber, picture.detailVersion[row]!);
+      if (client.labels.get(trackNumber) === version) continue;
+      client.labels.set(trackNumber, version);
+      tracks.push(toLabel(this.#view, trackNumber));
+    }
+    if (tracks.length > 0) this.#send(client, { type: 'labels', tracks });
+    if (client.labels.size > 2 * picture.count + 1000)
+      forgetGone(client.labels, picture.trackNumber, picture.count);
+  }
+
+  #sendDetails(client: Client): void {
+    const picture = this.#view.picture();
+    const tracks = [];
+    for (const trackNumber of client.want) {
+      const row = rowOf(picture, trackNumber);
+      if (row >= 0) tracks.push(toTrackInfo(this.#view, row));
+    }
+    this.#send(client, { type: 'details', tracks });
+  }
+}
+
+/** A number that changes when the label of a track would: detail version, identity, alert, entry forecast to 5 s. */
+function labelVersion(view: NodeView, trackNumber: number, detailVersion: number): number {
+  const entry = view.entries(trackNumber)[0];
+  const likely = entry?.forecast?.likelyAt ?? (entry?.inside === true ? 1 : 0);
+  const identity = view.identity(trackNumber);
+  let hash = detailVersion;
+  hash =
+    (Math.imul(hash, 31) + identity.identity.length * 131 + identity.identity.charCodeAt(0)) | 0;
+  hash = (Math.imul(hash, 31) + Math.round(likely / 5000)) | 0;
+  return hash;
+}
+
+function changedItems<T extends { readonly id: string }>(
+  items: readonly T[],
+  before: ReadonlyMap<string, T>,
+): { changed: T[]; seen: Map<string, T> } {
+  const changed: T[] = [];
+  const seen = new Map<string, T>();
+  for (const item of items) {
+    if (before.get(item.id) !== item) changed.push(item);
+    seen.set(item.id, item);
+  }
+  return { changed, seen };
+}
+
+function forgetGone(labels: Map<number, number>, present: Uint32Array, count: number): void {
+  const here = new Set(present.subarray(0, count));
+  for (const trackNumber of labels.keys()) if (!here.has(trackNumber)) labels.delete(trackNumber);
+}

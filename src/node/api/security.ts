@@ -1,0 +1,58 @@
+import type { FastifyRequest } from 'fastify';
+import type { Role } from '../../model/index.ts';
+
+/** What a role may do over the API. Reading the picture is for every role. */
+export type Permission = 'act' | 'zones' | 'admin';
+const MAY: Readonly<Record<Role, readonly Permission[]>> = {
+  observer: [],
+  'watch-officer': ['act', 'zones'],
+  'duty-desk': ['act', 'zones'],
+  planner: ['zones'],
+  integrator: [],
+  administrator: ['act', 'zones', 'admin'],
+};
+
+export function isAllowed(role: Role, permission: Permission): boolean {
+  return MAY[role].includes(permission);
+}
+
+export function isLoopback(address: string | undefined): boolean {
+  if (address === undefined) return false;
+  return address === '::1' || /^(::ffff:)?127\./.test(address);
+}
+
+/**
+ * Whether a request was meant for this node and made by this node's own page: the Host is one of ours (against DNS
+ * rebinding) and the Origin, where a browser sends one, is that Host (against cross-site requests).
+ */
+export function isOwnRequest(request: FastifyRequest, hosts: ReadonlySet<string>): boolean {
+  const host = request.headers.host ?? '';
+  const name = host.replace(/:\d+$/, '');
+  if (!hosts.has(name)) return false;
+  const origin = request.headers.origin;
+  if (origin === undefined) return request.headers['sec-fetch-site'] !== 'cross-site';
+  return origin === `http://${host}` || origin === `https://${host}`;
+}
+
+/** Names this node answers to: loopback always, the bind address, and names the operator adds by TOCSIN_HOSTS. */
+export function ownHosts(bindHost: string, extra: string | undefined): Set<string> {
+  const hosts = new Set(['localhost', '127.0.0.1', '[::1]', bindHost]);
+  for (const name of extra?.split(',') ?? []) hosts.add(name.trim());
+  return hosts;
+}
+
+/** Scripts, workers, styles and connections of this node only: the console works with no internet. */
+export const CONTENT_SECURITY_POLICY = {
+  defaultSrc: ["'self'"],
+  scriptSrc: ["'self'"],
+  workerSrc: ["'self'"],
+  // Mantine and MapLibre set style attributes.
+  styleSrc: ["'self'", "'unsafe-inline'"],
+  imgSrc: ["'self'", 'data:', 'blob:'],
+  fontSrc: ["'self'"],
+  connectSrc: ["'self'"],
+  objectSrc: ["'none'"],
+  frameAncestors: ["'none'"],
+  baseUri: ["'none'"],
+  formAction: ["'self'"],
+} as const;

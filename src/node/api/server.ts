@@ -1,0 +1,206 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import cookie from '@fastify/cookie';
+import helmet from '@fastify/helmet';
+import rateLimit from '@fastify/rate-limit';
+import fastifyStatic from '@fastify/static';
+import swagger from '@fastify/swagger';
+import websocket from '@fastify/websocket';
+import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import type { Accounts } from './accounts.ts';
+import { LiveHub } from './live.ts';
+import { sendFault } from './reply.ts';
+import { COOKIE, nodeRoutes, sessionRoutes } from './routes-node.ts';
+import { alertRoutes, incidentRoutes, trackRoutes, zoneRoutes } from './routes-watch.ts';
+import { CONTENT_SECURITY_POLICY, isOwnRequest, ownHosts } from './security.ts';
+import { Sessions } from './sessions.ts';
+import type { NodeView } from './view.ts';
+
+export interface ApiOptions {
+  readonly view: NodeView;
+  readonly accounts: Accounts;
+  readonly host: string;
+  readonly demo: boolean;
+  readonly tls: { readonly cert: string; readonly key: string } | null;
+  /** folder of the built console; null serves the API alone */
+  readonly consoleDir: string | null;
+  readonly logger: FastifyBaseLogger;
+  readonly version: string;
+  readonly now: () => number;
+  readonly isReady: () => { readonly ready: boolean; readonly why: string };
+}
+
+export interface Api {
+  readonly app: FastifyInstance;
+  readonly live: LiveHub;
+  close(): Promise<void>;
+}
+
+const BODY_LIMIT = 20 * 2 ** 20;
+
+/** The HTTP and WebSocket server of a node. Every screen uses only this. */
+export async function createApi(options: ApiOptions): Promise<Api> {
+  const { view } = options;
+  const https = options.tls === null ? {} : { https: readTls(options.tls) };
+  const app = Fastify({
+    loggerInstance: options.logger,
+    disableRequestLogging: true,
+    bodyLimit: BODY_LIMIT,
+    requestTimeout: 30_000,
+    routerOptions: { maxParamLength: 300 },
+    ajv: { customOptions: { coerceTypes: true, removeAdditional: false } },
+    ...https,
+  }) as unknown as FastifyInstance;
+  const sessions = new Sessions();
+  const live = new LiveHub(view);
+  await addPlugins(app, options);
+  guard(app, options, sessions);
+  await app.register(
+    (api) => {
+      sessionRoutes(api, {
+        accounts: options.accounts,
+        sessions,
+        demo: options.demo,
+        secure: options.tls !== null,
+        now: options.now,
+      });
+      nodeRoutes(api, view);
+      trackRoutes(api, view);
+      alertRoutes(api, view);
+      incidentRoutes(api, view);
+      zoneRoutes(api, view);
+      api.get('/live', { websocket: true, schema: { hide: true } }, (socket, request) => {
+        if (request.session === null) socket.close(4401, 'log in first');
+        else live.connect(socket, request.session);
+      });
+      api.get('/openapi.json', { schema: { hide: true } }, () => app.swagger());
+      return Promise.resolve();
+    },
+    { prefix: '/api/v1' },
+  );
+  healthRoutes(app, options);
+  if (options.consoleDir !== null) await serveConsole(app, options.consoleDir);
+  await app.ready();
+  return {
+    app,
+    live,
+    close: async () => {
+      live.close();
+      await app.close();
+    },
+  };
+}
+
+function readTls(tls: { readonly cert: string; readonly key: string }): {
+  cert: Buffer;
+  key: Buffer;
+} {
+  return { cert: readFileSync(tls.cert), key: readFileSync(tls.key) };
+}
+
+async function addPlugins(app: FastifyInstance, options: ApiOptions): Promise<void> {
+  await app.register(cookie);
+  await app.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: CONTENT_SECURITY_POLICY as unknown as Record<string, string[]>,
+    },
+    crossOriginEmbedderPolicy: false,
+    strictTransportSecurity: options.tls !== null,
+  });
+  await app.register(rateLimit, { global: true, max: 3000, timeWindow: '1 minute' });
+  await app.register(websocket, { options: { maxPayload: 256 * 1024, perMessageDeflate: false } });
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: 'Tocsin node',
+        description: 'Picture, alerts, incidents, zones, feeds and history of one node.',
+        version: options.version,
+      },
+    },
+  });
+  app.addContentTypeParser(
+    'application/octet-stream',
+    { parseAs: 'buffer', bodyLimit: BODY_LIMIT },
+    (_request, body, done) => done(null, body),
+  );
+}
+
+/** Session, own-request check and one form for every error. */
+function guard(app: FastifyInstance, options: ApiOptions, sessions: Sessions): void {
+  const hosts = ownHosts(options.host, process.env['TOCSIN_HOSTS']);
+  app.decorateRequest('session', null);
+  app.addHook('onRequest', async (request, reply) => {
+    if (!isOwnRequest(request, hosts)) {
+      return sendFault(reply, 403, {
+        code: 'foreign-request',
+        text: 'this node answers its own page only',
+      });
+    }
+    request.session = sessions.find(request.cookies[COOKIE], options.now()) ?? null;
+    const open = /^\/(api\/v1\/(session|openapi\.json|live)|healthz|readyz|metrics)(\?|$)/.test(
+      request.url,
+    );
+    if (request.url.startsWith('/api/') && !open && request.session === null) {
+      return sendFault(reply, 401, { code: 'no-session', text: 'log in first' });
+    }
+    return undefined;
+  });
+  app.setErrorHandler(
+    (error: { statusCode?: number; validation?: unknown; message: string }, request, reply) => {
+      const status = error.statusCode ?? 500;
+      if (status >= 500) request.log.error(error, 'request failed');
+      const code =
+        error.validation !== undefined
+          ? 'bad-request'
+          : status === 429
+            ? 'too-many-requests'
+            : status < 500
+              ? 'bad-request'
+              : 'internal';
+      return sendFault(reply, status, {
+        code,
+        text: status >= 500 ? 'something went wrong in the node' : error.message,
+      });
+    },
+  );
+}
+
+function healthRoutes(app: FastifyInstance, options: ApiOptions): void {
+  app.get('/healthz', { schema: { hide: true } }, (_request, reply) =>
+    reply.type('text/plain').send('ok\n'),
+  );
+  app.get('/readyz', { schema: { hide: true } }, (_request, reply) => {
+    const { ready, why } = options.isReady();
+    return reply
+      .status(ready ? 200 : 503)
+      .type('text/plain')
+      .send(ready ? 'ready\n' : `not ready: ${why}\n`);
+  });
+  app.get('/metrics', { schema: { hide: true } }, async (_request, reply) =>
+    reply.type('text/plain; version=0.0.4').send(await options.view.metrics()),
+  );
+}
+
+/** The built page; every path that is no file and no API is the page itself, so that deep links work. */
+async function serveConsole(app: FastifyInstance, dir: string): Promise<void> {
+  if (!existsSync(path.join(dir, 'index.html'))) return;
+  await app.register(fastifyStatic, {
+    root: dir,
+    cacheControl: false,
+    lastModified: true,
+    etag: true,
+  });
+  app.setNotFoundHandler((request, reply) => {
+    const isPage =
+      request.method === 'GET' &&
+      !request.url.startsWith('/api/') &&
+      !path.extname(request.url.split('?')[0]!);
+    if (isPage) return reply.sendFile('index.html');
+    return sendFault(reply, 404, {
+      code: 'not-found',
+      text: `there is nothing at ${request.url.slice(0, 100)}`,
+    });
+  });
+}

@@ -1,0 +1,193 @@
+import { RAD_TO_DEG } from '../../base/index.ts';
+import {
+  IDENTITIES,
+  makeTrackFrame,
+  TRACK_STATUS,
+  type Picture,
+  type TrackInfo,
+  type TrackLabel,
+  type TrackDetail,
+} from '../../model/index.ts';
+import type { Box, NodeView } from './view.ts';
+
+/** 95 % of a two-dimensional normal lies within 2.4477 sigma. */
+const SIGMA_95 = 2.4477;
+const STATUS_NAMES = ['tentative', 'confirmed', 'coasting', 'dropped'] as const;
+
+export function trackId(member: string, trackNumber: number): string {
+  return `${member}-${String(trackNumber).padStart(5, '0')}`;
+}
+
+/** Radius of the circle that holds the object with 95 %, m, from the larger axis of the position covariance. */
+export function radius95M(covEE: number, covEN: number, covNN: number): number {
+  const mean = (covEE + covNN) / 2;
+  const spread = Math.hypot((covEE - covNN) / 2, covEN);
+  return SIGMA_95 * Math.sqrt(Math.max(0, mean + spread));
+}
+
+function rowsInBox(picture: Picture, box: Box | null): Int32Array | null {
+  if (box === null) return null;
+  const [west, south, east, north] = box;
+  const rows = new Int32Array(picture.count);
+  let count = 0;
+  for (let row = 0; row < picture.count; row++) {
+    const lat = picture.latRad[row]! * RAD_TO_DEG;
+    const lon = picture.lonRad[row]! * RAD_TO_DEG;
+    const inLon = west <= east ? lon >= west && lon <= east : lon >= west || lon <= east;
+    if (inLon && lat >= south && lat <= north) rows[count++] = row;
+  }
+  return rows.subarray(0, count);
+}
+
+function clampInt(value: number, low: number, high: number): number {
+  return value < low ? low : value > high ? high : Math.round(value);
+}
+
+/** The picture as one binary frame for a client's view box (null: everything). */
+export function encodePicture(
+  view: Pick<NodeView, 'identity' | 'alertOf'>,
+  picture: Picture,
+  box: Box | null,
+  seq: number,
+  flags: number,
+): Uint8Array {
+  const rows = rowsInBox(picture, box);
+  const count = rows?.length ?? picture.count;
+  const { bytes, frame } = makeTrackFrame(count, picture.at, seq, flags);
+  for (let i = 0; i < count; i++) {
+    const row = rows === null ? i : rows[i]!;
+    const trackNumber = picture.trackNumber[row]!;
+    const altM = picture.altM[row]!;
+    frame.trackNumber[i] = trackNumber;
+    frame.lat[i] = Math.round(picture.latRad[row]! * RAD_TO_DEG * 1e7);
+    frame.lon[i] = Math.round(picture.lonRad[row]! * RAD_TO_DEG * 1e7);
+    frame.altM[i] = Number.isNaN(altM) ? -32768 : clampInt(altM, -32767, 32767);
+    frame.vEast[i] = clampInt(picture.vEastMps[row]! * 10, -32767, 32767);
+    frame.vNorth[i] = clampInt(picture.vNorthMps[row]! * 10, -32767, 32767);
+    const vUp = picture.vUpMps[row]!;
+    frame.vUp[i] = Number.isNaN(vUp) ? 0 : clampInt(vUp * 10, -32767, 32767);
+    frame.age[i] = clampInt((picture.at - picture.updatedAt[row]!) / 100, 0, 65535);
+    const radius = radius95M(picture.covEE[row]!, picture.covEN[row]!, picture.covNN[row]!);
+    frame.radius95M[i] = clampInt(radius, 0, 65535);
+    frame.detailVersion[i] = picture.detailVersion[row]! & 0xffff;
+    frame.status[i] = picture.status[row]! | (picture.simulated[row]! !== 0 ? 0x80 : 0);
+    frame.quality[i] = picture.quality[row]!;
+    frame.identity[i] = IDENTITIES.indexOf(view.identity(trackNumber).identity);
+    frame.environment[i] = picture.environment[row]!;
+    frame.alert[i] = view.alertOf(trackNumber);
+  }
+  return bytes;
+}
+
+/** Row of a track in the picture, or -1. The picture is not sorted: linear, for single look-ups by people. */
+export function rowOf(picture: Picture, trackNumber: number): number {
+  for (let row = 0; row < picture.count; row++)
+    if (picture.trackNumber[row] === trackNumber) return row;
+  return -1;
+}
+
+export function bestName(detail: TrackDetail | undefined, id: string): string {
+  return detail?.callsign ?? detail?.shipName ?? detail?.uasId ?? detail?.tail ?? id;
+}
+
+function kindOf(detail: TrackDetail | undefined): string {
+  let best = '';
+  let bestConfidence = 0.3;
+  for (const { type, confidence } of detail?.classes ?? []) {
+    if (confidence > bestConfidence) [best, bestConfidence] = [type, confidence];
+  }
+  return best;
+}
+
+const octal = (mode3A: number): string => mode3A.toString(8).padStart(4, '0');
+const hexAddress = (icao: number): string => icao.toString(16).toUpperCase().padStart(6, '0');
+
+export function toLabel(view: NodeView, trackNumber: number): TrackLabel {
+  const detail = view.detail(trackNumber);
+  const id = trackId(view.member, trackNumber);
+  const entry = view.entries(trackNumber)[0];
+  return {
+    trackNumber,
+    id,
+    name: bestName(detail, id),
+    identity: view.identity(trackNumber).identity,
+    kind: kindOf(detail),
+    icao: detail?.icao == null ? null : hexAddress(detail.icao),
+    mmsi: detail?.mmsi ?? null,
+    squawk: detail?.mode3A == null ? null : octal(detail.mode3A),
+    sourceIds: [...new Set(detail?.sources.map((source) => source.sourceId))],
+    findings: detail?.findings.map((finding) => finding.code) ?? [],
+    entryZone: entry?.zoneName ?? null,
+    entryLikelyAt:
+      entry === undefined
+        ? null
+        : entry.inside
+          ? view.picture().at
+          : (entry.forecast?.likelyAt ?? null),
+  };
+}
+
+const EMPTY_DETAIL: Omit<TrackDetail, 'trackNumber'> = {
+  icao: null,
+  mmsi: null,
+  mode3A: null,
+  callsign: null,
+  uasId: null,
+  shipName: null,
+  shipType: null,
+  tail: null,
+  emergency: null,
+  destination: null,
+  operatorLatRad: null,
+  operatorLonRad: null,
+  operatorId: null,
+  onGround: false,
+  classes: [],
+  environment: 'unknown',
+  sources: [],
+  findings: [],
+  simulated: false,
+};
+
+const orNull = (value: number): number | null => (Number.isNaN(value) ? null : value);
+
+export function toTrackInfo(view: NodeView, row: number): TrackInfo {
+  const picture = view.picture();
+  const trackNumber = picture.trackNumber[row]!;
+  const vEast = picture.vEastMps[row]!;
+  const vNorth = picture.vNorthMps[row]!;
+  const course = Math.atan2(vEast, vNorth) * RAD_TO_DEG;
+  const concerns = view
+    .alerts()
+    .filter(
+      ({ object }) =>
+        (object.kind === 'track' && object.trackNumber === trackNumber) ||
+        (object.kind === 'group' && object.trackNumbers.includes(trackNumber)),
+    );
+  return {
+    trackNumber,
+    id: trackId(view.member, trackNumber),
+    at: picture.at,
+    latDeg: picture.latRad[row]! * RAD_TO_DEG,
+    lonDeg: picture.lonRad[row]! * RAD_TO_DEG,
+    altM: orNull(picture.altM[row]!),
+    speedMps: Math.hypot(vEast, vNorth),
+    courseDeg: (course + 360) % 360,
+    vUpMps: orNull(picture.vUpMps[row]!),
+    radius95M: radius95M(picture.covEE[row]!, picture.covEN[row]!, picture.covNN[row]!),
+    status: STATUS_NAMES[picture.status[row] ?? TRACK_STATUS.tentative] ?? 'tentative',
+    quality: picture.quality[row]!,
+    existence: picture.existence[row]!,
+    updatedAt: picture.updatedAt[row]!,
+    bornAt: picture.bornAt[row]!,
+    identity: view.identity(trackNumber),
+    detail: view.detail(trackNumber) ?? { trackNumber, ...EMPTY_DETAIL },
+    entries: view.entries(trackNumber),
+    alertIds: concerns.map((alert) => alert.id),
+    incidentIds: view
+      .incidents()
+      .filter((incident) => incident.trackNumbers.includes(trackNumber))
+      .map((incident) => incident.id),
+    releasableTo: [],
+  };
+}

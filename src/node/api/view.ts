@@ -1,0 +1,62 @@
+import type { Result } from '../../base/index.ts';
+import type {
+  Alert,
+  HistoryDensity,
+  IdentityState,
+  Incident,
+  LedgerEntry,
+  NodeStatus,
+  Picture,
+  Refusal,
+  SensorInfo,
+  SourceStatus,
+  TrackDetail,
+  TrackFrame,
+  TrackPoint,
+  WatchCommand,
+  Zone,
+  ZoneEntry,
+  ZoneImportReport,
+} from '../../model/index.ts';
+
+/** What may have changed since the last word: the API asks again for just that. */
+export type NodeChange =
+  'picture' | 'alerts' | 'incidents' | 'zones' | 'sources' | 'sensors' | 'node';
+
+/** deg W, S, E, N */
+export type Box = readonly [number, number, number, number];
+
+/** Everything the API shows and asks of a node. The watch implements it; tests and the console's fake node too. */
+export interface NodeView {
+  readonly member: string;
+  status(): NodeStatus;
+  /** the newest picture; columns are valid until the next 'picture' change */
+  picture(): Picture;
+  detail(trackNumber: number): TrackDetail | undefined;
+  identity(trackNumber: number): IdentityState;
+  entries(trackNumber: number): readonly ZoneEntry[];
+  /** code of the alert column of the track frame (alertCode()) */
+  alertOf(trackNumber: number): number;
+  alerts(): readonly Alert[];
+  incidents(): readonly Incident[];
+  zones(): readonly Zone[];
+  sources(): readonly SourceStatus[];
+  sensors(): readonly SensorInfo[];
+  /** carried out and on disk, or refused */
+  command(command: WatchCommand, actor: string): Promise<Result<null, Refusal>>;
+  importZones(
+    bytes: Uint8Array,
+    format: string,
+    actor: string,
+  ): Promise<Result<ZoneImportReport, Refusal>>;
+  exportZones(format: 'ed318' | 'geojson'): string;
+  trackHistory(trackNumber: number, fromAt: number, toAt: number): readonly TrackPoint[];
+  density(fromAt: number, toAt: number, buckets: number): HistoryDensity;
+  /** pictures of the past as track frames (bytes), replay flag set; at most 3,600 a call */
+  frames(fromAt: number, toAt: number, stepMs: number, box: Box | null): Iterable<Uint8Array>;
+  ledger(afterSeq: number, limit: number): readonly LedgerEntry[];
+  metrics(): Promise<string>;
+  subscribe(listener: (change: NodeChange) => void): () => void;
+}
+
+export type { TrackFrame };
