@@ -9,6 +9,10 @@ interface Command {
 const COMMANDS: Readonly<
   Record<string, { readonly what: string; readonly load: () => Promise<Command> }>
 > = {
+  doctor: {
+    what: 'check clock, ports, disk, buffers, configuration',
+    load: () => import('./doctor.ts'),
+  },
   init: { what: 'write a commented tocsin.yaml', load: () => import('./init.ts') },
 };
 

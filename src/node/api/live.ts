@@ -97,8 +97,8 @@ export class LiveHub {
       framesSkipped: 0,
     };
     this.#clients.add(client);
-    socket.on('message', (data, isBinary) => {
-      if (!isBinary) this.#receive(client, String(data));
+    socket.on('message', (data: Buffer, isBinary) => {
+      if (!isBinary) this.#receive(client, data.toString('utf8'));
     });
     socket.on('close', () => this.#clients.delete(client));
     socket.on('error', () => this.#clients.delete(client));

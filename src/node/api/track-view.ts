@@ -99,6 +99,10 @@ function kindOf(detail: TrackDetail | undefined): string {
   return best;
 }
 
+function mapKnown<T, U>(value: T | null | undefined, map: (known: T) => U): U | null {
+  return value === null || value === undefined ? null : map(value);
+}
+
 const octal = (mode3A: number): string => mode3A.toString(8).padStart(4, '0');
 const hexAddress = (icao: number): string => icao.toString(16).toUpperCase().padStart(6, '0');
 
@@ -112,9 +116,9 @@ export function toLabel(view: NodeView, trackNumber: number): TrackLabel {
     name: bestName(detail, id),
     identity: view.identity(trackNumber).identity,
     kind: kindOf(detail),
-    icao: detail?.icao == null ? null : hexAddress(detail.icao),
+    icao: mapKnown(detail?.icao, hexAddress),
     mmsi: detail?.mmsi ?? null,
-    squawk: detail?.mode3A == null ? null : octal(detail.mode3A),
+    squawk: mapKnown(detail?.mode3A, octal),
     sourceIds: [...new Set(detail?.sources.map((source) => source.sourceId))],
     findings: detail?.findings.map((finding) => finding.code) ?? [],
     entryZone: entry?.zoneName ?? null,

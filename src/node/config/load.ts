@@ -82,7 +82,9 @@ function* checkShape(raw: unknown, doc: Document, lines: LineCounter): Generator
 function describe(message: string, value: unknown, schema: TSchema): string {
   if (message === 'Unexpected property') return 'unknown setting; check the spelling';
   const anyOf = schema['anyOf'] as { const?: unknown }[] | undefined;
-  const choices = anyOf?.map((choice) => choice.const).filter((choice) => choice !== undefined);
+  const choices = anyOf?.flatMap((choice) =>
+    typeof choice.const === 'string' ? [choice.const] : [],
+  );
   const got = value === undefined ? 'nothing' : JSON.stringify(value);
   if (choices !== undefined && choices.length > 0)
     return `must be one of ${choices.join(', ')}; got ${got}`;

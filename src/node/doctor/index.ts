@@ -1,0 +1,1 @@
+export { runChecks, type Check } from './checks.ts';
