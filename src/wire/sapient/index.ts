@@ -1,8 +1,10 @@
 export { decodeSapient, encodeSapient, encodeSapientFrame, frameSapient } from './codec.ts';
 export { MAX_MESSAGE_OCTETS, SapientFramer } from './framer.ts';
 export { isUlid, isUuid, makeUlid, makeUuid } from './ids.ts';
+export { formatTimestamp, sapientFromJson, sapientToJson, type JsonFault } from './json.ts';
 export { type UnknownField } from './protobuf-read.ts';
 export { type SapientVersion } from './schema.ts';
+export { ICD_VERSION_1, translateV1ToV2, translateV2ToV1 } from './translate.ts';
 export {
   ALERT_ACK_STATUS,
   contentOf,
