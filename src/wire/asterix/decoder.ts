@@ -1,0 +1,230 @@
+/**
+ * Blocks to records. One decoder per source: it knows the edition the source is set to for each category, counts what
+ * it met, and when blocks do not fit it says so, drops the block, goes on at its LEN and proposes an edition that fits.
+ */
+import { decodeFault, type DecodeFault, type DecodeOutcome } from '../../base/index.ts';
+import type { Edition, Expansion } from './definition.ts';
+import { EditionWatch, type EditionProposal } from './edition-watch.ts';
+import { BUILT_IN, type Definitions } from './editions.ts';
+import { layoutOf } from './layout.ts';
+import { AsterixRecord } from './record.ts';
+import { BlockScan } from './scan.ts';
+
+export interface AsterixOptions {
+  /** edition by category, `{ "48": "1.31", "48/RE": "1.12" }`; the newest where none is named */
+  readonly editions?: Readonly<Record<string, string>>;
+  readonly definitions?: Definitions;
+}
+
+/** Totals since the decoder was made. */
+export interface AsterixCounters {
+  blocks: number;
+  records: number;
+  /** blocks that do not fit the edition, dropped whole */
+  droppedBlocks: number;
+  /** blocks of a category without definition, skipped */
+  unknownBlocks: number;
+  /** octets skipped because no block begins there */
+  strayOctets: number;
+}
+
+interface CategoryState {
+  readonly edition: Edition;
+  readonly expansion: Expansion | undefined;
+  readonly watch: EditionWatch;
+}
+
+/** `datagram`: the octets are whole blocks. `stream`: the last block may be unfinished. */
+export type Framing = 'datagram' | 'stream';
+
+const HEADER = 3;
+
+export class AsterixDecoder {
+  readonly counters: AsterixCounters = {
+    blocks: 0,
+    records: 0,
+    droppedBlocks: 0,
+    unknownBlocks: 0,
+    strayOctets: 0,
+  };
+  /** Editions named in the options that have no definition: the newest is used in their place. */
+  readonly unknownEditions: readonly string[];
+  readonly #definitions: Definitions;
+  readonly #editions: ReadonlyMap<string, string>;
+  /** by category, undefined until met, null = no definition */
+  readonly #states = new Array<CategoryState | null | undefined>(256);
+  readonly #scan = new BlockScan();
+
+  constructor(options: AsterixOptions = {}) {
+    this.#definitions = options.definitions ?? BUILT_IN;
+    const given = Object.entries(options.editions ?? {});
+    this.#editions = new Map(given.map(([key, edition]) => [editionKey(key), edition]));
+    this.unknownEditions = [...this.#editions]
+      .filter(([key, edition]) => {
+        const [category, re] = key.split('/');
+        return re === undefined
+          ? !this.#definitions.edition(Number(category), edition)
+          : !this.#definitions.expansion(Number(category), edition);
+      })
+      .map(([key, edition]) => `${key} ${edition}`);
+  }
+
+  /** The records of whole blocks (one datagram, or a file's worth). Views into `bytes`, which must not change. */
+  decode(bytes: Uint8Array): DecodeOutcome<AsterixRecord> {
+    return this.#collect(bytes, 'datagram');
+  }
+
+  /** The records of a piece of stream; octets after `consumed` are an unfinished block: give them again with more. */
+  decodeStream(bytes: Uint8Array): DecodeOutcome<AsterixRecord> {
+    return this.#collect(bytes, 'stream');
+  }
+
+  #collect(bytes: Uint8Array, framing: Framing): DecodeOutcome<AsterixRecord> {
+    const records: AsterixRecord[] = [];
+    const faults: DecodeFault[] = [];
+    const consumed = this.walk(bytes, framing, faults, (scan) => {
+      const { edition, expansion } = this.#states[scan.layout!.edition.category]!;
+      for (let row = 0; row < scan.count; row++)
+        records.push(new AsterixRecord(edition, expansion, bytes, scan.start(row), scan.end(row)));
+    });
+    return { records, faults, consumed };
+  }
+
+  /**
+   * Calls `onBlock` for each good block; the scan is valid during the call only. Gives the octets used up.
+   * The way in for mappers that read numbers without making records.
+   */
+  walk(
+    bytes: Uint8Array,
+    framing: Framing,
+    faults: DecodeFault[],
+    onBlock: (scan: BlockScan) => void,
+  ): number {
+    let at = 0;
+    while (at < bytes.length) {
+      const left = bytes.length - at;
+      const length = left < HEADER ? 0 : bytes[at + 1]! * 256 + bytes[at + 2]!;
+      if (framing === 'stream') {
+        if (left < HEADER) return at;
+        if (!this.#plausible(bytes, at)) {
+          const next = this.#resync(bytes, at + 1);
+          faults.push(
+            decodeFault(
+              'bad-length',
+              at,
+              'LEN',
+              `no block begins here; ${next - at} octets skipped`,
+            ),
+          );
+          this.counters.strayOctets += next - at;
+          at = next;
+          continue;
+        }
+        if (length > left) return at;
+      } else if (left < HEADER || length < HEADER || length > left) {
+        faults.push(this.#trailing(bytes, at, length));
+        this.counters.strayOctets += left;
+        return bytes.length;
+      }
+      this.#block(bytes, at, at + length, faults, onBlock);
+      at += length;
+    }
+    return at;
+  }
+
+  /** What is known of the editions: categories that had blocks which do not fit, with the edition that would. */
+  proposals(): EditionProposal[] {
+    const out: EditionProposal[] = [];
+    for (const state of this.#states) {
+      const proposal = state?.watch.proposal();
+      if (proposal) out.push(proposal);
+    }
+    return out;
+  }
+
+  /** The edition and expansion this source is set to for a category. */
+  editionOf(category: number): { edition: Edition; expansion: Expansion | undefined } | null {
+    return this.#state(category);
+  }
+
+  #block(
+    bytes: Uint8Array,
+    from: number,
+    to: number,
+    faults: DecodeFault[],
+    onBlock: (scan: BlockScan) => void,
+  ): void {
+    const { counters } = this;
+    const category = bytes[from]!;
+    const state = this.#state(category);
+    if (!state) {
+      counters.unknownBlocks++;
+      const detail = `no definition of category ${category}; ${to - from} octets skipped`;
+      faults.push(decodeFault('unsupported', from, categoryName(category), detail));
+      return;
+    }
+    if (this.#scan.scan(bytes, from + HEADER, to, layoutOf(state.edition))) {
+      counters.blocks++;
+      counters.records += this.#scan.count;
+      state.watch.fitted();
+      onBlock(this.#scan);
+      return;
+    }
+    counters.droppedBlocks++;
+    faults.push(state.watch.failed(this.#scan, bytes, from + HEADER, to));
+  }
+
+  #state(category: number): CategoryState | null {
+    const known = this.#states[category];
+    if (known !== undefined) return known;
+    const definitions = this.#definitions;
+    const named = this.#editions.get(String(category));
+    const edition = definitions.edition(category, named) ?? definitions.edition(category);
+    const re = this.#editions.get(`${category}/RE`);
+    const expansion = definitions.expansion(category, re) ?? definitions.expansion(category);
+    const state = edition
+      ? { edition, expansion, watch: new EditionWatch(edition, definitions) }
+      : null;
+    this.#states[category] = state;
+    return state;
+  }
+
+  #trailing(bytes: Uint8Array, at: number, length: number): DecodeFault {
+    const left = bytes.length - at;
+    const item = categoryName(bytes[at]!);
+    if (left < HEADER)
+      return decodeFault('truncated', at, item, `${left} octets are no block header`);
+    return length < HEADER
+      ? decodeFault('bad-length', at + 1, item, `LEN ${length} is below the header's 3 octets`)
+      : decodeFault('truncated', at + 1, item, `LEN ${length}, but only ${left} octets are left`);
+  }
+
+  /** Whether a block may begin here: a known category with room for a record, and a header after it if we see one. */
+  #plausible(bytes: Uint8Array, at: number): boolean {
+    const length = bytes[at + 1]! * 256 + bytes[at + 2]!;
+    if (length <= HEADER) return false;
+    const next = at + length;
+    const seen = next + HEADER <= bytes.length;
+    if (this.#state(bytes[at]!)) return true;
+    // A category we do not know is believed only when a block we do know, or one more of it, follows.
+    return seen && (this.#state(bytes[next]!) !== null || bytes[next] === bytes[at]);
+  }
+
+  #resync(bytes: Uint8Array, from: number): number {
+    for (let at = from; at + HEADER <= bytes.length; at++) {
+      if (!this.#state(bytes[at]!) || !this.#plausible(bytes, at)) continue;
+      const next = at + bytes[at + 1]! * 256 + bytes[at + 2]!;
+      if (next + HEADER > bytes.length || this.#state(bytes[next]!)) return at;
+    }
+    return Math.max(from, bytes.length - HEADER + 1);
+  }
+}
+
+function editionKey(key: string): string {
+  const [category, re] = key.split('/');
+  return re === undefined ? String(Number(category)) : `${Number(category)}/${re.toUpperCase()}`;
+}
+
+export function categoryName(category: number): string {
+  return `CAT${String(category).padStart(3, '0')}`;
+}

@@ -1,0 +1,27 @@
+export {
+  AsterixDecoder,
+  type AsterixCounters,
+  type AsterixOptions,
+  type Framing,
+} from './decoder.ts';
+export {
+  type CategoryDefinition,
+  type Content,
+  type Edition,
+  type Expansion,
+  type Item,
+  type Variation,
+} from './definition.ts';
+export { type EditionProposal } from './edition-watch.ts';
+export { BUILT_IN, Definitions } from './editions.ts';
+export { encodeRecords, type EncodeOptions, type ItemsInput, type ValueInput } from './encode.ts';
+export { compileField, compileList, type Field, type ListField } from './field.ts';
+export {
+  type NamedItems,
+  type NamedValue,
+  type OctetsValue,
+  type QuantityValue,
+  type TextValue,
+} from './named.ts';
+export { AsterixRecord } from './record.ts';
+export { BlockScan } from './scan.ts';
