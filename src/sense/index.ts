@@ -1,2 +1,3 @@
+export { createFeed } from './create-feed.ts';
 export { makeFeedOutput, type CreateFeed, type FeedDecoder, type FeedOutput } from './feed.ts';
 export { ScanBuilder } from './scan-builder.ts';

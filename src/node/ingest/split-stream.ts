@@ -1,0 +1,132 @@
+import type { FeedFormat } from '../../model/index.ts';
+
+/**
+ * One unit of a raw feed file and what it says of its time:
+ * - epoch: ms UTC · relative: ms since some start (a receiver's tick counter) · none: nothing
+ */
+export interface Piece {
+  readonly bytes: Uint8Array;
+  readonly time: number;
+  readonly clock: 'epoch' | 'relative' | 'none';
+}
+
+export interface Split {
+  readonly pieces: Piece[];
+  /** octets used; the rest is an unfinished unit */
+  readonly consumed: number;
+}
+
+/** Ticks of the 12 MHz counter of Mode S receivers in a ms (Beast, AVR with time). */
+const TICKS_PER_MS = 12_000;
+/** Octets given at once where a file has no units of its own, or lost them. */
+const PIECE_OCTETS = 16_384;
+
+/** Cuts a raw file where its format has units, so that replay can be paced. It decodes nothing and drops nothing. */
+export function splitStream(format: FeedFormat, bytes: Uint8Array, last: boolean): Split {
+  const split = splitters[format](bytes);
+  if (last && split.consumed < bytes.length) {
+    split.pieces.push({ bytes: bytes.subarray(split.consumed), time: Number.NaN, clock: 'none' });
+    return { pieces: split.pieces, consumed: bytes.length };
+  }
+  return split;
+}
+
+const splitters: Readonly<Record<FeedFormat, (bytes: Uint8Array) => Split>> = {
+  asterix: splitAsterix,
+  beast: splitBeast,
+  avr: (bytes) => splitLines(bytes, avrTime),
+  ais: (bytes) => splitLines(bytes, nmeaTime),
+  'remote-id': splitBlind,
+  sapient: splitBlind,
+};
+
+function splitBlind(bytes: Uint8Array): Split {
+  const pieces: Piece[] = [];
+  for (let at = 0; at < bytes.length; at += PIECE_OCTETS)
+    pieces.push({ bytes: bytes.subarray(at, at + PIECE_OCTETS), time: Number.NaN, clock: 'none' });
+  return { pieces, consumed: bytes.length };
+}
+
+/** Data blocks: category, then length of the whole block in two octets. A length below 3 gives up the units. */
+function splitAsterix(bytes: Uint8Array): Split {
+  const pieces: Piece[] = [];
+  let at = 0;
+  while (at + 3 <= bytes.length) {
+    const length = (bytes[at + 1]! << 8) | bytes[at + 2]!;
+    const size = length < 3 ? bytes.length - at : length;
+    if (at + size > bytes.length) break;
+    pieces.push({ bytes: bytes.subarray(at, at + size), time: Number.NaN, clock: 'none' });
+    at += size;
+  }
+  return { pieces, consumed: at };
+}
+
+/** Frames begin with 0x1A and a type; 0x1A inside a frame is doubled. Six octets of ticks follow the type. */
+function splitBeast(bytes: Uint8Array): Split {
+  const pieces: Piece[] = [];
+  let start = 0;
+  let at = bytes[0] === 0x1a ? 2 : 0;
+  while (at + 1 < bytes.length) {
+    if (bytes[at] !== 0x1a) at++;
+    else if (bytes[at + 1] === 0x1a) at += 2;
+    else {
+      pieces.push(beastPiece(bytes.subarray(start, at)));
+      start = at;
+      at += 2;
+    }
+  }
+  return { pieces, consumed: start };
+}
+
+function beastPiece(frame: Uint8Array): Piece {
+  const type = frame[1];
+  if (frame[0] !== 0x1a || type === undefined || type < 0x31 || type > 0x33)
+    return { bytes: frame, time: Number.NaN, clock: 'none' };
+  let ticks = 0;
+  let at = 2;
+  for (let octet = 0; octet < 6; octet++) {
+    const value = frame[at];
+    if (value === undefined) return { bytes: frame, time: Number.NaN, clock: 'none' };
+    ticks = ticks * 256 + value;
+    at += value === 0x1a ? 2 : 1;
+  }
+  return { bytes: frame, time: ticks / TICKS_PER_MS, clock: 'relative' };
+}
+
+type LineTime = (bytes: Uint8Array, from: number, to: number) => Omit<Piece, 'bytes'>;
+const NO_TIME: Omit<Piece, 'bytes'> = { time: Number.NaN, clock: 'none' };
+
+function splitLines(bytes: Uint8Array, timeOf: LineTime): Split {
+  const pieces: Piece[] = [];
+  let start = 0;
+  for (;;) {
+    const end = bytes.indexOf(10, start);
+    if (end < 0) break;
+    pieces.push({ bytes: bytes.subarray(start, end + 1), ...timeOf(bytes, start, end) });
+    start = end + 1;
+  }
+  // A line without end that long is no line: pass it on rather than keep it.
+  if (bytes.length - start > PIECE_OCTETS * 4) {
+    pieces.push({ bytes: bytes.subarray(start), ...NO_TIME });
+    start = bytes.length;
+  }
+  return { pieces, consumed: start };
+}
+
+/** `@` and twelve hex digits of ticks before the message; `*` lines carry no time. */
+function avrTime(bytes: Uint8Array, from: number, to: number): Omit<Piece, 'bytes'> {
+  if (bytes[from] !== 0x40 || to < from + 13) return NO_TIME;
+  const text = String.fromCharCode(...bytes.subarray(from + 1, from + 13));
+  if (!/^[0-9a-fA-F]{12}$/.test(text)) return NO_TIME;
+  return { time: parseInt(text, 16) / TICKS_PER_MS, clock: 'relative' };
+}
+
+/** The `c:` field of an NMEA 4.10 tag block: Unix time in s, or in ms by writers that do so. */
+function nmeaTime(bytes: Uint8Array, from: number, to: number): Omit<Piece, 'bytes'> {
+  if (bytes[from] !== 0x5c) return NO_TIME;
+  const block = String.fromCharCode(...bytes.subarray(from + 1, Math.min(to, from + 120)));
+  const match = /(?:^|,)c:(\d{9,14})(?=[,*\\])/.exec(block);
+  if (match === null) return NO_TIME;
+  const value = Number(match[1]);
+  return { time: value > 1e11 ? value : value * 1000, clock: 'epoch' };
+}
