@@ -9,6 +9,7 @@ interface Command {
 const COMMANDS: Readonly<
   Record<string, { readonly what: string; readonly load: () => Promise<Command> }>
 > = {
+  account: { what: 'make a local account or set its password', load: () => import('./account.ts') },
   doctor: {
     what: 'check clock, ports, disk, buffers, configuration',
     load: () => import('./doctor.ts'),

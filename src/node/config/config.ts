@@ -111,7 +111,7 @@ function toSource(feed: RawFeed, baseDir: string, exercise: boolean): SourceConf
     name: feed.name ?? feed.id,
     format: feed.format as SourceConfig['format'],
     transport: toTransport(feed, baseDir),
-    simulated: feed.simulated ?? exercise,
+    simulated: exercise,
     options: feed.options ?? {},
     sensors: (feed.sensors ?? []).map((sensor) => toSensor(sensor, feed.id)),
   };

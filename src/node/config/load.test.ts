@@ -10,7 +10,8 @@ test('the template that init writes is itself a valid configuration', () => {
 });
 
 test('the commented feeds of the template are valid once uncommented', () => {
-  const text = CONFIG_TEMPLATE.replace('feeds: []', 'feeds:')
+  const text = CONFIG_TEMPLATE.replace('mode: live', 'mode: exercise')
+    .replace('feeds: []', 'feeds:')
     .replace(/^#( {2}(- | {2}).*)$/gm, '$1')
     .replace('identities: []', 'identities:');
   const result = parseConfig(text, '/tmp', 'tocsin.yaml', {});
@@ -82,4 +83,26 @@ test('--feed takes dialled, received, listening and file feeds', () => {
   );
   assert.equal(parseFeedArg('radio:h:1', 0).ok, false);
   assert.equal(parseFeedArg('beast:h:x', 0).ok, false);
+});
+
+test('recorded and simulated feeds never mix with live', () => {
+  const feeds =
+    'feeds: [{ id: a, format: ais, file: x.nmea }, { id: b, format: beast, connect: "h:1", simulated: true }]';
+  const live = parseConfig(feeds, '/tmp', null, {});
+  assert.equal(live.ok, false);
+  if (!live.ok) assert.equal(live.fault.length, 2);
+  const exercise = parseConfig(`node: { mode: exercise }\n${feeds}`, '/tmp', null, {});
+  assert.ok(exercise.ok);
+  if (exercise.ok)
+    assert.deepEqual(
+      exercise.value.feeds.map((feed) => feed.simulated),
+      [true, true],
+    );
+  const mixed = parseConfig(
+    'node: { mode: exercise }\nfeeds: [{ id: a, format: beast, connect: "h:1", simulated: false }]',
+    '/tmp',
+    null,
+    {},
+  );
+  assert.equal(mixed.ok, false);
 });

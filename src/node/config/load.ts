@@ -110,6 +110,16 @@ function* checkMeaning(
     if (ids.has(feed.id))
       yield { line, path: `feeds.${index}.id`, text: `id '${feed.id}' is used twice` };
     ids.add(feed.id);
+    const exercise = raw.node?.mode === 'exercise';
+    const played = feed.simulated === true || feed.file !== undefined;
+    if (played && !exercise) {
+      const text = `feed '${feed.id}' plays recorded or simulated data, which never mixes with live: set node.mode to exercise`;
+      yield { line, path: `feeds.${index}`, text };
+    }
+    if (feed.simulated === false && exercise) {
+      const text = `feed '${feed.id}' says simulated: false, but an exercise node marks everything it takes in as exercise`;
+      yield { line, path: `feeds.${index}`, text };
+    }
   }
   if ((raw.http?.tls_cert === undefined) !== (raw.http?.tls_key === undefined)) {
     yield {

@@ -1,0 +1,113 @@
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import type { SourceStatus } from '../../model/index.ts';
+
+/** What a node counts about itself beside its feeds. */
+export interface NodeNumbers {
+  readonly tracks: number;
+  readonly plotsUsed: number;
+  readonly plotsUnused: number;
+  readonly plotsLate: number;
+  readonly tracksDropped: number;
+  readonly alertsActive: number;
+  readonly alertsUnacknowledged: number;
+  readonly ledgerEntries: number;
+  readonly ledgerFailures: number;
+  readonly diskFreeBytes: number;
+  readonly clients: number;
+  readonly framesSent: number;
+  readonly framesSkipped: number;
+  readonly clientsCutOff: number;
+}
+
+const FEED_COUNTERS = [
+  ['chunks', 'datagrams and stream pieces received'],
+  ['bytes', 'octets received'],
+  ['records', 'records decoded'],
+  ['plots', 'plots made'],
+  ['dropped', 'plots or chunks dropped because the node was behind'],
+  ['kernelDropped', 'datagrams dropped by the kernel receive buffer'],
+  ['reconnects', 'connections made again'],
+] as const;
+
+const NODE_GAUGES: readonly (readonly [keyof NodeNumbers, string, string])[] = [
+  ['tracks', 'tocsin_tracks', 'confirmed and coasting tracks'],
+  ['plotsUsed', 'tocsin_plots_used_total', 'plots that updated or began a track'],
+  ['plotsUnused', 'tocsin_plots_unused_total', 'plots taken for clutter'],
+  ['plotsLate', 'tocsin_plots_late_total', 'plots later than the rewind ring, dropped'],
+  ['tracksDropped', 'tocsin_tracks_dropped_total', 'tracks ended'],
+  ['alertsActive', 'tocsin_alerts_active', 'alerts whose condition holds'],
+  ['alertsUnacknowledged', 'tocsin_alerts_unacknowledged', 'alerts nobody has acknowledged'],
+  ['ledgerEntries', 'tocsin_ledger_entries_total', 'entries on disk'],
+  ['ledgerFailures', 'tocsin_ledger_failures_total', 'writes the disk refused'],
+  ['diskFreeBytes', 'tocsin_disk_free_bytes', 'free space of the data folder'],
+  ['clients', 'tocsin_consoles', 'consoles connected'],
+  ['framesSent', 'tocsin_frames_sent_total', 'track frames sent to consoles'],
+  ['framesSkipped', 'tocsin_frames_skipped_total', 'track frames left out for slow consoles'],
+  ['clientsCutOff', 'tocsin_consoles_cut_off_total', 'consoles cut off because they did not read'],
+];
+
+/** Prometheus metrics of one node: read when asked, so that nothing is paid in between. */
+export class Metrics {
+  readonly #registry = new Registry();
+  readonly #feeds = new Map<string, Gauge>();
+  readonly #faults: Gauge;
+  readonly #live: Gauge;
+  readonly #offset: Gauge;
+  readonly #numbers = new Map<keyof NodeNumbers, Gauge>();
+  /** sensor byte received to picture that holds it, s */
+  readonly ingestDelayS: Histogram;
+  readonly tickS: Histogram;
+  readonly commands: Counter;
+
+  constructor() {
+    const registers = [this.#registry];
+    collectDefaultMetrics({ register: this.#registry, prefix: 'tocsin_' });
+    const feedGauge = (name: string, help: string, more: string[] = []): Gauge =>
+      new Gauge({ name, help, labelNames: ['source', ...more], registers });
+    for (const [key, help] of FEED_COUNTERS) {
+      const name = `tocsin_feed_${key.replace(/[A-Z]/g, (c) => `_${c.toLowerCase()}`)}_total`;
+      this.#feeds.set(key, feedGauge(name, help));
+    }
+    this.#faults = feedGauge('tocsin_feed_faults_total', 'damaged records by fault code', ['code']);
+    this.#live = feedGauge('tocsin_feed_live', '1 when the feed gives data');
+    this.#offset = feedGauge('tocsin_feed_clock_offset_seconds', 'source clock minus ours');
+    for (const [key, name, help] of NODE_GAUGES)
+      this.#numbers.set(key, new Gauge({ name, help, registers }));
+    const buckets = [0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2];
+    this.ingestDelayS = new Histogram({
+      name: 'tocsin_ingest_delay_seconds',
+      help: 'sensor bytes received to plots in the tracker',
+      buckets,
+      registers,
+    });
+    this.tickS = new Histogram({
+      name: 'tocsin_tick_seconds',
+      help: 'time to advance, judge and publish one picture',
+      buckets,
+      registers,
+    });
+    this.commands = new Counter({
+      name: 'tocsin_commands_total',
+      help: 'commands by people',
+      labelNames: ['type', 'outcome'],
+      registers,
+    });
+  }
+
+  async text(sources: readonly SourceStatus[], numbers: NodeNumbers): Promise<string> {
+    this.#faults.reset();
+    for (const source of sources) {
+      for (const [key, gauge] of this.#feeds) {
+        gauge.set({ source: source.id }, source[key as (typeof FEED_COUNTERS)[number][0]]);
+      }
+      for (const [code, count] of Object.entries(source.faultsByCode)) {
+        this.#faults.set({ source: source.id, code }, count);
+      }
+      this.#live.set({ source: source.id }, source.state === 'live' ? 1 : 0);
+      if (source.clockOffsetMs !== null)
+        this.#offset.set({ source: source.id }, source.clockOffsetMs / 1000);
+    }
+    for (const [key, gauge] of this.#numbers) gauge.set(numbers[key]);
+    return this.#registry.metrics();
+  }
+}
