@@ -51,6 +51,8 @@ export interface Alert {
   readonly priority: AlertPriority;
   readonly object: AlertObject;
   readonly zoneId: string | null;
+  /** every zone it is about, when an object is about to enter several; the most urgent first */
+  readonly zoneIds?: readonly string[];
   readonly state: AlertState;
   /** short sentence for a watch officer */
   readonly text: string;
@@ -69,7 +71,7 @@ export interface Alert {
     readonly until: number;
     readonly reason: string;
   } | null;
-  /** 0 = desk, 1 = next desk, 2 = alliance desk; grows while nobody acknowledges */
+  /** 0 = desk, 1 = desk again, 2 = next desk, 3 = alliance desk; grows while nobody acknowledges */
   readonly escalation: number;
   readonly incidentId: string | null;
   readonly simulated: boolean;

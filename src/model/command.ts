@@ -37,5 +37,12 @@ export type WatchCommand =
   | { readonly type: 'identity.lift'; readonly trackNumber: number }
   | { readonly type: 'zone.draw'; readonly draft: ZoneDraft }
   | { readonly type: 'zone.change'; readonly zoneId: string; readonly draft: ZoneDraft }
-  | { readonly type: 'zone.import'; readonly zones: readonly Zone[] }
+  | {
+      readonly type: 'zone.import';
+      readonly zones: readonly Zone[];
+      /** file name or address: zones of an earlier import of the same source that are gone are removed */
+      readonly source?: string;
+      /** zones of the file that could not be loaded; above 0 the set is incomplete and an alert says so */
+      readonly errors?: number;
+    }
   | { readonly type: 'zone.remove'; readonly zoneId: string };

@@ -1,0 +1,476 @@
+import type { Result } from '../base/index.ts';
+import {
+  ENVIRONMENTS,
+  type Alert,
+  type Identity,
+  type IdentityState,
+  type Incident,
+  type LedgerFact,
+  type Picture,
+  type Refusal,
+  type SensorKind,
+  type TrackDetail,
+  type WatchCommand,
+  type Zone,
+  type ZoneEntry,
+} from '../model/index.ts';
+import { evolveAlerts, makeAlertBook, objectKey, type AlertRecord } from './alert-book.ts';
+import { decideAlerts, decideTimers, makeFact, RULE_ACTOR, type Standing } from './alert-decide.ts';
+import { bodyText } from './body.ts';
+import { decideCommand } from './commands.ts';
+import {
+  DRONE_WORDS,
+  hasClass,
+  updateIdentity,
+  type IdentityFacts,
+  type IdentityMemory,
+} from './identity.ts';
+import { evolveIncidents, makeIncidentBook } from './incident-book.ts';
+import { decideIncidents } from './incident-decide.ts';
+import { JUDGE_BOUNDS, type AlertRules } from './rules.ts';
+import {
+  detailStandings,
+  entryStandings,
+  type NameOf,
+  type ReportedCondition,
+} from './standing.ts';
+import { EntryWatch, type TrackFacts } from './watch.ts';
+import { evolveZones, makeZoneBook } from './zone-book.ts';
+import { ZoneIndex } from './zone-index.ts';
+
+/** What the judge asks of the rest of the node. */
+export interface JudgeOptions {
+  /** kind of a sensor, to tell self-reports from measurements; without it two sources count as agreement */
+  readonly sensorKindOf?: (sensorId: string) => SensorKind | null;
+  /** what people call a track, for the texts of alerts */
+  readonly nameOf?: NameOf;
+  /** the node runs an exercise */
+  readonly simulated?: boolean;
+}
+
+/** What one tick gives. */
+export interface JudgeOutcome {
+  /** in order, to be appended to the ledger; the judge has applied them already */
+  readonly facts: readonly LedgerFact[];
+  /** identities that changed */
+  readonly identities: readonly IdentityState[];
+}
+
+/** What left the judge's bounds, counted since start. */
+export interface JudgeCounters {
+  alertsRefused: number;
+  overridesDropped: number;
+  reportsDropped: number;
+  notesLeftAway: number;
+  zonePairsClipped: number;
+}
+
+interface TrackMemory extends IdentityMemory {
+  dueAt: number;
+  detailVersion: number;
+  seenTick: number;
+  unmanned: boolean;
+  /** has a squawk or a finding to look at every tick */
+  marked: boolean;
+}
+
+/**
+ * Tracks and zones to identities, alerts and incidents. Pure: time comes with every call, the same calls give the same
+ * answers. State that people rely on (alerts, incidents, overrides, zones) is a fold over ledger facts: give all of
+ * them to apply() at start and it is as it was. What is only seen (forecasts, hysteresis, rule identities) is made
+ * anew from the picture within some seconds.
+ */
+export class Judge {
+  #rules: AlertRules;
+  #index: ZoneIndex;
+  readonly #alerts = makeAlertBook();
+  readonly #incidents = makeIncidentBook();
+  readonly #zones: ReturnType<typeof makeZoneBook>;
+  readonly #overrides = new Map<number, IdentityState>();
+  readonly #tracks = new Map<number, TrackMemory>();
+  readonly #watch = new EntryWatch();
+  readonly #options: JudgeOptions;
+  readonly #drops = { refused: 0 };
+  #reported: readonly ReportedCondition[] = [];
+  #live = new Map<string, Standing>();
+  #tick = 0;
+  readonly counters: JudgeCounters = {
+    alertsRefused: 0,
+    overridesDropped: 0,
+    reportsDropped: 0,
+    notesLeftAway: 0,
+    zonePairsClipped: 0,
+  };
+
+  /** @param zones zones in force from the start (configuration, demo); those of the ledger come through apply() */
+  constructor(rules: AlertRules, zones: readonly Zone[], options: JudgeOptions = {}) {
+    this.#rules = rules;
+    this.#options = options;
+    this.#zones = makeZoneBook(zones);
+    this.#index = new ZoneIndex(zones, rules.heightBounds);
+  }
+
+  /** New rules from now on; alerts and incidents stay. */
+  setRules(rules: AlertRules): void {
+    this.#rules = rules;
+    this.#zones.changed = true;
+    for (const memory of this.#tracks.values()) memory.dueAt = 0;
+  }
+
+  rules(): AlertRules {
+    return this.#rules;
+  }
+
+  /** Standing conditions of sources and of the node, as they are now: replaces what was reported before. */
+  report(conditions: readonly ReportedCondition[]): void {
+    if (conditions.length > JUDGE_BOUNDS.reported)
+      this.counters.reportsDropped += conditions.length - JUDGE_BOUNDS.reported;
+    this.#reported = conditions.slice(0, JUDGE_BOUNDS.reported);
+  }
+
+  /**
+   * Looks at the picture; meant to be called about once a second.
+   * @param now instant of the call, ms UTC; not before the last one
+   */
+  tick(
+    now: number,
+    picture: Picture,
+    detailOf: (trackNumber: number) => TrackDetail | null,
+  ): JudgeOutcome {
+    this.#tick++;
+    this.#refreshIndex();
+    const identities = this.#updateIdentities(now, picture, detailOf);
+    const facts = (number: number): TrackFacts => this.#factsOf(number);
+    this.#watch.update(picture, this.#index, this.#rules.entry, facts);
+    const standings = this.#findStandings(now, detailOf);
+    const out: LedgerFact[] = [];
+    const touched = new Set<string>();
+    const take = (list: readonly LedgerFact[]): void => {
+      for (const fact of list) {
+        this.apply(fact);
+        out.push(fact);
+        if (RAISES.has(fact.type)) touched.add(bodyText(fact.body, 'id'));
+      }
+    };
+    take(this.#absorb(standings.absorbed, now));
+    take(decideAlerts(this.#alerts, standings.list, now, this.#rules, this.#drops));
+    take(decideTimers(this.#alerts, now, this.#rules));
+    take(decideIncidents(this.#incidents, this.#alerts, touched, now, this.#rules));
+    this.#live = new Map(standings.list.map((one) => [one.family, one]));
+    this.counters.alertsRefused = this.#drops.refused;
+    this.counters.notesLeftAway = this.#incidents.notesLeftAway;
+    this.counters.zonePairsClipped = this.#watch.clipped;
+    return { facts: out, identities };
+  }
+
+  /** decide(): what a command makes happen, or why not. Changes nothing: apply() the facts once they are durable. */
+  command(command: WatchCommand, actor: string, now: number): Result<LedgerFact[], Refusal> {
+    const state = {
+      alerts: this.#alerts,
+      incidents: this.#incidents,
+      zones: this.#zones,
+      overrides: this.#overrides,
+      rules: this.#rules,
+      simulated: this.#options.simulated === true,
+    };
+    return decideCommand(state, command, actor, now);
+  }
+
+  /** evolve(): one fact later. Idempotent; facts of other kinds are passed over. */
+  apply(fact: LedgerFact): void {
+    const kind = fact.type.slice(0, fact.type.indexOf('.'));
+    if (kind === 'alert') {
+      evolveAlerts(this.#alerts, fact);
+      evolveIncidents(this.#incidents, fact);
+    } else if (kind === 'incident') evolveIncidents(this.#incidents, fact);
+    else if (kind === 'zone') evolveZones(this.#zones, fact);
+    else if (kind === 'identity') this.#evolveOverride(fact);
+  }
+
+  /** Open alerts and the last normal ones, as of the last tick: position, forecast and text are the newest. */
+  alerts(): Alert[] {
+    return [...this.#alerts.records.values()].map((record) => this.#fresh(record));
+  }
+
+  alert(id: string): Alert | null {
+    const record = this.#alerts.records.get(id);
+    return record === undefined ? null : this.#fresh(record);
+  }
+
+  incidents(): Incident[] {
+    return [...this.#incidents.records.values()].map((record) => record.incident);
+  }
+
+  incident(id: string): Incident | null {
+    return this.#incidents.records.get(id)?.incident ?? null;
+  }
+
+  zones(): Zone[] {
+    return [...this.#zones.zones.values()];
+  }
+
+  /** The zones made ready for questions by place: for zonesAt(). */
+  zoneIndex(): ZoneIndex {
+    this.#refreshIndex();
+    return this.#index;
+  }
+
+  /** Alerts and incidents that facts changed since the last call, and whether zones did. */
+  takeChanges(): { alerts: Alert[]; incidents: Incident[] } {
+    const alerts = [...this.#alerts.changed].flatMap((id) => this.alert(id) ?? []);
+    const incidents = [...this.#incidents.changed].flatMap((id) => this.incident(id) ?? []);
+    this.#alerts.changed.clear();
+    this.#incidents.changed.clear();
+    return { alerts, incidents };
+  }
+
+  identity(trackNumber: number): IdentityState {
+    return (
+      this.#overrides.get(trackNumber) ??
+      this.#tracks.get(trackNumber)?.state ?? {
+        trackNumber,
+        identity: 'pending',
+        by: { kind: 'rule', id: 'IDN-PENDING' },
+        at: 0,
+        reason: 'not judged yet',
+      }
+    );
+  }
+
+  /** Zones a track is inside of, or likely to enter, without right. */
+  entries(trackNumber: number): ZoneEntry[] {
+    const pairs = this.#watch.tracks.get(trackNumber)?.pairs ?? [];
+    return pairs
+      .filter((pair) => pair.state !== 'none')
+      .map((pair) => ({
+        zoneId: pair.zoneId,
+        zoneName: pair.zone.name,
+        inside: pair.state === 'inside',
+        forecast: pair.state === 'inside' ? null : pair.forecast,
+      }));
+  }
+
+  /** Alerts about a track that are not normal, groups included. */
+  alertsOf(trackNumber: number): Alert[] {
+    const out: Alert[] = [];
+    for (const record of this.#alerts.records.values()) {
+      const { alert } = record;
+      if (alert.state === 'normal') continue;
+      const mine =
+        alert.object.kind === 'track'
+          ? alert.object.trackNumber === trackNumber
+          : alert.object.kind === 'group' && alert.object.trackNumbers.includes(trackNumber);
+      if (mine) out.push(this.#fresh(record));
+    }
+    return out;
+  }
+
+  /** Ids of open incidents that hold a track. */
+  incidentsOf(trackNumber: number): string[] {
+    return [...(this.#incidents.byTrack.get(trackNumber) ?? [])];
+  }
+
+  #fresh(record: AlertRecord): Alert {
+    const live = this.#live.get(record.family);
+    const { alert } = record;
+    if (live === undefined || alert.state === 'normal' || alert.state === 'rectified-unack')
+      return alert;
+    const { latDeg, lonDeg, forecast, text } = live;
+    return { ...alert, latDeg, lonDeg, forecast, text };
+  }
+
+  #refreshIndex(): void {
+    if (!this.#zones.changed) return;
+    this.#zones.changed = false;
+    this.#index = new ZoneIndex([...this.#zones.zones.values()], this.#rules.heightBounds);
+    this.#watch.rebind(this.#index);
+  }
+
+  #factsOf(trackNumber: number): TrackFacts {
+    return {
+      identity: this.identity(trackNumber).identity,
+      unmanned: this.#tracks.get(trackNumber)?.unmanned === true,
+    };
+  }
+
+  #updateIdentities(
+    now: number,
+    picture: Picture,
+    detailOf: (trackNumber: number) => TrackDetail | null,
+  ): IdentityState[] {
+    const changed: IdentityState[] = [];
+    for (let row = 0; row < picture.count; row++) {
+      const trackNumber = picture.trackNumber[row]!;
+      let memory = this.#tracks.get(trackNumber);
+      if (memory === undefined) {
+        memory = makeMemory(trackNumber, now);
+        this.#tracks.set(trackNumber, memory);
+      }
+      memory.seenTick = this.#tick;
+      const version = picture.detailVersion[row]!;
+      if (version === memory.detailVersion && now < memory.dueAt) continue;
+      memory.detailVersion = version;
+      const detail = detailOf(trackNumber);
+      memory.unmanned = detail !== null && isUnmanned(detail);
+      memory.marked =
+        detail !== null &&
+        (detail.findings.length > 0 || detail.mode3A !== null || detail.emergency !== null);
+      const facts = this.#identityFacts(picture, row, detail, now);
+      if (updateIdentity(memory, facts, this.#rules.identity, now)) {
+        if (!this.#overrides.has(trackNumber)) changed.push(memory.state);
+      }
+      const settled =
+        memory.nextRuleId === memory.state.by.id && memory.state.identity !== 'pending';
+      memory.dueAt = now + (settled ? 8000 + (trackNumber % 16) * 250 : 1000);
+    }
+    if (this.#tracks.size > picture.count + 64) this.#forgetTracks();
+    return changed;
+  }
+
+  #forgetTracks(): void {
+    for (const [number, memory] of this.#tracks) {
+      if (memory.seenTick !== this.#tick && !this.#watch.tracks.has(number))
+        this.#tracks.delete(number);
+    }
+  }
+
+  #identityFacts(
+    picture: Picture,
+    row: number,
+    detail: TrackDetail | null,
+    now: number,
+  ): IdentityFacts {
+    const trackNumber = picture.trackNumber[row]!;
+    const watch = this.#watch.tracks.get(trackNumber);
+    return {
+      trackNumber,
+      detail,
+      environment: ENVIRONMENTS[picture.environment[row]!]!,
+      altM: picture.altM[row]!,
+      speedMps: Math.hypot(picture.vEastMps[row]!, picture.vNorthMps[row]!),
+      bornAt: picture.bornAt[row]!,
+      corroborated: detail !== null && this.#isCorroborated(detail, now),
+      nearZone: watch !== undefined && (watch.near || watch.pairs.length > 0),
+    };
+  }
+
+  #isCorroborated(detail: TrackDetail, now: number): boolean {
+    const { sensorKindOf } = this.#options;
+    let said = false;
+    let measured = false;
+    const sourceIds = new Set<string>();
+    for (const source of detail.sources) {
+      if (now - source.lastAt > 60_000) continue;
+      sourceIds.add(source.sourceId);
+      const kind = sensorKindOf?.(source.sensorId) ?? null;
+      if (kind === 'selfreport') said = true;
+      else if (kind !== null) measured = true;
+    }
+    return sensorKindOf === undefined ? sourceIds.size > 1 : said && measured;
+  }
+
+  #findStandings(
+    now: number,
+    detailOf: (trackNumber: number) => TrackDetail | null,
+  ): { list: Standing[]; absorbed: Map<string, string> } {
+    const nameOf: NameOf = this.#options.nameOf ?? ((number) => `T${number}`);
+    const entry = entryStandings(
+      this.#watch.tracks.values(),
+      this.#alerts,
+      this.#rules,
+      now,
+      nameOf,
+    );
+    const list = entry.standings;
+    for (const [number, memory] of this.#tracks) {
+      if (!memory.marked || memory.seenTick !== this.#tick) continue;
+      const detail = detailOf(number);
+      const place = this.#watch.tracks.get(number);
+      if (detail !== null && place !== undefined)
+        list.push(...detailStandings(detail, place, nameOf(number), this.#rules, now));
+    }
+    for (const one of this.#reported) {
+      const family = `${one.condition}|${objectKey(one.object)}`;
+      list.push({ ...one, family, zoneId: null, forecast: null, latDeg: null, lonDeg: null });
+    }
+    if (this.#zones.incomplete.size > 0) list.push(this.#incompleteZones());
+    return { list, absorbed: entry.absorbed };
+  }
+
+  #incompleteZones(): Standing {
+    const names = [...this.#zones.incomplete.keys()];
+    const bad = [...this.#zones.incomplete.values()].reduce((sum, n) => sum + n, 0);
+    return {
+      family: 'zone-set-incomplete|node',
+      condition: 'zone-set-incomplete',
+      priority: 'caution',
+      object: { kind: 'node' },
+      zoneId: null,
+      text: `Zone set incomplete: ${bad} zone(s) of ${names.slice(0, 3).join(', ')} did not load`,
+      tip: 'Open Zones, read the findings of the import, get a corrected file and import it again.',
+      forecast: null,
+      latDeg: null,
+      lonDeg: null,
+      simulated: this.#options.simulated === true,
+    };
+  }
+
+  #absorb(absorbed: ReadonlyMap<string, string>, now: number): LedgerFact[] {
+    const facts: LedgerFact[] = [];
+    for (const [family, into] of absorbed) {
+      const record = this.#alerts.byFamily.get(family);
+      if (record === undefined || record.alert.state === 'normal') continue;
+      const body = { id: record.alert.id, into };
+      facts.push(makeFact('alert.absorbed', now, RULE_ACTOR, body, record.alert.label));
+    }
+    return facts;
+  }
+
+  #evolveOverride(fact: LedgerFact): void {
+    const trackNumber = Number(fact.body['trackNumber']);
+    const memory = this.#tracks.get(trackNumber);
+    if (memory !== undefined) memory.dueAt = 0;
+    if (fact.type === 'identity.lifted') {
+      this.#overrides.delete(trackNumber);
+      return;
+    }
+    if (fact.type !== 'identity.overridden') return;
+    this.#overrides.delete(trackNumber);
+    if (this.#overrides.size >= JUDGE_BOUNDS.overrides) {
+      this.#overrides.delete(this.#overrides.keys().next().value!);
+      this.counters.overridesDropped++;
+    }
+    this.#overrides.set(trackNumber, {
+      trackNumber,
+      identity: fact.body['identity'] as Identity,
+      by: { kind: 'person', id: fact.actor },
+      at: fact.at,
+      reason: bodyText(fact.body, 'reason'),
+    });
+  }
+}
+
+const RAISES = new Set(['alert.raised', 'alert.upgraded', 'alert.members', 'alert.repeated']);
+
+function isUnmanned(detail: TrackDetail): boolean {
+  return detail.uasId !== null || hasClass(detail, DRONE_WORDS, 0.5);
+}
+
+function makeMemory(trackNumber: number, now: number): TrackMemory {
+  return {
+    state: {
+      trackNumber,
+      identity: 'pending',
+      by: { kind: 'rule', id: 'IDN-PENDING' },
+      at: now,
+      reason: 'too young to say',
+    },
+    nextRuleId: 'IDN-PENDING',
+    nextSince: now,
+    dueAt: 0,
+    detailVersion: -1,
+    seenTick: 0,
+    unmanned: false,
+    marked: false,
+  };
+}

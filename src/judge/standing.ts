@@ -1,0 +1,267 @@
+import type { AlertCondition, AlertObject, AlertPriority, TrackDetail } from '../model/index.ts';
+import type { AlertBook } from './alert-book.ts';
+import { urgency, type Standing } from './alert-decide.ts';
+import type { AlertRules } from './rules.ts';
+import { findSwarms, type SwarmCandidate, type SwarmGroup } from './swarm.ts';
+import type { EntryPair, TrackWatch } from './watch.ts';
+
+/** A standing condition that the node reports about a source or itself; absent next time means over. */
+export interface ReportedCondition {
+  readonly condition: Exclude<AlertCondition, 'incursion' | 'predicted-incursion' | 'swarm'>;
+  readonly priority: AlertPriority;
+  readonly object: AlertObject;
+  readonly text: string;
+  readonly tip: string;
+  readonly simulated: boolean;
+}
+
+/** What people call a track. */
+export type NameOf = (trackNumber: number) => string;
+
+const ENTRY_TIP = 'Check identity and sources, follow the track, call the responsible unit.';
+
+function span(seconds: number): string {
+  if (seconds < 90) return `${Math.max(0, Math.round(seconds))} s`;
+  return `${Math.round(seconds / 60)} min`;
+}
+
+function clock(at: number): string {
+  return new Date(at).toISOString().slice(11, 19) + 'Z';
+}
+
+/** More urgent first: priority, inside before predicted, sooner before later, then the zone's id. */
+function byUrgency(a: EntryPair, b: EntryPair): number {
+  return (
+    urgency(a.zone.rule.priority) - urgency(b.zone.rule.priority) ||
+    Number(b.state === 'inside') - Number(a.state === 'inside') ||
+    (a.forecast?.likelyAt ?? 0) - (b.forecast?.likelyAt ?? 0) ||
+    (a.zoneId < b.zoneId ? -1 : 1)
+  );
+}
+
+function entryText(
+  name: string,
+  watch: TrackWatch,
+  pair: EntryPair,
+  now: number,
+  more: number,
+): string {
+  const others = more > 0 ? ` and ${more} more zone${more > 1 ? 's' : ''}` : '';
+  const zone = `${pair.zone.name}${others}`;
+  const silent = now - watch.updatedAt > 30_000 ? `, silent since ${clock(watch.updatedAt)}` : '';
+  if (pair.state === 'inside')
+    return `${name} is inside ${zone}${pair.certain ? '' : ' (height not settled)'}${silent}`;
+  const forecast = pair.forecast;
+  if (forecast === null) return `${name} may be inside ${zone}${silent}`;
+  const chance = Math.round(forecast.probability * 100);
+  const inS = (forecast.likelyAt - now) / 1000;
+  if (inS < 0) return `${name} may be inside ${zone}${silent}`;
+  return `${name} will enter ${zone} in ${span(inS)} (${chance} %)${silent}`;
+}
+
+/** Open group alerts by the tracks they list. */
+function groupsByTrack(book: AlertBook): Map<number, string> {
+  const out = new Map<number, string>();
+  for (const record of book.records.values()) {
+    const { alert } = record;
+    if (alert.condition !== 'swarm' || alert.state === 'normal') continue;
+    if (alert.object.kind !== 'group') continue;
+    for (const number of alert.object.trackNumbers) out.set(number, alert.id);
+  }
+  return out;
+}
+
+export interface EntryStandings {
+  readonly standings: Standing[];
+  /** single alerts now spoken for by a group: alert family -> family of the group */
+  readonly absorbed: Map<string, string>;
+}
+
+/** Entries that stand now as alerts to be: one an object (or object and zone), swarms as one. */
+export function entryStandings(
+  watches: Iterable<TrackWatch>,
+  book: AlertBook,
+  rules: AlertRules,
+  now: number,
+  nameOf: NameOf,
+): EntryStandings {
+  const standing: { watch: TrackWatch; pairs: EntryPair[] }[] = [];
+  for (const watch of watches) {
+    if (watch.pairs.length === 0) continue;
+    const pairs = watch.pairs.filter((pair) => pair.state !== 'none').sort(byUrgency);
+    if (pairs.length > 0) standing.push({ watch, pairs });
+  }
+  const groupOf = standing.length > 0 ? groupsByTrack(book) : new Map<number, string>();
+  const candidates = standing.map(({ watch, pairs }): SwarmCandidate => ({
+    trackNumber: watch.trackNumber,
+    zoneId: pairs[0]!.zoneId,
+    latDeg: watch.latDeg,
+    lonDeg: watch.lonDeg,
+    since: Math.min(...pairs.map((pair) => pair.since)),
+    simulated: watch.simulated,
+    groupId: groupOf.get(watch.trackNumber) ?? null,
+  }));
+  const byNumber = new Map(standing.map((one) => [one.watch.trackNumber, one]));
+  const out: EntryStandings = { standings: [], absorbed: new Map() };
+  const grouped = new Set<number>();
+  for (const group of findSwarms(candidates, rules.swarm)) {
+    const one = groupStanding(group, byNumber, book, rules, now);
+    out.standings.push(one);
+    for (const member of group.members) {
+      grouped.add(member.trackNumber);
+      for (const pair of byNumber.get(member.trackNumber)!.pairs)
+        out.absorbed.set(`entry|track:${member.trackNumber}|${pair.zoneId}`, one.family);
+      out.absorbed.set(`entry|track:${member.trackNumber}`, one.family);
+    }
+  }
+  for (const { watch, pairs } of standing) {
+    if (grouped.has(watch.trackNumber)) continue;
+    const name = nameOf(watch.trackNumber);
+    if (rules.onePerObject) out.standings.push(entryStanding(watch, pairs, book, name, now, true));
+    else
+      for (const pair of pairs)
+        out.standings.push(entryStanding(watch, [pair], book, name, now, false));
+  }
+  return out;
+}
+
+function entryStanding(
+  watch: TrackWatch,
+  pairs: readonly EntryPair[],
+  book: AlertBook,
+  name: string,
+  now: number,
+  perObject: boolean,
+): Standing {
+  const number = watch.trackNumber;
+  const family = perObject ? `entry|track:${number}` : `entry|track:${number}|${pairs[0]!.zoneId}`;
+  const lead = keepZone(pairs, book.byFamily.get(family)?.alert.zoneId ?? null);
+  return {
+    family,
+    condition: lead.state === 'inside' ? 'incursion' : 'predicted-incursion',
+    priority: lead.zone.rule.priority,
+    object: { kind: 'track', trackNumber: number },
+    zoneId: lead.zoneId,
+    zoneIds: pairs.map((pair) => pair.zoneId),
+    text: entryText(name, watch, lead, now, pairs.length - 1),
+    tip: ENTRY_TIP,
+    forecast: lead.forecast,
+    latDeg: watch.latDeg,
+    lonDeg: watch.lonDeg,
+    simulated: watch.simulated,
+  };
+}
+
+/** The zone an alert is about stays while it stands, unless another is more urgent or is entered first. */
+function keepZone(pairs: readonly EntryPair[], zoneId: string | null): EntryPair {
+  const first = pairs[0]!;
+  const kept = pairs.find((pair) => pair.zoneId === zoneId);
+  if (kept === undefined) return first;
+  if (urgency(first.zone.rule.priority) < urgency(kept.zone.rule.priority)) return first;
+  return first.state === 'inside' && kept.state !== 'inside' ? first : kept;
+}
+
+function groupStanding(
+  group: SwarmGroup,
+  byNumber: ReadonlyMap<number, { watch: TrackWatch; pairs: EntryPair[] }>,
+  book: AlertBook,
+  rules: AlertRules,
+  now: number,
+): Standing {
+  const record = group.groupId === null ? undefined : book.records.get(group.groupId);
+  const before =
+    record?.alert.object.kind === 'group' ? record.alert.object.trackNumbers : ([] as number[]);
+  const numbers = [
+    ...new Set([...before, ...group.members.map((member) => member.trackNumber)]),
+  ].slice(0, rules.swarm.maxMembers);
+  const pairs = group.members.map((member) => byNumber.get(member.trackNumber)!.pairs[0]!);
+  const lead = [...pairs].sort(byUrgency)[0]!;
+  const sure = pairs.filter((pair) => pair.state === 'inside').length;
+  const soonest = pairs.reduce(
+    (best, pair) =>
+      pair.forecast !== null && pair.forecast.likelyAt < (best?.likelyAt ?? Infinity)
+        ? pair.forecast
+        : best,
+    null as EntryPair['forecast'],
+  );
+  const count = group.members.length;
+  const wayText =
+    sure > 0
+      ? `${sure} of ${count} objects are inside ${lead.zone.name}`
+      : `${count} objects head for ${lead.zone.name}`;
+  const inS = soonest === null ? 0 : (soonest.likelyAt - now) / 1000;
+  return {
+    family: record?.family ?? `entry|group:${numbers[0]}:${Math.round(now)}`,
+    condition: 'swarm',
+    priority: lead.zone.rule.priority,
+    object: { kind: 'group', trackNumbers: numbers },
+    zoneId: lead.zoneId,
+    text: `Swarm: ${wayText}${sure === 0 && inS > 0 ? `, the first in ${span(inS)}` : ''}`,
+    tip: 'One alert for the group: its members are listed. Treat as one incident.',
+    forecast: soonest,
+    latDeg: group.members[0]!.latDeg,
+    lonDeg: group.members[0]!.lonDeg,
+    simulated: group.members[0]!.simulated,
+  };
+}
+
+const SQUAWKS: { readonly [mode3A: number]: string } = {
+  [0o7500]: 'unlawful interference',
+  [0o7600]: 'radio failure',
+  [0o7700]: 'emergency',
+};
+
+/** Emergency code or claim, and claims that do not hold. */
+export function detailStandings(
+  detail: TrackDetail,
+  place: { readonly latDeg: number; readonly lonDeg: number },
+  name: string,
+  rules: AlertRules,
+  now: number,
+): Standing[] {
+  const out: Standing[] = [];
+  const object: AlertObject = { kind: 'track', trackNumber: detail.trackNumber };
+  const base = {
+    object,
+    zoneId: null,
+    forecast: null,
+    latDeg: place.latDeg,
+    lonDeg: place.lonDeg,
+    simulated: detail.simulated,
+  };
+  const squawk = detail.mode3A === null ? undefined : SQUAWKS[detail.mode3A];
+  const said = detail.emergency !== null && !/^(none|no)\b/i.test(detail.emergency);
+  if (squawk !== undefined || said) {
+    const what = squawk ?? detail.emergency!;
+    const code = squawk === undefined ? '' : ` (${detail.mode3A!.toString(8).padStart(4, '0')})`;
+    out.push({
+      ...base,
+      family: `emergency-squawk|track:${detail.trackNumber}`,
+      condition: 'emergency-squawk',
+      priority: rules.squawk.priority,
+      text: `${name} declares ${what}${code}`,
+      tip: 'Tell air traffic services and rescue coordination.',
+    });
+  }
+  const finding = findSpoof(detail, rules, now);
+  if (finding !== null)
+    out.push({
+      ...base,
+      family: `spoof-suspected|track:${detail.trackNumber}`,
+      condition: 'spoof-suspected',
+      priority: rules.spoof.priority,
+      text: `${name}: ${finding}`,
+      tip: 'Trust the sensors that measure, not the claim. Compare sources in the track detail.',
+    });
+  return out;
+}
+
+function findSpoof(detail: TrackDetail, rules: AlertRules, now: number): string | null {
+  for (const finding of detail.findings) {
+    if (!rules.spoof.codes.includes(finding.code)) continue;
+    if (finding.count < rules.spoof.minCount) continue;
+    if (now - finding.lastAt > rules.spoof.holdS * 1000) continue;
+    return finding.text;
+  }
+  return null;
+}
