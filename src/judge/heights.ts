@@ -37,7 +37,7 @@ export function heightsFromWgs84(altM: number, undulationM = Number.NaN): Height
   };
 }
 
-/** A thing on the sea: at the ground, and at mean sea level as far as any zone cares. */
+/** A thing on the surface: at the ground and, as far as zones care, at mean sea level. */
 export function heightsOfSurface(): Heights {
   return { aglM: 0, amslM: 0, wgs84M: Number.NaN, undulationM: Number.NaN, groundAmslM: 0 };
 }

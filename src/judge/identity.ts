@@ -6,7 +6,7 @@ import type {
   TrackDetail,
 } from '../model/index.ts';
 
-/** What a rule asks for; everything given must hold. Lists: any of them. */
+/** What a rule asks for; everything given must hold. Lists mean one of them. */
 export interface IdentityTest {
   readonly environments?: readonly Environment[];
   readonly icao?: readonly number[];
