@@ -1,0 +1,29 @@
+/** Lets time pass for all tracks: fading where no sensor looks, and the drop of those without plots for too long. */
+import { dropAfterS, selfHoldS } from './hold.ts';
+import { drop, judgeTrack } from './lifecycle.ts';
+import type { Tables } from './tables.ts';
+
+export function advanceTracks(t: Tables, nowS: number): void {
+  const { store } = t;
+  for (let slot = 0; slot < store.top; slot++) {
+    if (store.number[slot] === 0) continue;
+    const since = nowS - store.plotS[slot]!;
+    if (since > dropAfterS(store, slot)) {
+      drop(t, slot);
+      continue;
+    }
+    fade(t, slot, nowS, since);
+  }
+}
+
+/** A track that no sensor looks at any more is less and less likely to be where it is predicted. */
+function fade(t: Tables, slot: number, nowS: number, since: number): void {
+  const { store } = t;
+  const wait = Math.max(store.intervalS[slot]!, 1);
+  const unlooked = nowS - store.existS[slot]!;
+  if (since < 2 * wait || unlooked < 1.5 * wait) return;
+  if (nowS - store.selfS[slot]! < selfHoldS(store, slot)) return;
+  store.existence[slot] = store.existence[slot]! * Math.exp(-(unlooked - wait) / (2 * wait));
+  store.existS[slot] = nowS;
+  judgeTrack(t, slot);
+}

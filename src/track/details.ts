@@ -1,0 +1,160 @@
+/**
+ * The slow part of each track: claims, sources, findings. Touched once per plot that brings claims, and once per
+ * used plot for the source counts.
+ */
+import type { Claims, ClassClaim, FindingCode, Plot } from '../model/index.ts';
+
+const MAX_SOURCES = 24;
+const MAX_FINDINGS = 16;
+
+interface MutableFinding {
+  code: FindingCode;
+  firstAt: number;
+  lastAt: number;
+  count: number;
+  text: string;
+}
+interface MutableSource {
+  sensorId: string;
+  sourceId: string;
+  lastAt: number;
+  plots: number;
+}
+
+export interface Detail {
+  claims: { -readonly [K in keyof Claims]: Claims[K] };
+  sources: MutableSource[];
+  findings: MutableFinding[];
+  classes: readonly ClassClaim[];
+  /** self-reports in a row that agreed with the track, and the run of those that did not */
+  agreed: number;
+  jump: Jump | null;
+}
+
+/** A run of self-reports away from the track that holds their identity. */
+export interface Jump {
+  count: number;
+  firstS: number;
+  lastS: number;
+  latRad: number;
+  lonRad: number;
+}
+
+/** Identities remembered; at the bound the one bound first is forgotten. */
+const MAX_IDS = 200_000;
+
+export class DetailBook {
+  readonly #details: (Detail | undefined)[];
+  readonly #holder = new Map<string | number, number>();
+
+  constructor(capacity: number) {
+    this.#details = Array.from({ length: capacity }, () => undefined);
+  }
+
+  of(slot: number): Detail | undefined {
+    return this.#details[slot];
+  }
+
+  make(slot: number): Detail {
+    const made = this.#details[slot] ?? { claims: {}, sources: [], findings: [],
+      classes: [],
+      agreed: 0,
+      jump: null,
+    };
+    this.#details[slot] = made;
+    return made;
+  }
+
+  clear(slot: number): void {
+    const detail = this.#details[slot];
+    if (detail === undefined) return;
+    for (const key of idKeys(detail.claims)) if (this.#holder.get(key) === slot) this.#holder.delete(key);
+    this.#details[slot] = undefined;
+  }
+
+  /** Slot that holds this identity, -1 when none. */
+  holder(key: string | number): number {
+    return this.#holder.get(key) ?? -1;
+  }
+
+  bind(key: string | number, slot: number): void {
+    if (this.#holder.size >= MAX_IDS && !this.#holder.has(key)) {
+      const oldest = this.#holder.keys().next().value;
+      if (oldest !== undefined) this.#holder.delete(oldest);
+    }
+    this.#holder.set(key, slot);
+  }
+
+  /** Counts a used plot; takes over its claims. @returns true when something a reader sees has changed */
+  note(slot: number, plot: Plot): boolean {
+    const detail = this.make(slot);
+    let changed = false;
+    let source = detail.sources.find((s) => s.sensorId === plot.sensorId);
+    if (source === undefined) {
+      source = { sensorId: plot.sensorId, sourceId: plot.sourceId, lastAt: plot.at, plots: 0 };
+      if (detail.sources.length >= MAX_SOURCES) dropOldest(detail.sources);
+      detail.sources.push(source);
+      changed = true;
+    }
+    source.plots++;
+    if (plot.at > source.lastAt) source.lastAt = plot.at;
+    if (plot.claims !== null && mergeClaims(detail, plot.claims)) changed = true;
+    return changed;
+  }
+
+  find(slot: number, code: FindingCode, at: number, text: string): void {
+    const detail = this.make(slot);
+    const known = detail.findings.find((f) => f.code === code);
+    if (known !== undefined) {
+      known.lastAt = Math.max(known.lastAt, at);
+      known.count++;
+      known.text = text;
+      return;
+    }
+    if (detail.findings.length >= MAX_FINDINGS) dropOldest(detail.findings);
+    detail.findings.push({ code, firstAt: at, lastAt: at, count: 1, text });
+  }
+}
+
+function dropOldest(list: { lastAt: number }[]): void {
+  let oldest = 0;
+  list.forEach((item, i) => {
+    if (item.lastAt < list[oldest]!.lastAt) oldest = i;
+  });
+  list.splice(oldest, 1);
+}
+
+function mergeClaims(detail: Detail, claims: Claims): boolean {
+  let changed = false;
+  for (const key of Object.keys(claims) as (keyof Claims)[]) {
+    const value = claims[key];
+    if (value === undefined || value === detail.claims[key]) continue;
+    (detail.claims as Record<string, unknown>)[key] = value;
+    if (key === 'classes' && claims.classes !== undefined) detail.classes = claims.classes;
+    changed = true;
+  }
+  return changed;
+}
+
+/**
+ * The identities a plot names, as keys of the holder map: aircraft address and MMSI as numbers (apart by 2^32),
+ * Remote ID serials as text.
+ */
+export function idKeys(claims: Claims): (string | number)[] {
+  const keys: (string | number)[] = [];
+  if (claims.icao !== undefined) keys.push(claims.icao);
+  if (claims.mmsi !== undefined) keys.push(claims.mmsi + 2 ** 32);
+  if (claims.uasId !== undefined) keys.push(claims.uasId);
+  return keys;
+}
+
+/** True when two sets of claims name different objects in the same register. */
+export function conflicts(a: Claims, b: Claims): boolean {
+  return (
+    (a.icao !== undefined && b.icao !== undefined && a.icao !== b.icao) ||
+    (a.mmsi !== undefined && b.mmsi !== undefined && a.mmsi !== b.mmsi) ||
+    (a.uasId !== undefined && b.uasId !== undefined && a.uasId !== b.uasId) ||
+    (a.icao !== undefined && b.mmsi !== undefined) ||
+    (a.mmsi !== undefined && b.icao !== undefined)
+  );
+}

@@ -1,0 +1,186 @@
+// Hot path: commit and bear run once a plot; no allocation but the first page of a track's ring.
+/** Birth, commit of an update, confirmation and drop of one track: the only places that change a track's row. */
+import { ENVIRONMENTS, type Plot, TRACK_STATUS } from '../model/index.ts';
+import { bornFrom } from './birth.ts';
+import { NP, NX } from './filter.ts';
+import { TP, TX, mixModels } from './imm.ts';
+import { MODELS } from './motion.ts';
+import { clearRing, insertAndReplay, pushEntry, viewEntry } from './ring.ts';
+import { freeSlot, takeSlot, weakestTentative } from './store.ts';
+import type { Tables } from './tables.ts';
+
+/** dropped numbers kept for a caller that does not take them */
+const MAX_DROPPED = 100_000;
+
+/** A new tentative track from one measurement; -1 when capacity is reached and every track is confirmed. */
+export function bear(
+  t: Tables,
+  kind: number,
+  velocitySd: number,
+  frame: number,
+  timeS: number,
+  z: Float64Array,
+  zi: number,
+  existence: number,
+): number {
+  const { store } = t;
+  let slot = takeSlot(store);
+  if (slot < 0) {
+    t.stats.capacityHits++;
+    const weakest = weakestTentative(store);
+    if (weakest < 0 || store.existence[weakest]! >= existence) return -1;
+    drop(t, weakest);
+    slot = takeSlot(store);
+  }
+  store.kind[slot] = kind;
+  store.frame[slot] = frame;
+  store.time[slot] = timeS;
+  store.bornS[slot] = timeS;
+  store.plotS[slot] = timeS;
+  store.existS[slot] = timeS;
+  store.existence[slot] = existence;
+  store.intervalS[slot] = 0;
+  store.hits[slot] = 1;
+  bornFrom(kind, velocitySd, z, zi, store.x, slot * TX, store.p, slot * TP, store.mu, slot * MODELS);
+  combine(t, slot);
+  clearRing(t.ring, slot);
+  pushEntry(
+    t.ring,
+    slot,
+    timeS,
+    store.x,
+    slot * TX,
+    store.p,
+    slot * TP,
+    store.mu,
+    slot * MODELS,
+    z,
+    zi,
+  );
+  if (z[zi] === 0) store.hasHeight[slot] = 1;
+  t.stats.born++;
+  return slot;
+}
+
+/** Combined mean and covariance of a track's newest state. */
+export function combine(t: Tables, slot: number): void {
+  const { store } = t;
+  mixModels(
+    store.x,
+    slot * TX,
+    store.p,
+    slot * TP,
+    store.mu,
+    slot * MODELS,
+    store.xc,
+    slot * NX,
+    store.pc,
+    slot * NP,
+  );
+}
+
+const view = { time: 0, x: new Float64Array(0), xi: 0, p: new Float64Array(0), pi: 0, mu: new Float64Array(0), mi: 0 };
+
+/**
+ * Makes an updated state (x, p, mu) of time timeS the track's. `entry` is the ring entry the prediction started
+ * from, or -1 for the newest; then later plots are used again on top.
+ */
+export function commit(
+  t: Tables,
+  slot: number,
+  entry: number,
+  timeS: number,
+  x: Float64Array,
+  xi: number,
+  p: Float64Array,
+  pi: number,
+  mu: Float64Array,
+  mi: number,
+  z: Float64Array,
+  zi: number,
+): void {
+  const { store, ring } = t;
+  if (entry < 0) {
+    pushEntry(ring, slot, timeS, x, xi, p, pi, mu, mi, z, zi);
+    for (let k = 0; k < TX; k++) store.x[slot * TX + k] = x[xi + k]!;
+    for (let k = 0; k < TP; k++) store.p[slot * TP + k] = p[pi + k]!;
+    for (let k = 0; k < MODELS; k++) store.mu[slot * MODELS + k] = mu[mi + k]!;
+    store.time[slot] = timeS;
+  } else {
+    const last = insertAndReplay(
+      ring,
+      slot,
+      store.kind[slot]!,
+      entry,
+      timeS,
+      x,
+      xi,
+      p,
+      pi,
+      mu,
+      mi,
+      z,
+      zi,
+    );
+    viewEntry(ring, slot, last, view);
+    for (let k = 0; k < TX; k++) store.x[slot * TX + k] = view.x[view.xi + k]!;
+    for (let k = 0; k < TP; k++) store.p[slot * TP + k] = view.p[view.pi + k]!;
+    for (let k = 0; k < MODELS; k++) store.mu[slot * MODELS + k] = view.mu[view.mi + k]!;
+    store.time[slot] = view.time;
+    t.stats.plotsRewound++;
+  }
+  combine(t, slot);
+  store.hits[slot] = store.hits[slot]! + 1;
+  if (z[zi] === 0) store.hasHeight[slot] = 1;
+  t.stats.plotsUsed++;
+}
+
+/** Book-keeping of a used plot: times, environment, simulated mark, claims. */
+export function notePlot(t: Tables, slot: number, plot: Plot, timeS: number, self: boolean): void {
+  const { store } = t;
+  const gap = timeS - store.plotS[slot]!;
+  if (gap > 0) {
+    const slow = store.intervalS[slot]! * 0.8;
+    store.intervalS[slot] = gap > slow ? gap : slow;
+    store.plotS[slot] = timeS;
+  }
+  if (self) {
+    const since = timeS - store.selfS[slot]!;
+    if (since > 0) {
+      const slow = store.selfEveryS[slot]! * 0.8;
+      if (since < 3600) store.selfEveryS[slot] = since > slow ? since : slow;
+      store.selfS[slot] = timeS;
+    }
+  } else if (timeS > store.echoS[slot]!) store.echoS[slot] = timeS;
+  if (plot.environment !== 'unknown') store.environment[slot] = ENVIRONMENTS.indexOf(plot.environment);
+  store.simulated[slot] = plot.simulated ? 1 : 0;
+  if (plot.claims === null && store.everConfirmed[slot] === 0) return;
+  if (t.details.note(slot, plot)) store.detailVersion[slot] = store.detailVersion[slot]! + 1;
+}
+
+/** Sets the status that existence calls for; drops the track when there is too little. */
+export function judgeTrack(t: Tables, slot: number): void {
+  const { store, settings } = t;
+  const r = store.existence[slot]!;
+  if (store.everConfirmed[slot] === 1) {
+    if (r < settings.dropConfirmedAt) drop(t, slot);
+    return;
+  }
+  if (r >= settings.confirmAt) {
+    store.everConfirmed[slot] = 1;
+    store.status[slot] = TRACK_STATUS.confirmed;
+    t.stats.confirmed++;
+  } else if (r < settings.dropTentativeAt) drop(t, slot);
+}
+
+export function drop(t: Tables, slot: number): void {
+  const { store } = t;
+  if (store.everConfirmed[slot] === 1) {
+    t.stats.dropped++;
+    t.dropped.push(store.number[slot]!);
+    if (t.dropped.length > MAX_DROPPED) t.dropped.splice(0, MAX_DROPPED / 2);
+  }
+  t.details.clear(slot);
+  clearRing(t.ring, slot);
+  freeSlot(store, slot);
+}

@@ -1,0 +1,75 @@
+/**
+ * How objects move: the motion models of each object class and how long each lasts. One set per class, for every
+ * sensor and scenario. Accelerations are white noise of spectral density q, m^2/s^3 (q = (m/s)^2 of velocity
+ * variance gained a second); a model with a finite `stopS` lets velocity die away with that time constant: hover,
+ * moored.
+ */
+export const MODELS = 3;
+
+/** Object classes the filter tells apart. Numbers: index into MOTION_CLASSES. */
+export const MOTION_CLASS = { aircraft: 0, drone: 1, vessel: 2 } as const;
+export type MotionClass = (typeof MOTION_CLASS)[keyof typeof MOTION_CLASS];
+
+export interface MotionModel {
+  readonly name: string;
+  /** horizontal and vertical spectral density, m^2/s^3 */
+  readonly q: number;
+  readonly qUp: number;
+  /** time constant in which velocity dies away, s; Infinity = constant velocity */
+  readonly stopS: number;
+  /** mean time in this model, s */
+  readonly staysS: number;
+  /** where it goes when it leaves: weight per model, own entry ignored */
+  readonly next: readonly [number, number, number];
+  /** probability at birth */
+  readonly start: number;
+}
+
+export interface ClassOfMotion {
+  readonly name: string;
+  readonly models: readonly [MotionModel, MotionModel, MotionModel];
+  /** sd of each horizontal velocity component before anything is known, m/s; vertical; height, m */
+  readonly velocitySd: number;
+  readonly climbSd: number;
+  readonly heightM: number;
+  readonly heightSd: number;
+}
+
+export const MOTION_CLASSES: readonly [ClassOfMotion, ClassOfMotion, ClassOfMotion] = [
+  {
+    name: 'aircraft',
+    models: [
+      { name: 'cruise', q: 0.5, qUp: 0.2, stopS: Infinity, staysS: 60, next: [0, 0.4, 0.6], start: 0.6 },
+      { name: 'drift', q: 30, qUp: 3, stopS: Infinity, staysS: 20, next: [0.5, 0, 0.5], start: 0.2 },
+      { name: 'turn', q: 300, qUp: 10, stopS: Infinity, staysS: 25, next: [0.7, 0.3, 0], start: 0.2 },
+    ],
+    velocitySd: 130,
+    climbSd: 6,
+    heightM: 6000,
+    heightSd: 3500,
+  },
+  {
+    name: 'drone',
+    models: [
+      { name: 'hover', q: 0.2, qUp: 0.1, stopS: 1, staysS: 15, next: [0, 0.3, 0.7], start: 0.1 },
+      { name: 'cruise', q: 0.5, qUp: 0.2, stopS: Infinity, staysS: 12, next: [0.1, 0, 0.9], start: 0.5 },
+      { name: 'turn', q: 60, qUp: 5, stopS: Infinity, staysS: 6, next: [0.2, 0.8, 0], start: 0.4 },
+    ],
+    velocitySd: 12,
+    climbSd: 2,
+    heightM: 120,
+    heightSd: 200,
+  },
+  {
+    name: 'vessel',
+    models: [
+      { name: 'moored', q: 1e-4, qUp: 0, stopS: 5, staysS: 600, next: [0, 0.5, 0.5], start: 0.4 },
+      { name: 'steady', q: 2e-3, qUp: 0, stopS: Infinity, staysS: 120, next: [0.1, 0, 0.9], start: 0.4 },
+      { name: 'turn', q: 0.1, qUp: 0, stopS: Infinity, staysS: 30, next: [0.2, 0.8, 0], start: 0.2 },
+    ],
+    velocitySd: 6,
+    climbSd: 0.1,
+    heightM: 0,
+    heightSd: 15,
+  },
+];

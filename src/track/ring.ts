@@ -1,0 +1,214 @@
+// Hot path: copies of about 100 numbers a plot used; no allocation per plot.
+/**
+ * The last plots of each track with the state after each, so that a late plot can be put in at its own time: the
+ * track is taken back to the entry before it, updated, and its later plots are used again.
+ * RING entries a track (oldest dropped); memory is taken in pages of PAGE tracks when first needed, about 14 kB a track.
+ */
+import { NZ } from './filter.ts';
+import { TP, TX, predictTrack, updateTrack } from './imm.ts';
+import { MODELS } from './motion.ts';
+
+export const RING = 16;
+const PAGE = 256;
+const ENTRIES = RING * PAGE;
+
+interface Page {
+  readonly time: Float64Array;
+  readonly x: Float64Array;
+  readonly p: Float64Array;
+  readonly mu: Float64Array;
+  readonly z: Float64Array;
+}
+
+export interface Ring {
+  readonly pages: (Page | undefined)[];
+  /** entries in use per slot, oldest first */
+  readonly used: Uint8Array;
+}
+
+export function makeRing(capacity: number): Ring {
+  return { pages: [], used: new Uint8Array(capacity) };
+}
+
+function pageOf(ring: Ring, slot: number): Page {
+  const index = (slot / PAGE) | 0;
+  let page = ring.pages[index];
+  if (page === undefined) {
+    page = {
+      time: new Float64Array(ENTRIES),
+      x: new Float64Array(ENTRIES * TX),
+      p: new Float64Array(ENTRIES * TP),
+      mu: new Float64Array(ENTRIES * MODELS),
+      z: new Float64Array(ENTRIES * NZ),
+    };
+    ring.pages[index] = page;
+  }
+  return page;
+}
+
+/** Forgets a slot's entries (new track, or its plane changed). */
+export function clearRing(ring: Ring, slot: number): void {
+  ring.used[slot] = 0;
+}
+
+/** Index of the newest entry at or before a time, -1 when all are later or there is none. */
+export function findEntry(ring: Ring, slot: number, timeS: number): number {
+  const page = pageOf(ring, slot);
+  const base = (slot % PAGE) * RING;
+  for (let k = ring.used[slot]! - 1; k >= 0; k--) if (page.time[base + k]! <= timeS) return k;
+  return -1;
+}
+
+/** The ring's arrays and the place of an entry in them, for the filter to read from. */
+export interface EntryView {
+  time: number;
+  x: Float64Array;
+  xi: number;
+  p: Float64Array;
+  pi: number;
+  mu: Float64Array;
+  mi: number;
+}
+
+export function viewEntry(ring: Ring, slot: number, entry: number, view: EntryView): void {
+  const page = pageOf(ring, slot);
+  const at = (slot % PAGE) * RING + entry;
+  view.time = page.time[at]!;
+  view.x = page.x;
+  view.xi = at * TX;
+  view.p = page.p;
+  view.pi = at * TP;
+  view.mu = page.mu;
+  view.mi = at * MODELS;
+}
+
+/** Appends a state and the plot it came from as the newest entry. */
+export function pushEntry(
+  ring: Ring,
+  slot: number,
+  timeS: number,
+  x: Float64Array,
+  xi: number,
+  p: Float64Array,
+  pi: number,
+  mu: Float64Array,
+  mi: number,
+  z: Float64Array,
+  zi: number,
+): void {
+  const page = pageOf(ring, slot);
+  const base = (slot % PAGE) * RING;
+  if (ring.used[slot]! === RING) {
+    shift(page, base, 1, 0, RING - 1);
+    ring.used[slot] = RING - 1;
+  }
+  writeEntry(page, base + ring.used[slot]!, timeS, x, xi, p, pi, mu, mi, z, zi);
+  ring.used[slot] = ring.used[slot]! + 1;
+}
+
+function writeEntry(
+  page: Page,
+  at: number,
+  timeS: number,
+  x: Float64Array,
+  xi: number,
+  p: Float64Array,
+  pi: number,
+  mu: Float64Array,
+  mi: number,
+  z: Float64Array,
+  zi: number,
+): void {
+  page.time[at] = timeS;
+  for (let k = 0; k < TX; k++) page.x[at * TX + k] = x[xi + k]!;
+  for (let k = 0; k < TP; k++) page.p[at * TP + k] = p[pi + k]!;
+  for (let k = 0; k < MODELS; k++) page.mu[at * MODELS + k] = mu[mi + k]!;
+  for (let k = 0; k < NZ; k++) page.z[at * NZ + k] = z[zi + k]!;
+}
+
+/** Moves `count` entries from base+from to base+to. */
+function shift(page: Page, base: number, from: number, to: number, count: number): void {
+  page.time.copyWithin(base + to, base + from, base + from + count);
+  page.x.copyWithin((base + to) * TX, (base + from) * TX, (base + from + count) * TX);
+  page.p.copyWithin((base + to) * TP, (base + from) * TP, (base + from + count) * TP);
+  page.mu.copyWithin((base + to) * MODELS, (base + from) * MODELS, (base + from + count) * MODELS);
+  page.z.copyWithin((base + to) * NZ, (base + from) * NZ, (base + from + count) * NZ);
+}
+
+const hereX = new Float64Array(TX);
+const hereP = new Float64Array(TP);
+const hereMu = new Float64Array(MODELS);
+
+/**
+ * Puts an updated state in after `entry` (the newest one at or before timeS, -1 = before all that is kept) and uses
+ * the later plots again. The track's newest state is then the ring's last entry.
+ * @returns the index of the last entry
+ */
+export function insertAndReplay(
+  ring: Ring,
+  slot: number,
+  kind: number,
+  entry: number,
+  timeS: number,
+  x: Float64Array,
+  xi: number,
+  p: Float64Array,
+  pi: number,
+  mu: Float64Array,
+  mi: number,
+  z: Float64Array,
+  zi: number,
+): number {
+  const page = pageOf(ring, slot);
+  const base = (slot % PAGE) * RING;
+  let used = ring.used[slot]!;
+  let place = entry + 1;
+  if (used === RING) {
+    shift(page, base, 1, 0, RING - 1);
+    used--;
+    place--;
+  }
+  if (place < 0) place = 0;
+  if (used > place) shift(page, base, place, place + 1, used - place);
+  writeEntry(page, base + place, timeS, x, xi, p, pi, mu, mi, z, zi);
+  used++;
+  ring.used[slot] = used;
+  for (let k = place + 1; k < used; k++) {
+    const at = base + k;
+    const before = at - 1;
+    const dt = Math.max(page.time[at]! - page.time[before]!, 0);
+    predictTrack(
+      kind,
+      dt,
+      page.x,
+      before * TX,
+      page.p,
+      before * TP,
+      page.mu,
+      before * MODELS,
+      hereX,
+      0,
+      hereP,
+      0,
+      hereMu,
+      0,
+    );
+    updateTrack(
+      hereX,
+      0,
+      hereP,
+      0,
+      hereMu,
+      0,
+      page.z,
+      at * NZ,
+      page.x,
+      at * TX,
+      page.p,
+      at * TP,
+      page.mu,
+      at * MODELS,
+    );
+  }
+  return used - 1;
+}

@@ -1,0 +1,592 @@
+// Hot path: one pass a scan over plots, tracks and pairs; no allocation per plot in steady state; 5 us a plot.
+/** One scan of a sensor that looks (radar, positions): load, gather, solve, bear. */
+import { TWO_PI } from '../base/index.ts';
+import { PLOT_FORM, type Plot, type Scan } from '../model/index.ts';
+import { startCluster, associate } from './associate.ts';
+import { coverage } from './coverage.ts';
+import { NP, NX, NZ } from './filter.ts';
+import { buildGrid, gridColumn, gridRow } from './grid.ts';
+import { TP, TX, lastGate, likelihoodTrack, predictTrack, updateTrack } from './imm.ts';
+import { bear, commit, judgeTrack, notePlot } from './lifecycle.ts';
+import { MODELS, MOTION_CLASSES } from './motion.ts';
+import { measurePlot, polar2dMeasure, reservePlots } from './plots.ts';
+import { type EntryView, findEntry, viewEntry } from './ring.ts';
+import type { SensorState } from './sensors.ts';
+import type { Tables } from './tables.ts';
+import { addCandidate, addPair, findRoot, reserveMeasures, startWork, unite } from './work.ts';
+
+/** What the stages of one scan share. */
+interface Look {
+  sensor: SensorState;
+  scan: Scan;
+  frame: number;
+  kind: number;
+  fromS: number;
+  toS: number;
+  /** widest of the scan's plots: sd east, north (m), slope per metre of height */
+  sdE: number;
+  sdN: number;
+  slope: number;
+}
+
+export function processScan(t: Tables, sensor: SensorState, scan: Scan, plots: readonly Plot[]): void {
+  const look = loadPlots(t, sensor, scan, plots);
+  buildGrid(t.grid, t.work.z, 1, NZ, t.plots.count);
+  gather(t, look);
+  solve(t, look);
+  bearAll(t, look);
+}
+
+function frameOf(t: Tables, sensor: SensorState, plots: readonly Plot[]): number {
+  if (sensor.site !== null)
+    return t.frames.indexFor(sensor.site.latRad, sensor.site.lonRad, -1);
+  const first = plots[0];
+  return first === undefined ? 0 : t.frames.indexFor(first.latRad, first.lonRad, -1);
+}
+
+function loadPlots(
+  t: Tables,
+  sensor: SensorState,
+  scan: Scan,
+  plots: readonly Plot[],
+): Look {
+  const frame = frameOf(t, sensor, plots);
+  const kind = sensor.motion;
+  const columns = t.plots;
+  reservePlots(columns, plots.length);
+  reserveMeasures(t.work, plots.length + 64);
+  let count = 0;
+  let sdE = 0;
+  let sdN = 0;
+  let slope = 0;
+  const z = t.work.z;
+  for (let i = 0; i < plots.length; i++) {
+    const plot = plots[i]!;
+    const zi = count * NZ;
+    measurePlot(plot, sensor, t.frames, frame, kind, z, zi);
+    if (!(Number.isFinite(z[zi + 1]!) && Number.isFinite(z[zi + 2]!) && Number.isFinite(plot.at))) {
+      t.stats.plotsRefused++;
+      continue;
+    }
+    columns.time[count] = plot.at / 1000;
+    columns.source[count] = plot;
+    columns.clutter[count] = clutterAt(t, sensor, plot);
+    if (z[zi + 4]! > sdE) sdE = z[zi + 4]!;
+    if (z[zi + 7]! > sdN) sdN = z[zi + 7]!;
+    if (z[zi] === 1) {
+      const s = Math.abs(z[zi + 10]!) + Math.abs(z[zi + 11]!);
+      if (s > slope) slope = s;
+    }
+    sensor.environments[plot.environment === 'air' ? 1 : plot.environment === 'sea' ? 2 : plot.environment === 'land' ? 3 : 0]!++;
+    count++;
+  }
+  columns.count = count;
+  startWork(t.work, count);
+  return {
+    sensor,
+    scan,
+    frame,
+    kind,
+    fromS: scan.fromAt / 1000,
+    toS: scan.toAt / 1000,
+    sdE: Math.sqrt(sdE),
+    sdN: Math.sqrt(sdN),
+    slope: Math.min(slope, 2),
+  };
+}
+
+/** False plots per unit of the measurement's space at a plot: of area, or of volume when it gives a height. */
+function clutterAt(t: Tables, sensor: SensorState, plot: Plot): number {
+  const map = sensor.clutter;
+  if (map === null) {
+    // positions computed elsewhere: about one false plot a scan over 30 x 30 km
+    return 1e-9 * (plot.altKind === 'none' ? 1 : 1e-4);
+  }
+  const density = map.intensity(plot.rangeM, plot.azimuthRad, plot.elevationRad);
+  if (plot.form === PLOT_FORM.polar2d && plot.altKind !== 'none')
+    return (density * t.settings.falseHeight) / 12_000;
+  return density;
+}
+
+const nearby = new Int32Array(4096);
+const view: EntryView = {
+  time: 0,
+  x: new Float64Array(0),
+  xi: 0,
+  p: new Float64Array(0),
+  pi: 0,
+  mu: new Float64Array(0),
+  mi: 0,
+};
+
+/** Finds for every track that this scan may see the plots near it, and predicts those that have any. */
+function gather(t: Tables, look: Look): void {
+  const { store, settings } = t;
+  const { sensor, scan } = look;
+  const site = sensor.inFrame(t.frames, look.frame);
+  const middle = (look.fromS + look.toS) / 2;
+  const half = (look.toS - look.fromS) / 2;
+  const reach = sensor.sensor.fov === null ? Infinity : sensor.sensor.fov.maxRangeM;
+  for (let slot = 0; slot < store.top; slot++) {
+    if (store.number[slot] === 0 || store.frame[slot] !== look.frame) continue;
+    const dt = middle - store.time[slot]!;
+    const xi = slot * NX;
+    const pi = slot * NP;
+    const ve = store.xc[xi + 3]!;
+    const vn = store.xc[xi + 4]!;
+    const east = store.xc[xi]! + ve * dt;
+    const north = store.xc[xi + 1]! + vn * dt;
+    const age = Math.abs(dt) + half;
+    const qMost = MOTION_CLASSES[store.kind[slot]!]!.models[2].q;
+    const drift = (qMost * age * age * age) / 3;
+    const varE = store.pc[pi]! + age * age * store.pc[pi + 15]! + 2 * age * Math.abs(store.pc[pi + 6]!) + drift;
+    const varN = store.pc[pi + 3]! + age * age * store.pc[pi + 18]! + 2 * age * Math.abs(store.pc[pi + 10]!) + drift;
+    const sd = Math.sqrt(Math.max(varE, varN));
+    let chance = 0;
+    if (site !== null && scan.complete) {
+      const de = east - site.t[0]!;
+      const dn = north - site.t[1]!;
+      const limit = reach + 3 * sd + 10;
+      if (de * de + dn * dn > limit * limit) continue;
+      const height = store.xc[xi + 2]! + store.xc[xi + 5]! * dt;
+      const up = height - (east * east + north * north) / 12_742_000;
+      const sdNow = Math.sqrt(Math.max(store.pc[pi]!, store.pc[pi + 3]!)) + 1;
+      chance =
+        sensor.pd *
+        coverage(sensor, site, east, north, up, sdNow, scan.azimuthFromRad, scan.azimuthToRad);
+      if (!looksFor(sensor, store.environment[slot]!)) chance = 0;
+    }
+    const dh = look.slope > 0 ? look.slope * heightDoubt(t, look, slot) : 0;
+    const ge = 4 * Math.sqrt(varE) + 4 * look.sdE + dh + Math.abs(ve) * half;
+    const gn = 4 * Math.sqrt(varN) + 4 * look.sdN + dh + Math.abs(vn) * half;
+    const found = t.plots.count === 0 ? 0 : findNear(t, east, north, ge, gn);
+    if (found === 0) {
+      if (chance > 0.01) miss(t, slot, chance, middle);
+      continue;
+    }
+    predictCandidate(t, look, slot, found, chance, settings.gate, middle);
+  }
+}
+
+/** How far the height assumed for ground plots may be from the track's, m. */
+function heightDoubt(t: Tables, look: Look, slot: number): number {
+  const { store } = t;
+  const assumed = MOTION_CLASSES[look.kind]!.heightM;
+  const off = Math.abs(store.xc[slot * NX + 2]! - assumed);
+  return off + 2 * Math.sqrt(store.pc[slot * NP + 5]!);
+}
+
+/** A sensor whose plots are all of one environment does not count as looking for objects of another. */
+function looksFor(sensor: SensorState, environment: number): boolean {
+  const mostly = sensor.mostly;
+  return mostly === 0 || environment === 0 || mostly === environment;
+}
+
+function findNear(t: Tables, east: number, north: number, ge: number, gn: number): number {
+  const { grid } = t;
+  const z = t.work.z;
+  const c0 = gridColumn(grid, east - ge);
+  const c1 = gridColumn(grid, east + ge);
+  const r0 = gridRow(grid, north - gn);
+  const r1 = gridRow(grid, north + gn);
+  let found = 0;
+  for (let row = r0; row <= r1; row++) {
+    const first = grid.starts[row * grid.columns + c0]!;
+    const last = grid.starts[row * grid.columns + c1 + 1]!;
+    for (let k = first; k < last; k++) {
+      const j = grid.entries[k]!;
+      const de = z[j * NZ + 1]! - east;
+      const dn = z[j * NZ + 2]! - north;
+      if (de > ge || de < -ge || dn > gn || dn < -gn) continue;
+      if (found < nearby.length) nearby[found++] = j;
+    }
+  }
+  return found;
+}
+
+/** Predicts a track to the time of its nearest plot and keeps the pairs inside the gate. */
+function predictCandidate(
+  t: Tables,
+  look: Look,
+  slot: number,
+  found: number,
+  chance: number,
+  gate: number,
+  middle: number,
+): void {
+  const { store, work, ring } = t;
+  const time = nearestTime(t, slot, found);
+  let entry = -1;
+  view.x = store.x;
+  view.xi = slot * TX;
+  view.p = store.p;
+  view.pi = slot * TP;
+  view.mu = store.mu;
+  view.mi = slot * MODELS;
+  view.time = store.time[slot]!;
+  if (time < view.time - 1e-6) {
+    entry = findEntry(ring, slot, time);
+    if (entry < 0) {
+      t.stats.plotsTooLate++;
+      return;
+    }
+    viewEntry(ring, slot, entry, view);
+  }
+  const c = addCandidate(work);
+  const dt = Math.max(time - view.time, 0);
+  predictTrack(
+    store.kind[slot]!,
+    dt,
+    view.x,
+    view.xi,
+    view.p,
+    view.pi,
+    view.mu,
+    view.mi,
+    work.x,
+    c * TX,
+    work.p,
+    c * TP,
+    work.mu,
+    c * MODELS,
+  );
+  work.slot[c] = slot;
+  work.time[c] = time;
+  work.entry[c] = entry;
+  work.firstPair[c] = work.pairs;
+  for (let k = 0; k < found; k++) {
+    const j = nearby[k]!;
+    const zIndex = pairMeasure(t, look, c, slot, j, time);
+    const log = likelihoodTrack(
+      work.x,
+      c * TX,
+      work.p,
+      c * TP,
+      work.mu,
+      c * MODELS,
+      work.z,
+      zIndex * NZ,
+    );
+    if (lastGate[0]! > gate) continue;
+    addPair(work, c, j, zIndex, log);
+  }
+  const pairs = work.pairs - work.firstPair[c]!;
+  work.pairCount[c] = pairs;
+  if (pairs === 0) {
+    work.candidates--;
+    if (chance > 0.01) miss(t, slot, chance, middle);
+    return;
+  }
+  // a plot inside the gate is itself proof that the sensor looked there
+  work.chance[c] = chance > 0.2 ? chance : look.sensor.pd * 0.5;
+  const root = work.pairPlot[work.firstPair[c]!]!;
+  for (let k = 1; k < pairs; k++) unite(work, root, work.pairPlot[work.firstPair[c]! + k]!);
+}
+
+function nearestTime(t: Tables, slot: number, found: number): number {
+  if (found === 1) return t.plots.time[nearby[0]!]!;
+  const { store } = t;
+  const z = t.work.z;
+  let best = nearby[0]!;
+  let least = Infinity;
+  for (let k = 0; k < found; k++) {
+    const j = nearby[k]!;
+    const dt = t.plots.time[j]! - store.time[slot]!;
+    const de = z[j * NZ + 1]! - store.xc[slot * NX]! - dt * store.xc[slot * NX + 3]!;
+    const dn = z[j * NZ + 2]! - store.xc[slot * NX + 1]! - dt * store.xc[slot * NX + 4]!;
+    const d = de * de + dn * dn;
+    if (d < least) {
+      least = d;
+      best = j;
+    }
+  }
+  return t.plots.time[best]!;
+}
+
+/**
+ * The measurement to use for a pair: the plot's own, or a copy moved to the candidate's time and turned about the
+ * track's own height when the plot has none.
+ */
+function pairMeasure(
+  t: Tables,
+  look: Look,
+  c: number,
+  slot: number,
+  j: number,
+  time: number,
+): number {
+  const { work, store } = t;
+  const late = time - t.plots.time[j]!;
+  const isGround = work.z[j * NZ] === 1;
+  if (late < 1e-3 && late > -1e-3 && !isGround) return j;
+  const made = work.made++;
+  reserveMeasures(work, made + 1);
+  const z = work.z;
+  const to = made * NZ;
+  z.copyWithin(to, j * NZ, (j + 1) * NZ);
+  const plot = t.plots.source[j]!;
+  if (isGround && plot.form === PLOT_FORM.polar2d && look.slope > 0) {
+    const height = work.x[c * TX + 2]!;
+    const bias = look.sensor.registration;
+    const sdR = plot.sdRangeM > 0 ? plot.sdRangeM : look.sensor.sensor.sdRangeM;
+    const sdA = plot.sdAzimuthRad > 0 ? plot.sdAzimuthRad : look.sensor.sensor.sdAzimuthRad;
+    polar2dMeasure(
+      look.sensor,
+      t.frames,
+      look.frame,
+      plot.rangeM - bias.rangeM,
+      plot.azimuthRad - bias.azimuthRad,
+      sdR * sdR,
+      sdA * sdA,
+      height,
+      0,
+      z,
+      to,
+    );
+  }
+  z[to + 1] = z[to + 1]! + late * store.xc[slot * NX + 3]!;
+  z[to + 2] = z[to + 2]! + late * store.xc[slot * NX + 4]!;
+  return made;
+}
+
+/** No plot where one was due with this chance. */
+function miss(t: Tables, slot: number, chance: number, timeS: number): void {
+  const { store } = t;
+  age(t, slot, timeS);
+  const r = store.existence[slot]!;
+  store.existence[slot] = (r * (1 - chance)) / (1 - r * chance);
+  if (chance > 0.5) store.misses[slot] = store.misses[slot]! + 1;
+  judgeTrack(t, slot);
+}
+
+/** Brings existence forward in time. */
+function age(t: Tables, slot: number, timeS: number): void {
+  const { store } = t;
+  const dt = timeS - store.existS[slot]!;
+  if (dt <= 0) return;
+  store.existence[slot] = store.existence[slot]! * Math.exp(-dt / t.settings.lifeS);
+  store.existS[slot] = timeS;
+}
+
+let order: Int32Array = new Int32Array(256);
+let clusterTracks: Int32Array = new Int32Array(64);
+let clusterPlots: Int32Array = new Int32Array(64);
+let plotRow: Int32Array = new Int32Array(256);
+
+/** Solves each cluster of candidates that share plots, in order of the first candidate. */
+function solve(t: Tables, look: Look): void {
+  const { work } = t;
+  const n = work.candidates;
+  if (order.length < n) order = new Int32Array(n * 2);
+  if (plotRow.length < t.plots.count) plotRow = new Int32Array(t.plots.count * 2);
+  // candidates chained by cluster root
+  const head = plotRow;
+  head.fill(-1, 0, t.plots.count);
+  for (let c = n - 1; c >= 0; c--) {
+    const root = findRoot(work, work.pairPlot[work.firstPair[c]!]!);
+    order[c] = head[root]!;
+    head[root] = c;
+  }
+  for (let c = 0; c < n; c++) {
+    const root = findRoot(work, work.pairPlot[work.firstPair[c]!]!);
+    if (head[root] !== c) continue;
+    if (order[c] === -1 && work.pairCount[c] === 1) solveOne(t, look, c);
+    else solveMany(t, look, c);
+  }
+}
+
+function weightOf(t: Tables, look: Look, c: number, pair: number): number {
+  const { work, store } = t;
+  const r = store.existence[work.slot[c]!]!;
+  const clutter = t.plots.clutter[work.pairPlot[pair]!]!;
+  const rho = newShare(t, look, work.pairPlot[pair]!);
+  const log = work.pairLog[pair]! - Math.log(clutter * (1 + rho));
+  return r * work.chance[c]! * Math.exp(log > 600 ? 600 : log);
+}
+
+/** One track, one plot, no other: the common case. */
+function solveOne(t: Tables, look: Look, c: number): void {
+  const { work, store } = t;
+  const slot = work.slot[c]!;
+  const pair = work.firstPair[c]!;
+  const j = work.pairPlot[pair]!;
+  age(t, slot, work.time[c]!);
+  const w = weightOf(t, look, c, pair);
+  const r = store.existence[slot]!;
+  const chance = work.chance[c]!;
+  const none = 1 - r * chance;
+  const beta = w / (w + none);
+  work.taken[j] = beta;
+  const rest = (1 - beta) * ((r * (1 - chance)) / none);
+  store.existence[slot] = Math.min(beta + rest, 0.999999);
+  if (beta >= rest) take(t, look, c, pair);
+  judgeTrack(t, slot);
+}
+
+/** Hard update of a candidate by one pair. */
+function take(t: Tables, look: Look, c: number, pair: number): void {
+  const { work } = t;
+  const slot = work.slot[c]!;
+  const zi = work.pairZ[pair]! * NZ;
+  updateTrack(
+    work.x,
+    c * TX,
+    work.p,
+    c * TP,
+    work.mu,
+    c * MODELS,
+    work.z,
+    zi,
+    work.x,
+    c * TX,
+    work.p,
+    c * TP,
+    work.mu,
+    c * MODELS,
+  );
+  commit(
+    t,
+    slot,
+    work.entry[c]!,
+    work.time[c]!,
+    work.x,
+    c * TX,
+    work.p,
+    c * TP,
+    work.mu,
+    c * MODELS,
+    work.z,
+    zi,
+  );
+  t.store.misses[slot] = 0;
+  notePlot(t, slot, t.plots.source[work.pairPlot[pair]!]!, work.time[c]!, false);
+  look.sensor.counts.used++;
+}
+
+function solveMany(t: Tables, look: Look, first: number): void {
+  const { work, store, cluster } = t;
+  let tracks = 0;
+  let plots = 0;
+  for (let c = first; c !== -1; c = order[c]!) {
+    if (tracks === clusterTracks.length) clusterTracks = grown(clusterTracks);
+    clusterTracks[tracks++] = c;
+  }
+  const row = work.degree;
+  for (let i = 0; i < tracks; i++) {
+    const c = clusterTracks[i]!;
+    for (let k = 0; k < work.pairCount[c]!; k++) {
+      const j = work.pairPlot[work.firstPair[c]! + k]!;
+      if (row[j]! < 0) continue;
+      row[j] = -1 - plots;
+      if (plots === clusterPlots.length) clusterPlots = grown(clusterPlots);
+      clusterPlots[plots++] = j;
+    }
+  }
+  startCluster(cluster, tracks, plots);
+  for (let i = 0; i < tracks; i++) {
+    const c = clusterTracks[i]!;
+    const slot = work.slot[c]!;
+    age(t, slot, work.time[c]!);
+    cluster.none[i] = 1 - store.existence[slot]! * work.chance[c]!;
+    for (let k = 0; k < work.pairCount[c]!; k++) {
+      const pair = work.firstPair[c]! + k;
+      const j = work.pairPlot[pair]!;
+      cluster.weight[i * plots + (-1 - row[j]!)] = weightOf(t, look, c, pair);
+    }
+  }
+  associate(cluster);
+  for (let i = 0; i < tracks; i++) settle(t, look, i, plots);
+}
+
+function grown(array: Int32Array): Int32Array {
+  const larger = new Int32Array(array.length * 2);
+  larger.set(array);
+  return larger;
+}
+
+/** Existence and state of one track of a solved cluster. */
+function settle(t: Tables, look: Look, i: number, plots: number): void {
+  const { work, store, cluster } = t;
+  const c = clusterTracks[i]!;
+  const slot = work.slot[c]!;
+  const r = store.existence[slot]!;
+  const chance = work.chance[c]!;
+  let sum = 0;
+  let best = -1;
+  let top = 0;
+  for (let k = 0; k < work.pairCount[c]!; k++) {
+    const pair = work.firstPair[c]! + k;
+    const j = work.pairPlot[pair]!;
+    const beta = cluster.beta[i * plots + (-1 - work.degree[j]!)]!;
+    work.taken[j] = Math.min(work.taken[j]! + beta, 1);
+    sum += beta;
+    if (beta > top) {
+      top = beta;
+      best = pair;
+    }
+  }
+  const rest = cluster.betaNone[i]! * ((r * (1 - chance)) / (1 - r * chance));
+  store.existence[slot] = Math.min(sum + rest, 0.999999);
+  if (best >= 0 && top >= rest) take(t, look, c, best);
+  else if (chance > 0.5) store.misses[slot] = store.misses[slot]! + 1;
+  judgeTrack(t, slot);
+}
+
+/** Objects not yet tracked per false plot, in the direction of a plot. */
+function newShare(t: Tables, look: Look, j: number): number {
+  const undetected = look.sensor.undetected;
+  const map = look.sensor.clutter;
+  const plot = t.plots.source[j]!;
+  const per = map === null ? 1 : map.perScan;
+  if (undetected === null) return 0.05;
+  const bin = Math.floor((plot.azimuthRad / TWO_PI) * undetected.length) % undetected.length;
+  const share = (undetected[bin < 0 ? 0 : bin]! * undetected.length * look.sensor.pd) / per;
+  // a plot with a transponder height is hardly ever false
+  if (plot.form === PLOT_FORM.polar2d && plot.altKind !== 'none')
+    return share / t.settings.falseHeight;
+  return share;
+}
+
+function bearAll(t: Tables, look: Look): void {
+  const { work } = t;
+  const motion = look.kind;
+  for (let j = 0; j < t.plots.count; j++) {
+    const free = 1 - work.taken[j]!;
+    if (free < 0.05) continue;
+    const rho = newShare(t, look, j);
+    const r = (free * rho) / (1 + rho);
+    if (r < t.settings.dropTentativeAt * 2) continue;
+    const plot = t.plots.source[j]!;
+    const slot = bear(
+      t,
+      motion,
+      look.sensor.velocitySd,
+      look.frame,
+      t.plots.time[j]!,
+      work.z,
+      j * NZ,
+      Math.min(r, 0.999),
+    );
+    if (slot < 0) continue;
+    t.stats.plotsUnused++;
+    notePlot(t, slot, plot, t.plots.time[j]!, false);
+    judgeTrack(t, slot);
+  }
+  updateUndetected(t, look);
+}
+
+/** Objects not yet tracked, by direction: those looked at are found with pd; new ones appear with time. */
+function updateUndetected(t: Tables, look: Look): void {
+  const { sensor, scan } = look;
+  const undetected = sensor.undetected;
+  if (undetected === null || !scan.complete) return;
+  const bins = undetected.length;
+  const since = sensor.lastS === -Infinity ? 0 : Math.max(look.toS - sensor.lastS, 0);
+  const appear = ((t.settings.appearPerMinute / 60) * since) / bins;
+  for (let bin = 0; bin < bins; bin++) {
+    const middle = ((bin + 0.5) / bins) * TWO_PI;
+    const inside = middle >= scan.azimuthFromRad && middle <= scan.azimuthToRad;
+    const left = inside ? undetected[bin]! * (1 - sensor.pd) : undetected[bin]!;
+    undetected[bin] = left + appear;
+  }
+}

@@ -1,0 +1,309 @@
+// Hot path: one look-up and one filter step per self-report; new identities search all tracks once.
+/**
+ * Reports that say who they are: ADS-B, AIS, Remote ID, and positions or tracks with their source's own number.
+ * The identity leads to the track, the position decides: a report outside the gate of the track that holds its
+ * identity never moves that track.
+ */
+import { distanceM } from '../base/index.ts';
+import type { Claims, Plot } from '../model/index.ts';
+import { type Jump, conflicts, idKeys } from './details.ts';
+import { MEASURE_KIND, NP, NX, NZ } from './filter.ts';
+import { TP, TX, lastGate, likelihoodTrack, predictTrack, updateTrack } from './imm.ts';
+import { bear, commit, drop, judgeTrack, notePlot } from './lifecycle.ts';
+import { MODELS, MOTION_CLASS, MOTION_CLASSES, type MotionClass } from './motion.ts';
+import { measurePlot } from './plots.ts';
+import { type EntryView, findEntry, viewEntry } from './ring.ts';
+import type { SensorState } from './sensors.ts';
+import type { Tables } from './tables.ts';
+
+/** existence of an object known from one self-report: transmitters have checksums, false ones are rare */
+const FIRST_EXISTENCE = 0.93;
+/** gate of a report of the identity the track holds, and of an identity not held by any track */
+const OWN_GATE = 36;
+const NEW_GATE = 16;
+/** reports that agreed after which a jump is taken for spoofing of this track, not for a wrong pairing */
+const SURE_AFTER = 5;
+/** a run of jumped reports this long, and this many, starts a track of its own */
+const JUMP_COUNT = 5;
+const JUMP_S = 8;
+
+const z = new Float64Array(NZ);
+const px = new Float64Array(TX);
+const pp = new Float64Array(TP);
+const pmu = new Float64Array(MODELS);
+const view: EntryView = {
+  time: 0,
+  x: new Float64Array(0),
+  xi: 0,
+  p: new Float64Array(0),
+  pi: 0,
+  mu: new Float64Array(0),
+  mi: 0,
+};
+
+/** The keys under which a plot's identity is held; a source's own object number counts within its source. */
+export function keysOf(plot: Plot): (string | number)[] {
+  const claims = plot.claims;
+  if (claims === null) return [];
+  const keys = idKeys(claims);
+  if (claims.objectId !== undefined) keys.push(`${plot.sensorId}\n${claims.objectId}`);
+  return keys;
+}
+
+export function motionOf(plot: Plot, sensor: SensorState): MotionClass {
+  const claims = plot.claims;
+  if (plot.environment === 'sea' || claims?.mmsi !== undefined) return MOTION_CLASS.vessel;
+  if (claims?.uasId !== undefined) return MOTION_CLASS.drone;
+  if (claims?.icao !== undefined) return MOTION_CLASS.aircraft;
+  return sensor.motion;
+}
+
+/** Takes one report with an identity. */
+export function processReport(t: Tables, sensor: SensorState, plot: Plot): void {
+  const keys = keysOf(plot);
+  const timeS = plot.at / 1000;
+  const slot = holderOf(t, keys);
+  if (slot >= 0) {
+    const answer = tryUpdate(t, sensor, plot, timeS, slot, OWN_GATE);
+    if (answer === 'used') {
+      agree(t, slot, plot, keys);
+      return;
+    }
+    if (answer === 'late') return;
+    disagree(t, sensor, plot, timeS, slot, keys);
+    return;
+  }
+  const near = findFree(t, sensor, plot, timeS);
+  if (near >= 0 && tryUpdate(t, sensor, plot, timeS, near, NEW_GATE) === 'used') {
+    bindAll(t, keys, near);
+    agree(t, near, plot, keys);
+    return;
+  }
+  startTrack(t, sensor, plot, timeS, keys);
+}
+
+function holderOf(t: Tables, keys: readonly (string | number)[]): number {
+  for (const key of keys) {
+    const slot = t.details.holder(key);
+    if (slot >= 0) return slot;
+  }
+  return -1;
+}
+
+function bindAll(t: Tables, keys: readonly (string | number)[], slot: number): void {
+  for (const key of keys) t.details.bind(key, slot);
+}
+
+function agree(t: Tables, slot: number, plot: Plot, keys: readonly (string | number)[]): void {
+  const detail = t.details.make(slot);
+  detail.agreed++;
+  const jump = detail.jump;
+  if (jump !== null && jump.count >= 2 && plot.at / 1000 - jump.lastS < 10)
+    addFinding(t, slot, 'claim-shared', plot, 'two places report this identity');
+  if (jump !== null && plot.at / 1000 - jump.lastS > 30) detail.jump = null;
+  for (const key of keys) if (t.details.holder(key) < 0) t.details.bind(key, slot);
+}
+
+function addFinding(
+  t: Tables,
+  slot: number,
+  code: 'claim-jump' | 'claim-shared' | 'position-disagrees' | 'claim-changed',
+  plot: Plot,
+  text: string,
+): void {
+  t.details.find(slot, code, plot.at, text);
+  t.store.detailVersion[slot] = t.store.detailVersion[slot]! + 1;
+}
+
+/** Predicts a track to the report, and updates it when the report lies inside the gate. */
+function tryUpdate(
+  t: Tables,
+  sensor: SensorState,
+  plot: Plot,
+  timeS: number,
+  slot: number,
+  gate: number,
+): 'used' | 'outside' | 'late' {
+  const { store } = t;
+  const entry = predictTo(t, slot, timeS);
+  if (entry === -2) {
+    t.stats.plotsTooLate++;
+    sensor.counts.late++;
+    return 'late';
+  }
+  measurePlot(plot, sensor, t.frames, store.frame[slot]!, store.kind[slot]!, z, 0);
+  likelihoodTrack(px, 0, pp, 0, pmu, 0, z, 0);
+  if (!(lastGate[0]! <= gate)) return 'outside';
+  updateTrack(px, 0, pp, 0, pmu, 0, z, 0, px, 0, pp, 0, pmu, 0);
+  commit(t, slot, entry, timeS, px, 0, pp, 0, pmu, 0, z, 0);
+  const r = store.existence[slot]!;
+  store.existence[slot] = Math.max(r, Math.min(1 - (1 - r) * 0.1, 0.9999), FIRST_EXISTENCE);
+  notePlot(t, slot, plot, timeS, sensor.sensor.kind === 'selfreport');
+  sensor.counts.used++;
+  judgeTrack(t, slot);
+  return 'used';
+}
+
+/** Predicts into px, pp, pmu. @returns ring entry started from, -1 newest, -2 too late */
+function predictTo(t: Tables, slot: number, timeS: number): number {
+  const { store } = t;
+  let entry = -1;
+  view.x = store.x;
+  view.xi = slot * TX;
+  view.p = store.p;
+  view.pi = slot * TP;
+  view.mu = store.mu;
+  view.mi = slot * MODELS;
+  view.time = store.time[slot]!;
+  if (timeS < view.time - 1e-6) {
+    entry = findEntry(t.ring, slot, timeS);
+    if (entry < 0) return -2;
+    viewEntry(t.ring, slot, entry, view);
+  }
+  predictTrack(
+    store.kind[slot]!,
+    Math.max(timeS - view.time, 0),
+    view.x,
+    view.xi,
+    view.p,
+    view.pi,
+    view.mu,
+    view.mi,
+    px,
+    0,
+    pp,
+    0,
+    pmu,
+    0,
+  );
+  return entry;
+}
+
+/** The likeliest track near a report that holds no other identity of that register; -1 when there is none. */
+function findFree(t: Tables, sensor: SensorState, plot: Plot, timeS: number): number {
+  const { store } = t;
+  let best = -1;
+  let top = -Infinity;
+  let frame = -1;
+  for (let slot = 0; slot < store.top; slot++) {
+    if (store.number[slot] === 0 || store.existence[slot]! < 0.2) continue;
+    if (store.frame[slot] !== frame) {
+      frame = store.frame[slot]!;
+      measurePlot(plot, sensor, t.frames, frame, store.kind[slot]!, z, 0);
+    }
+    const dt = timeS - store.time[slot]!;
+    const reach = reachOf(t, slot, dt) + 4 * Math.sqrt(Math.max(z[4]!, z[7]!));
+    const de = z[1]! - store.xc[slot * NX]! - dt * store.xc[slot * NX + 3]!;
+    const dn = z[2]! - store.xc[slot * NX + 1]! - dt * store.xc[slot * NX + 4]!;
+    if (de * de + dn * dn > reach * reach) continue;
+    const held = t.details.of(slot);
+    if (held !== undefined && plot.claims !== null && conflicts(held.claims, plot.claims)) continue;
+    if (held !== undefined && sameSource(held.claims, plot, held)) continue;
+    if (predictTo(t, slot, timeS) === -2) continue;
+    measurePlot(plot, sensor, t.frames, frame, store.kind[slot]!, z, 0);
+    const log = likelihoodTrack(px, 0, pp, 0, pmu, 0, z, 0);
+    if (lastGate[0]! > NEW_GATE || log <= top) continue;
+    top = log;
+    best = slot;
+  }
+  return best;
+}
+
+/** A sensor that numbers its objects has already given this track another number. */
+function sameSource(
+  claims: Claims,
+  plot: Plot,
+  detail: { readonly sources: readonly { readonly sensorId: string; readonly lastAt: number }[] },
+): boolean {
+  if (plot.claims?.objectId === undefined || claims.objectId === undefined) return false;
+  if (claims.objectId === plot.claims.objectId) return false;
+  return detail.sources.some((s) => s.sensorId === plot.sensorId && plot.at - s.lastAt < 20_000);
+}
+
+function reachOf(t: Tables, slot: number, dt: number): number {
+  const { store } = t;
+  const age = Math.abs(dt);
+  const pi = slot * NP;
+  const q = MOTION_CLASSES[store.kind[slot]!]!.models[2].q;
+  const variance =
+    Math.max(store.pc[pi]!, store.pc[pi + 3]!) +
+    age * age * Math.max(store.pc[pi + 15]!, store.pc[pi + 18]!) +
+    (q * age * age * age) / 3;
+  return 5 * Math.sqrt(variance);
+}
+
+function startTrack(
+  t: Tables,
+  sensor: SensorState,
+  plot: Plot,
+  timeS: number,
+  keys: readonly (string | number)[],
+): number {
+  const frame = t.frames.indexFor(plot.latRad, plot.lonRad, -1);
+  const kind = motionOf(plot, sensor);
+  measurePlot(plot, sensor, t.frames, frame, kind, z, 0);
+  if (z[0] === MEASURE_KIND.bearing || !Number.isFinite(z[1]! + z[2]!)) {
+    t.stats.plotsRefused++;
+    return -1;
+  }
+  const sd = MOTION_CLASSES[kind]!.velocitySd;
+  const slot = bear(t, kind, sd, frame, timeS, z, 0, FIRST_EXISTENCE);
+  if (slot < 0) return -1;
+  bindAll(t, keys, slot);
+  judgeTrack(t, slot);
+  notePlot(t, slot, plot, timeS, sensor.sensor.kind === 'selfreport');
+  return slot;
+}
+
+/** A report of an identity whose track is elsewhere. */
+function disagree(
+  t: Tables,
+  sensor: SensorState,
+  plot: Plot,
+  timeS: number,
+  slot: number,
+  keys: readonly (string | number)[],
+): void {
+  const { store } = t;
+  const detail = t.details.make(slot);
+  const echoHeld = timeS - store.echoS[slot]! < 30;
+  const jump = followJump(detail.jump, plot, timeS, store.kind[slot]!);
+  detail.jump = jump;
+  const sure = detail.agreed >= SURE_AFTER;
+  if (sure || jump.count >= 3) {
+    const code = echoHeld ? 'position-disagrees' : 'claim-jump';
+    addFinding(t, slot, code, plot, 'self-report away from its track');
+    if (sure && echoHeld) addFinding(t, slot, 'claim-jump', plot, 'self-report left its track');
+  }
+  t.stats.plotsUnused++;
+  const persists = jump.count >= JUMP_COUNT && timeS - jump.firstS >= JUMP_S;
+  if (!persists || (echoHeld && sure)) return;
+  // Not held by other sensors, or never well paired: the reports go on at the new place, said aloud on both.
+  const findings = detail.findings;
+  if (!echoHeld) drop(t, slot);
+  const near = findFree(t, sensor, plot, timeS);
+  const next =
+    near >= 0 && tryUpdate(t, sensor, plot, timeS, near, NEW_GATE) === 'used'
+      ? near
+      : startTrack(t, sensor, plot, timeS, keys);
+  if (next < 0) return;
+  bindAll(t, keys, next);
+  if (!echoHeld && sure)
+    for (const f of findings) t.details.find(next, f.code, f.lastAt, f.text);
+}
+
+/** Extends the run of jumped reports, or starts a new run when this one does not follow from the last. */
+function followJump(jump: Jump | null, plot: Plot, timeS: number, kind: number): Jump {
+  if (jump !== null && timeS >= jump.lastS) {
+    const fastest = kind === MOTION_CLASS.aircraft ? 400 : kind === MOTION_CLASS.drone ? 80 : 40;
+    const far = distanceM(jump.latRad, jump.lonRad, plot.latRad, plot.lonRad);
+    if (timeS - jump.lastS < 60 && far < fastest * (timeS - jump.lastS) + 300) {
+      jump.count++;
+      jump.lastS = timeS;
+      jump.latRad = plot.latRad;
+      jump.lonRad = plot.lonRad;
+      return jump;
+    }
+  }
+  return { count: 1, firstS: timeS, lastS: timeS, latRad: plot.latRad, lonRad: plot.lonRad };
+}

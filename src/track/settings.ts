@@ -1,0 +1,77 @@
+/** Settings of the tracker: one set for all sensors and scenarios. */
+export interface TrackerSettings {
+  /** existence above which a track is confirmed, and below which it is not shown */
+  readonly confirmAt: number;
+  readonly showAt: number;
+  /** existence below which a track is dropped: never confirmed, once confirmed */
+  readonly dropTentativeAt: number;
+  readonly dropConfirmedAt: number;
+  /** squared statistical distance of the gate, least over the motion models */
+  readonly gate: number;
+  /** objects expected in a sensor's field of view before it first looks, and appearing there a minute */
+  readonly undetected: number;
+  readonly appearPerMinute: number;
+  /** mean life of an object inside coverage, s */
+  readonly lifeS: number;
+  /** chance that a false plot carries a transponder height */
+  readonly falseHeight: number;
+}
+
+export const DEFAULT_SETTINGS: TrackerSettings = {
+  confirmAt: 0.9,
+  showAt: 0.5,
+  dropTentativeAt: 1e-5,
+  dropConfirmedAt: 0.01,
+  gate: 20,
+  undetected: 20,
+  appearPerMinute: 3,
+  lifeS: 600,
+  falseHeight: 0.01,
+};
+
+/**
+ * - capacity: most tracks at a time, tentative ones included; at the bound the weakest tentative track gives way
+ * - latRad, lonRad: origin of the main tangent plane (the middle of the region watched)
+ */
+export interface TrackerConfig {
+  readonly capacity: number;
+  readonly latRad: number;
+  readonly lonRad: number;
+  readonly settings?: Partial<TrackerSettings>;
+}
+
+export interface TrackerStats {
+  born: number;
+  confirmed: number;
+  dropped: number;
+  merged: number;
+  scans: number;
+  plotsIn: number;
+  plotsUsed: number;
+  plotsUnused: number;
+  /** used after rewinding a track */
+  plotsRewound: number;
+  /** older than all that is kept: not used */
+  plotsTooLate: number;
+  /** not finite, no sensor site: not used */
+  plotsRefused: number;
+  /** births refused or tentative tracks displaced because capacity was reached */
+  capacityHits: number;
+}
+
+export function makeStats(): TrackerStats {
+  return {
+    born: 0,
+    confirmed: 0,
+    dropped: 0,
+    merged: 0,
+    scans: 0,
+    plotsIn: 0,
+    plotsUsed: 0,
+    plotsUnused: 0,
+    plotsRewound: 0,
+    plotsTooLate: 0,
+    plotsRefused: 0,
+    capacityHits: 0,
+  };
+}

@@ -1,0 +1,40 @@
+import type { Environment, TrackDetail } from '../model/index.ts';
+import type { Detail } from './details.ts';
+import { MOTION_CLASSES } from './motion.ts';
+import type { Tables } from './tables.ts';
+
+const NOTHING: Pick<Detail, 'claims' | 'sources' | 'findings' | 'classes'> = {
+  claims: {},
+  sources: [],
+  findings: [],
+  classes: [],
+};
+
+/** The slow part of a track as readers get it: copies, safe to keep. */
+export function toDetail(t: Tables, slot: number, environment: Environment): TrackDetail {
+  const detail = t.details.of(slot) ?? NOTHING;
+  const claims = detail.claims;
+  const kind = MOTION_CLASSES[t.store.kind[slot]!]!.name;
+  return {
+    trackNumber: t.store.number[slot]!,
+    icao: claims.icao ?? null,
+    mmsi: claims.mmsi ?? null,
+    mode3A: claims.mode3A ?? null,
+    callsign: claims.callsign ?? null,
+    uasId: claims.uasId ?? null,
+    shipName: claims.shipName ?? null,
+    shipType: claims.shipType ?? null,
+    tail: claims.tail ?? null,
+    emergency: claims.emergency ?? null,
+    destination: claims.destination ?? null,
+    operatorLatRad: claims.operatorLatRad ?? null,
+    operatorLonRad: claims.operatorLonRad ?? null,
+    operatorId: claims.operatorId ?? null,
+    onGround: claims.onGround ?? false,
+    classes: detail.classes.length > 0 ? detail.classes : [{ type: kind, confidence: 0.5 }],
+    environment,
+    sources: detail.sources.map((source) => ({ ...source })),
+    findings: detail.findings.map((finding) => ({ ...finding })),
+    simulated: t.store.simulated[slot] === 1,
+  };
+}

@@ -1,0 +1,127 @@
+/**
+ * The tracker: plots of any sensors in, in order of arrival; one picture of all objects out. Pure: same input, same
+ * output, no clock. See docs/tracking.md for the method.
+ */
+import {
+  ENVIRONMENTS,
+  type Picture,
+  type Plot,
+  type Scan,
+  type Sensor,
+  type TrackDetail,
+  makePicture,
+} from '../model/index.ts';
+import { advanceTracks } from './advance.ts';
+import { processReport, keysOf } from './self-report.ts';
+import { fillPicture } from './picture.ts';
+import { processScan } from './scan.ts';
+import { type SensorState, unknownSensor } from './sensors.ts';
+import type { TrackerConfig, TrackerStats } from './settings.ts';
+import { type Tables, makeTables } from './tables.ts';
+import { toDetail } from './to-detail.ts';
+
+export class Tracker {
+  readonly #tables: Tables;
+  readonly #picture: Picture;
+  readonly #reports: Plot[] = [];
+  readonly #looks: Plot[] = [];
+  readonly #slots = new Map<number, number>();
+
+  constructor(config: TrackerConfig) {
+    this.#tables = makeTables(config);
+    this.#picture = makePicture(config.capacity);
+  }
+
+  /** Adds a sensor, or changes what is known of it. */
+  putSensor(sensor: Sensor): void {
+    this.#tables.sensors.put(sensor);
+  }
+
+  /** Takes one scan; scans come in order of arrival, their times may be late by up to the tracks' memory. */
+  accept(scan: Scan): void {
+    const t = this.#tables;
+    const sensor = t.sensors.find(scan.sensorId) ?? this.#unknown(scan);
+    t.stats.scans++;
+    t.stats.plotsIn += scan.plots.length;
+    sensor.counts.scans++;
+    sensor.counts.plots += scan.plots.length;
+    sensor.counts.latencyS += (scan.arrivedAt - scan.toAt) / 1000;
+    const kind = sensor.sensor.kind;
+    this.#reports.length = 0;
+    this.#looks.length = 0;
+    for (const plot of scan.plots) {
+      if (!Number.isFinite(plot.at)) t.stats.plotsRefused++;
+      else if (kind === 'selfreport' || kind === 'tracks') this.#reports.push(plot);
+      else if (kind === 'position' && keysOf(plot).length > 0) this.#reports.push(plot);
+      else this.#looks.push(plot);
+    }
+    if (this.#reports.length > 0) this.#takeReports(sensor);
+    if (kind === 'radar2d' || kind === 'radar3d' || this.#looks.length > 0)
+      processScan(t, sensor, scan, this.#looks);
+    if (scan.toAt / 1000 > sensor.lastS) sensor.lastS = scan.toAt / 1000;
+  }
+
+  #takeReports(sensor: SensorState): void {
+    this.#reports.sort((a, b) => a.at - b.at);
+    for (const plot of this.#reports) processReport(this.#tables, sensor, plot);
+  }
+
+  #unknown(scan: Scan): SensorState {
+    const sourceId = scan.plots[0]?.sourceId ?? '';
+    return this.#tables.sensors.put(unknownSensor(scan.sensorId, sourceId));
+  }
+
+  /** Lets time pass: existence fades where nobody looks, tracks without plots for too long are dropped. */
+  advance(nowAt: number): void {
+    advanceTracks(this.#tables, nowAt / 1000);
+  }
+
+  /**
+   * Confirmed and coasting tracks predicted to an instant (and the tentative ones when asked for). The columns are
+   * the tracker's own: valid until the next call.
+   */
+  picture(at: number, includeTentative = false): Picture {
+    const picture = this.#picture;
+    (picture as { at: number }).at = at;
+    fillPicture(this.#tables, picture, at, includeTentative);
+    return picture;
+  }
+
+  /** Claims, sources and findings of a track; undefined when there is none of that number. */
+  detail(trackNumber: number): TrackDetail | undefined {
+    const t = this.#tables;
+    let slot = this.#slots.get(trackNumber) ?? -1;
+    if (slot < 0 || t.store.number[slot] !== trackNumber) slot = this.#find(trackNumber);
+    if (slot < 0) return undefined;
+    return toDetail(t, slot, ENVIRONMENTS[t.store.environment[slot]!] ?? 'unknown');
+  }
+
+  #find(trackNumber: number): number {
+    const { store } = this.#tables;
+    this.#slots.clear();
+    let found = -1;
+    for (let slot = 0; slot < store.top; slot++) {
+      const number = store.number[slot]!;
+      if (number === 0) continue;
+      this.#slots.set(number, slot);
+      if (number === trackNumber) found = slot;
+    }
+    return found;
+  }
+
+  /** Numbers of confirmed tracks dropped since the last call; at most 100,000 are kept. */
+  takeDropped(): number[] {
+    const dropped = this.#tables.dropped;
+    this.#tables.dropped = [];
+    return dropped;
+  }
+
+  get stats(): TrackerStats {
+    return this.#tables.stats;
+  }
+
+  /** Tracks now, tentative ones included. */
+  get count(): number {
+    return this.#tables.store.count;
+  }
+}
