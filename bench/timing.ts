@@ -45,7 +45,9 @@ export function report(bench: string, timings: readonly Timing[], extra: object 
     const low = Math.min(...t.perCpuS);
     const high = Math.max(...t.perCpuS);
     const show = (n: number): string => Math.round(n).toLocaleString('en').padStart(12);
-    console.log(`${t.name.padEnd(28)}${show(median(t.perCpuS))}/CPU-s   min${show(low)}  max${show(high)}`);
+    console.log(
+      `${t.name.padEnd(28)}${show(median(t.perCpuS))}/CPU-s   min${show(low)}  max${show(high)}`,
+    );
   }
   const rows = timings.map((t) => ({
     name: t.name,

@@ -17,7 +17,10 @@ export class ClutterMap {
     this.#minRangeM = fov === null ? 0 : fov.minRangeM;
     this.#maxRangeM = fov === null ? 200_000 : fov.maxRangeM;
     this.#is3d = sensor.kind === 'radar3d';
-    this.perScan = Math.max(0.5, Number.isFinite(sensor.clutterPerScan) ? sensor.clutterPerScan : 5);
+    this.perScan = Math.max(
+      0.5,
+      Number.isFinite(sensor.clutterPerScan) ? sensor.clutterPerScan : 5,
+    );
     const low = fov === null ? 0 : Math.max(fov.minElevationRad, -0.1);
     const high = fov === null ? 0.5 : Math.min(fov.maxElevationRad, low + 0.15);
     this.#spanEl = Math.max(high - low, 0.02);

@@ -56,7 +56,10 @@ export class DetailBook {
   }
 
   make(slot: number): Detail {
-    const made = this.#details[slot] ?? { claims: {}, sources: [], findings: [],
+    const made = this.#details[slot] ?? {
+      claims: {},
+      sources: [],
+      findings: [],
       classes: [],
       agreed: 0,
       jump: null,
@@ -68,7 +71,8 @@ export class DetailBook {
   clear(slot: number): void {
     const detail = this.#details[slot];
     if (detail === undefined) return;
-    for (const key of idKeys(detail.claims)) if (this.#holder.get(key) === slot) this.#holder.delete(key);
+    for (const key of idKeys(detail.claims))
+      if (this.#holder.get(key) === slot) this.#holder.delete(key);
     this.#details[slot] = undefined;
   }
 

@@ -355,10 +355,7 @@ function updateGround(
   const logL = updateRow(x, xi, p, pi, 1, 0, -slopeE, n0, r0, ox, oi, op, oj);
   const dh2 = ox[oi + 2]! - h0;
   const n1 =
-    z[zi + 2]! -
-    f * z[zi + 1]! -
-    (ox[oi + 1]! - f * ox[oi]!) +
-    (slopeN - f * slopeE) * dh2;
+    z[zi + 2]! - f * z[zi + 1]! - (ox[oi + 1]! - f * ox[oi]!) + (slopeN - f * slopeE) * dh2;
   const r = z[zi + 7]! - f * r1;
   return logL + updateRow(ox, oi, op, oj, -f, 1, -(slopeN - f * slopeE), n1, r, ox, oi, op, oj);
 }

@@ -60,8 +60,7 @@ export class Frame {
 
   /** Up in the plane of a point at east, north with this height: the drop by the Earth's curve, then one Newton step. */
   upOf(east: number, north: number, heightM: number): number {
-    let up =
-      heightM - (east * east) / (2 * this.#radiusN) - (north * north) / (2 * this.#radiusM);
+    let up = heightM - (east * east) / (2 * this.#radiusN) - (north * north) / (2 * this.#radiusM);
     up += heightM - this.heightOf(east, north, up);
     up += heightM - this.heightOf(east, north, up);
     return up;
@@ -117,7 +116,9 @@ export class Frames {
     if (this.list.length >= MAX_FRAMES) return this.#nearest(latDeg, lonDeg);
     const index = this.list.length;
     const lon = (column / columns) * 2 * Math.PI;
-    this.list.push(new Frame((row * LATTICE_DEG * Math.PI) / 180, lon > Math.PI ? lon - 2 * Math.PI : lon));
+    this.list.push(
+      new Frame((row * LATTICE_DEG * Math.PI) / 180, lon > Math.PI ? lon - 2 * Math.PI : lon),
+    );
     this.#lattice.set(key, index);
     return index;
   }

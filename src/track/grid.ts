@@ -47,7 +47,12 @@ export function buildGrid(
   }
   grid.count = count;
   const area = Math.max((east - west) * (north - south), 1);
-  const cell = Math.max(Math.sqrt(area / Math.max(count, 1)), (east - west) / 1000, (north - south) / 1000, 1);
+  const cell = Math.max(
+    Math.sqrt(area / Math.max(count, 1)),
+    (east - west) / 1000,
+    (north - south) / 1000,
+    1,
+  );
   grid.perM = 1 / cell;
   grid.west = west;
   grid.south = south;

@@ -5,3 +5,5 @@ export {
   type TrackerSettings,
   type TrackerStats,
 } from './settings.ts';
+export { Scorer, type Score, type ScorePoint, type ScoreRules } from './score/score.ts';
+export { assignRows, pairPoints } from './score/assignment.ts';

@@ -41,7 +41,18 @@ export function bear(
   store.existence[slot] = existence;
   store.intervalS[slot] = 0;
   store.hits[slot] = 1;
-  bornFrom(kind, velocitySd, z, zi, store.x, slot * TX, store.p, slot * TP, store.mu, slot * MODELS);
+  bornFrom(
+    kind,
+    velocitySd,
+    z,
+    zi,
+    store.x,
+    slot * TX,
+    store.p,
+    slot * TP,
+    store.mu,
+    slot * MODELS,
+  );
   combine(t, slot);
   clearRing(t.ring, slot);
   pushEntry(
@@ -79,7 +90,15 @@ export function combine(t: Tables, slot: number): void {
   );
 }
 
-const view = { time: 0, x: new Float64Array(0), xi: 0, p: new Float64Array(0), pi: 0, mu: new Float64Array(0), mi: 0 };
+const view = {
+  time: 0,
+  x: new Float64Array(0),
+  xi: 0,
+  p: new Float64Array(0),
+  pi: 0,
+  mu: new Float64Array(0),
+  mi: 0,
+};
 
 /**
  * Makes an updated state (x, p, mu) of time timeS the track's. `entry` is the ring entry the prediction started
@@ -152,7 +171,8 @@ export function notePlot(t: Tables, slot: number, plot: Plot, timeS: number, sel
       store.selfS[slot] = timeS;
     }
   } else if (timeS > store.echoS[slot]!) store.echoS[slot] = timeS;
-  if (plot.environment !== 'unknown') store.environment[slot] = ENVIRONMENTS.indexOf(plot.environment);
+  if (plot.environment !== 'unknown')
+    store.environment[slot] = ENVIRONMENTS.indexOf(plot.environment);
   store.simulated[slot] = plot.simulated ? 1 : 0;
   if (plot.claims === null && store.everConfirmed[slot] === 0) return;
   if (t.details.note(slot, plot)) store.detailVersion[slot] = store.detailVersion[slot]! + 1;

@@ -110,7 +110,9 @@ function statusOf(t: Tables, slot: number, timeS: number): number {
  */
 export function qualityOf(variance: number, ageS: number, status: number): number {
   const sd = Math.sqrt(Math.max(variance, 1));
-  let quality = Math.round(15 - Math.log2(Math.max(sd, 10) / 10) * 1.5 - Math.max(ageS - 10, 0) / 20);
+  let quality = Math.round(
+    15 - Math.log2(Math.max(sd, 10) / 10) * 1.5 - Math.max(ageS - 10, 0) / 20,
+  );
   if (status === TRACK_STATUS.coasting) quality = Math.min(quality, 5);
   if (status === TRACK_STATUS.tentative) quality = Math.min(quality, 2);
   return Math.max(0, Math.min(15, quality));

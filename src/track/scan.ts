@@ -6,9 +6,10 @@ import { startCluster, associate } from './associate.ts';
 import { coverage } from './coverage.ts';
 import { NP, NX, NZ } from './filter.ts';
 import { buildGrid, gridColumn, gridRow } from './grid.ts';
+import { selfHoldS } from './hold.ts';
 import { TP, TX, lastGate, likelihoodTrack, predictTrack, updateTrack } from './imm.ts';
 import { bear, commit, judgeTrack, notePlot } from './lifecycle.ts';
-import { MODELS, MOTION_CLASSES } from './motion.ts';
+import { MODELS, MOTION_CLASS, MOTION_CLASSES } from './motion.ts';
 import { measurePlot, polar2dMeasure, reservePlots } from './plots.ts';
 import { type EntryView, findEntry, viewEntry } from './ring.ts';
 import type { SensorState } from './sensors.ts';
@@ -29,7 +30,12 @@ interface Look {
   slope: number;
 }
 
-export function processScan(t: Tables, sensor: SensorState, scan: Scan, plots: readonly Plot[]): void {
+export function processScan(
+  t: Tables,
+  sensor: SensorState,
+  scan: Scan,
+  plots: readonly Plot[],
+): void {
   const look = loadPlots(t, sensor, scan, plots);
   buildGrid(t.grid, t.work.z, 1, NZ, t.plots.count);
   gather(t, look);
@@ -38,18 +44,12 @@ export function processScan(t: Tables, sensor: SensorState, scan: Scan, plots: r
 }
 
 function frameOf(t: Tables, sensor: SensorState, plots: readonly Plot[]): number {
-  if (sensor.site !== null)
-    return t.frames.indexFor(sensor.site.latRad, sensor.site.lonRad, -1);
+  if (sensor.site !== null) return t.frames.indexFor(sensor.site.latRad, sensor.site.lonRad, -1);
   const first = plots[0];
   return first === undefined ? 0 : t.frames.indexFor(first.latRad, first.lonRad, -1);
 }
 
-function loadPlots(
-  t: Tables,
-  sensor: SensorState,
-  scan: Scan,
-  plots: readonly Plot[],
-): Look {
+function loadPlots(t: Tables, sensor: SensorState, scan: Scan, plots: readonly Plot[]): Look {
   const frame = frameOf(t, sensor, plots);
   const kind = sensor.motion;
   const columns = t.plots;
@@ -77,7 +77,15 @@ function loadPlots(
       const s = Math.abs(z[zi + 10]!) + Math.abs(z[zi + 11]!);
       if (s > slope) slope = s;
     }
-    sensor.environments[plot.environment === 'air' ? 1 : plot.environment === 'sea' ? 2 : plot.environment === 'land' ? 3 : 0]!++;
+    sensor.environments[
+      plot.environment === 'air'
+        ? 1
+        : plot.environment === 'sea'
+          ? 2
+          : plot.environment === 'land'
+            ? 3
+            : 0
+    ]!++;
     count++;
   }
   columns.count = count;
@@ -139,8 +147,16 @@ function gather(t: Tables, look: Look): void {
     const age = Math.abs(dt) + half;
     const qMost = MOTION_CLASSES[store.kind[slot]!]!.models[2].q;
     const drift = (qMost * age * age * age) / 3;
-    const varE = store.pc[pi]! + age * age * store.pc[pi + 15]! + 2 * age * Math.abs(store.pc[pi + 6]!) + drift;
-    const varN = store.pc[pi + 3]! + age * age * store.pc[pi + 18]! + 2 * age * Math.abs(store.pc[pi + 10]!) + drift;
+    const varE =
+      store.pc[pi]! +
+      age * age * store.pc[pi + 15]! +
+      2 * age * Math.abs(store.pc[pi + 6]!) +
+      drift;
+    const varN =
+      store.pc[pi + 3]! +
+      age * age * store.pc[pi + 18]! +
+      2 * age * Math.abs(store.pc[pi + 10]!) +
+      drift;
     const sd = Math.sqrt(Math.max(varE, varN));
     let chance = 0;
     if (site !== null && scan.complete) {
@@ -354,7 +370,9 @@ function miss(t: Tables, slot: number, chance: number, timeS: number): void {
   const { store } = t;
   age(t, slot, timeS);
   const r = store.existence[slot]!;
-  store.existence[slot] = (r * (1 - chance)) / (1 - r * chance);
+  // an object that reports itself exists, whatever the radar says
+  const reports = timeS - store.selfS[slot]! < selfHoldS(store, slot);
+  if (!reports) store.existence[slot] = (r * (1 - chance)) / (1 - r * chance);
   if (chance > 0.5) store.misses[slot] = store.misses[slot]! + 1;
   judgeTrack(t, slot);
 }
@@ -549,7 +567,6 @@ function newShare(t: Tables, look: Look, j: number): number {
 
 function bearAll(t: Tables, look: Look): void {
   const { work } = t;
-  const motion = look.kind;
   for (let j = 0; j < t.plots.count; j++) {
     const free = 1 - work.taken[j]!;
     if (free < 0.05) continue;
@@ -557,10 +574,11 @@ function bearAll(t: Tables, look: Look): void {
     const r = (free * rho) / (1 + rho);
     if (r < t.settings.dropTentativeAt * 2) continue;
     const plot = t.plots.source[j]!;
+    const kind = plot.environment === 'sea' ? MOTION_CLASS.vessel : look.kind;
     const slot = bear(
       t,
-      motion,
-      look.sensor.velocitySd,
+      kind,
+      plot.environment === 'sea' ? MOTION_CLASSES[kind]!.velocitySd : look.sensor.velocitySd,
       look.frame,
       t.plots.time[j]!,
       work.z,

@@ -288,8 +288,7 @@ function disagree(
       : startTrack(t, sensor, plot, timeS, keys);
   if (next < 0) return;
   bindAll(t, keys, next);
-  if (!echoHeld && sure)
-    for (const f of findings) t.details.find(next, f.code, f.lastAt, f.text);
+  if (!echoHeld && sure) for (const f of findings) t.details.find(next, f.code, f.lastAt, f.text);
 }
 
 /** Extends the run of jumped reports, or starts a new run when this one does not follow from the last. */
