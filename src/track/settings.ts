@@ -37,6 +37,8 @@ export interface TrackerConfig {
   readonly capacity: number;
   readonly latRad: number;
   readonly lonRad: number;
+  /** first track number to give; default 1 */
+  readonly firstNumber?: number;
   readonly settings?: Partial<TrackerSettings>;
 }
 

@@ -29,6 +29,7 @@ export class Tracker {
 
   constructor(config: TrackerConfig) {
     this.#tables = makeTables(config);
+    this.#tables.store.nextNumber = config.firstNumber ?? 1;
     this.#picture = makePicture(config.capacity);
   }
 
@@ -118,6 +119,11 @@ export class Tracker {
 
   get stats(): TrackerStats {
     return this.#tables.stats;
+  }
+
+  /** The highest track number given so far. */
+  get highestNumber(): number {
+    return this.#tables.store.nextNumber - 1;
   }
 
   /** Tracks now, tentative ones included. */

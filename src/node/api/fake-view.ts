@@ -132,21 +132,18 @@ export class FakeView implements NodeView {
     return '{}';
   }
 
-  trackHistory(): [] {
-    return [];
+  trackHistory(): Promise<[]> {
+    return Promise.resolve([]);
   }
 
   density(fromAt: number, toAt: number): ReturnType<NodeView['density']> {
-    return {
-      from: fromAt,
-      to: toAt,
-      tracks: [],
-      alerts: { emergency: [], warning: [], other: [] },
-    };
+    const alerts = { emergency: [], warning: [], other: [] };
+    return Promise.resolve({ from: fromAt, to: toAt, tracks: [], alerts });
   }
 
-  frames(): Iterable<Uint8Array> {
-    return [new Uint8Array([1, 2]), new Uint8Array([3])];
+  async *frames(): AsyncGenerator<Uint8Array> {
+    yield await Promise.resolve(new Uint8Array([1, 2]));
+    yield new Uint8Array([3]);
   }
 
   ledger(): [] {

@@ -78,8 +78,8 @@ export function nodeRoutes(app: FastifyInstance, view: NodeView): void {
   app.get<{ Querystring: Static<typeof schema.DensityQuery> }>(
     '/history/density',
     { schema: { querystring: schema.DensityQuery, tags: ['history'] } },
-    (request, reply) =>
-      reply.send(view.density(request.query.from, request.query.to, request.query.buckets)),
+    async (request, reply) =>
+      reply.send(await view.density(request.query.from, request.query.to, request.query.buckets)),
   );
   app.get<{ Querystring: Static<typeof schema.FramesQuery> }>(
     '/history/frames',

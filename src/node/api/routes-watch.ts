@@ -41,8 +41,8 @@ export function trackRoutes(app: FastifyInstance, view: NodeView): void {
   }>(
     '/tracks/:tn/history',
     { schema: { params: schema.TrackParams, querystring: schema.SpanQuery, tags: ['tracks'] } },
-    (request, reply) =>
-      reply.send(view.trackHistory(request.params.tn, request.query.from, request.query.to)),
+    async (request, reply) =>
+      reply.send(await view.trackHistory(request.params.tn, request.query.from, request.query.to)),
   );
   app.put<{ Params: Static<typeof schema.TrackParams>; Body: Static<typeof schema.IdentityBody> }>(
     '/tracks/:tn/identity',

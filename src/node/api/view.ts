@@ -50,10 +50,10 @@ export interface NodeView {
     actor: string,
   ): Promise<Result<ZoneImportReport, Refusal>>;
   exportZones(format: 'ed318' | 'geojson'): string;
-  trackHistory(trackNumber: number, fromAt: number, toAt: number): readonly TrackPoint[];
-  density(fromAt: number, toAt: number, buckets: number): HistoryDensity;
+  trackHistory(trackNumber: number, fromAt: number, toAt: number): Promise<readonly TrackPoint[]>;
+  density(fromAt: number, toAt: number, buckets: number): Promise<HistoryDensity>;
   /** pictures of the past as track frames (bytes), replay flag set; at most 3,600 a call */
-  frames(fromAt: number, toAt: number, stepMs: number, box: Box | null): Iterable<Uint8Array>;
+  frames(fromAt: number, toAt: number, stepMs: number, box: Box | null): AsyncIterable<Uint8Array>;
   ledger(afterSeq: number, limit: number): readonly LedgerEntry[];
   metrics(): Promise<string>;
   subscribe(listener: (change: NodeChange) => void): () => void;
