@@ -402,7 +402,6 @@ const VESSELS: readonly ScriptedPart[] = [
       [29.98, 44.5, 0, 6],
       [29.86, 44.36, 0, 6],
       [29.8, 44.1, 0, 6],
-      [29.75, 43.8, 0, 6],
     ]),
     story: 'a cargo ship reports a drifting mine by AIS safety text; a danger area is declared',
     ship: hull({
@@ -428,7 +427,6 @@ const VESSELS: readonly ScriptedPart[] = [
       [29.49, 44.215, 0, 7],
       [29.665, 44.341, 0, 7],
       [29.95, 44.25, 0, 7],
-      [30.3, 44.15, 0, 7],
     ]),
     story: 'a cargo ship heads for the danger area, is warned and turns away',
     ship: hull({ callsign: 'DNRD3', imo: 9_990_003, destination: 'UAODS' }),
