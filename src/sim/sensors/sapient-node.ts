@@ -22,7 +22,15 @@ import {
 import { GEOID_M, type LonLat } from '../demo-area.ts';
 import { makeTruthState } from '../motion.ts';
 import { stateAt, type Truth, type TruthObject } from '../truth.ts';
-import { frameStart, look, makeSight, makeSite, type Emission, type SimSensor, type Site } from './sensor.ts';
+import {
+  frameStart,
+  look,
+  makeSight,
+  makeSite,
+  type Emission,
+  type SimSensor,
+  type Site,
+} from './sensor.ts';
 
 /** A counter-drone sensor that dials into the node and speaks SAPIENT v2. */
 export interface SapientBuild {
