@@ -1,6 +1,6 @@
 import { DAY_MS, FT_TO_M, type Random } from '../base/index.ts';
 import { AIRWAYS, GEOID_M, PRESSURE_OFFSET_M, type Airway } from './demo-area.ts';
-import { alongRoute, racetrack, type MotionLimits, type Waypoint } from './motion.ts';
+import { alongRoute, figureEight, racetrack, type MotionLimits, type Waypoint } from './motion.ts';
 import { permanent, stream, type AircraftGear, type TruthObject, type TruthPart } from './truth.ts';
 
 /** Height above the ellipsoid of a pressure altitude on this stage, m. */
@@ -136,4 +136,39 @@ export function airFriends(anchorAt: number): TruthPart {
       drone: null,
     },
   ]);
+}
+
+/** Flocks that circle where counter-drone sensors look: they must not ring. */
+export function birds(random: Random, anchorAt: number): TruthPart {
+  const places = [
+    [28.7, 44.17],
+    [28.63, 44.09],
+    [28.69, 44.1],
+    [28.52, 44.33],
+    [28.45, 44.39],
+  ] as const;
+  return permanent(
+    places.map(([lonDeg, latDeg], i) => ({
+      id: `BIRD-${i}`,
+      kind: 'bird',
+      environment: 'air',
+      name: `birds ${i}`,
+      intent: 'wildlife',
+      bornAt: anchorAt - DAY_MS,
+      goneAt: Infinity,
+      motion: figureEight({
+        latDeg,
+        lonDeg,
+        altM: GEOID_M + 60 + random.between(0, 120),
+        halfEastM: random.between(400, 900),
+        halfNorthM: random.between(150, 300),
+        periodS: random.between(260, 420),
+        phaseRad: random.between(0, 6),
+      }),
+      rcsM2: 0.01,
+      aircraft: null,
+      ship: null,
+      drone: null,
+    })),
+  );
 }
