@@ -1,3 +1,4 @@
 export { createFeed } from './create-feed.ts';
 export { makeFeedOutput, type CreateFeed, type FeedDecoder, type FeedOutput } from './feed.ts';
 export { ScanBuilder } from './scan-builder.ts';
+export { readZones, type ZonesRead } from './from-geo-zones.ts';

@@ -1,0 +1,1 @@
+export { writeEd318, writeGeoJson } from './to-geo-zones.ts';
