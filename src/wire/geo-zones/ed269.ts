@@ -48,7 +48,7 @@ export function readVariant(
 
 export function readCountry(value: Json | undefined, path: string, reading: Reading): string {
   const word = typeof value === 'string' ? value.trim().toUpperCase() : '';
-  if (/^[A-Z]{3}$/.test(word)) return word === 'XXX' ? '' : word;
+  if (/^[A-Z]{3}$/.test(word)) return word === 'ZZZ' ? '' : word;
   reading.warn(path, 'no ISO 3166 alpha-3 country');
   return '';
 }

@@ -54,7 +54,7 @@ function propertiesOf(record: GeoZoneRecord, taken: Set<string>): Out {
   const reasons = [...new Set(record.reasons)].filter((one) => ED318_REASONS.includes(one));
   const out: Out = {
     identifier,
-    country: record.country === '' ? 'XXX' : record.country,
+    country: record.country === '' ? 'ZZZ' : record.country,
     name: texts(record.names),
     type: record.restriction,
     variant: record.variant ?? 'COMMON',
