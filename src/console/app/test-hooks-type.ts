@@ -1,0 +1,20 @@
+/** What browser tests ask instead of reading pixels. */
+export interface TestHooks {
+  tracks(): number;
+  drawn(): number;
+  labels(): number;
+  ready(): boolean;
+  selected(): number | null;
+  /** px in the map's element */
+  screenOf(trackNumber: number): readonly [number, number] | null;
+  trackNumbers(): readonly number[];
+  dataAt(): number;
+  alerts(): number;
+}
+
+declare global {
+  interface Window {
+    __tocsinTest?: TestHooks;
+  }
+}
+

@@ -1,0 +1,52 @@
+import { FT_TO_M, KT_TO_MPS } from '../../base/index.ts';
+import { ENVIRONMENTS } from '../../model/index.ts';
+import type { TrackStore } from '../tracks/track-store.ts';
+
+const AIR = ENVIRONMENTS.indexOf('air');
+/** above this a level is written as flight level */
+const TRANSITION_FT = 5000;
+/** climb or descent worth an arrow: 1 m/s = 200 ft/min */
+const CLIMB_DMPS = 15;
+
+/** Level as controllers write it: A012 (hundreds of ft) below the transition, FL above; empty when unknown. */
+export function levelText(altM: number): string {
+  if (altM === -32768) return '';
+  const ft = altM / FT_TO_M;
+  const hundreds = String(Math.max(0, Math.round(ft / 100))).padStart(3, '0');
+  return ft < TRANSITION_FT ? `A${hundreds}` : `FL${hundreds}`;
+}
+
+export function climbArrow(vUpDmps: number): string {
+  return vUpDmps > CLIMB_DMPS ? '↑' : vUpDmps < -CLIMB_DMPS ? '↓' : '';
+}
+
+/**
+ * Data block of a track: who it is; level, arrow and ground speed (air) or speed (surface); with `full` the kind and
+ * the zone it is heading for. Numeric age is added when it is worth knowing (> 10 s).
+ */
+export function labelLines(store: TrackStore, row: number, full: boolean, now: number): string[] {
+  const label = store.labels.get(store.trackNumber[row]!);
+  const lines = [label?.name ?? `#${store.trackNumber[row]!}`];
+  const knots = Math.hypot(store.vEast[row]!, store.vNorth[row]!) / 10 / KT_TO_MPS;
+  const air = store.environment[row] === AIR;
+  const speed = air ? `${Math.round(knots)} kt` : `${knots.toFixed(knots < 10 ? 1 : 0)} kt`;
+  const level = air ? `${levelText(store.altM[row]!)}${climbArrow(store.vUp[row]!)}` : '';
+  lines.push(level === '' ? speed : `${level} ${speed}`);
+  const age = store.ageS[row]!;
+  if (age > 10) lines[1] += ` · ${Math.round(age)} s old`;
+  if (!full || label === undefined) return lines;
+  const what = [label.kind, label.squawk === null ? '' : `SQ ${label.squawk}`].filter(
+    (text) => text !== '',
+  );
+  if (what.length > 0) lines.push(what.join(' · '));
+  if (label.entryZone !== null && label.entryLikelyAt !== null)
+    lines.push(`${label.entryZone} ${etaText(label.entryLikelyAt, now)}`);
+  return lines;
+}
+
+/** `inside`, or minutes and seconds until an instant. */
+export function etaText(at: number, now: number): string {
+  const s = Math.round((at - now) / 1000);
+  if (s <= 0) return 'inside';
+  return s < 60 ? `in ${s} s` : `in ${Math.floor(s / 60)} min ${String(s % 60).padStart(2, '0')} s`;
+}

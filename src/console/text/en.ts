@@ -1,0 +1,52 @@
+/**
+ * Everything the console says, in English. Another language is another file with the same keys; `{name}` stands for a
+ * value. Units and formats of the field (kt, FL, NM, UTC) are not translated.
+ */
+export const EN = {
+  'app.title': 'Tocsin',
+  'app.starting': 'Connecting to the node …',
+  'app.skip': 'Skip to the picture',
+  'screen.picture': 'Picture',
+  'screen.incidents': 'Incidents',
+  'screen.zones': 'Zones',
+  'screen.feeds': 'Feeds',
+  'rail.label': 'Screens',
+  'rail.help': 'Help and keys',
+  'rail.settings': 'Settings',
+  'bar.desk': 'Desk: {name}, {role}',
+  'bar.alerts': 'Unacknowledged alerts',
+  'bar.alertCount': '{count} {priority}, not acknowledged',
+  'bar.feeds': 'Feeds',
+  'bar.feedsLive': '{live} of {total} feeds live',
+  'bar.tracks': 'Tracks',
+  'bar.search': 'Search or command',
+  'bar.clock': 'Time in UTC',
+  'bar.live': 'LIVE',
+  'bar.replay': 'REPLAY',
+  'bar.frozen': 'FROZEN',
+  'bar.stale': 'STALE {age}',
+  'bar.disconnected': 'DISCONNECTED',
+  'bar.connecting': 'CONNECTING',
+  'bar.soundOn': 'Alert sound is on: mute',
+  'bar.soundOff': 'Alert sound is muted: switch on',
+  'banner.exercise': 'EXERCISE EXERCISE EXERCISE',
+  'banner.exerciseNote': 'simulated data only',
+  'banner.replay': 'REPLAY {at}',
+  'banner.replayNote': 'This is the past, not the live picture.',
+  'banner.replayAlerts': '{count} live alerts wait for acknowledgement',
+  'banner.backToLive': 'Back to LIVE',
+  'banner.lost': 'DISCONNECTED. The picture is {age} old and does not move.',
+  'banner.retryIn': 'Next try in {seconds} s.',
+  'banner.retrying': 'Trying now …',
+  'banner.retryNow': 'Try now',
+  'banner.emergency': 'EMERGENCY',
+  'banner.disk':
+    'The node’s disk is full: nothing can be acknowledged or stored until space is freed.',
+  'login.title': 'Log in to this node',
+  'login.name': 'Name',
+  'login.password': 'Password',
+  'login.submit': 'Log in',
+  'login.demo': 'Demo: you were logged in because you are on this machine.',
+} as const;
+
+export type TextKey = keyof typeof EN;
