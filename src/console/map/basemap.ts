@@ -37,8 +37,8 @@ export class Basemap {
       ]);
       this.#index = index;
       this.#places = places.features;
-      this.#source('world')?.setData(world);
-      this.#source('places')?.setData(places);
+      void this.#source('world')?.setData(world);
+      void this.#source('places')?.setData(places);
       this.update();
       return index;
     } catch {
@@ -109,11 +109,11 @@ export class Basemap {
     this.#shown = names;
     const features = [...this.#cells.values()].flat();
     const isPlace = (feature: Feature): boolean => feature.properties?.['kind'] === 'place';
-    this.#source('detail')?.setData({
+    void this.#source('detail')?.setData({
       type: 'FeatureCollection',
       features: features.filter((feature) => !isPlace(feature)),
     });
-    this.#source('places')?.setData({
+    void this.#source('places')?.setData({
       type: 'FeatureCollection',
       features: [...this.#places, ...features.filter(isPlace)],
     });

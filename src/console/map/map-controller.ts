@@ -154,7 +154,7 @@ export class MapController {
   }
 
   setData(source: string, data: FeatureCollection): void {
-    this.map.getSource<maplibre.GeoJSONSource>(source)?.setData(data);
+    void this.map.getSource<maplibre.GeoJSONSource>(source)?.setData(data);
   }
 
   /** What tests ask: symbols drawn, labels shown, atlas finished. */
