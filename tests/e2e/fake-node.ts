@@ -306,7 +306,7 @@ export class FakeWatch implements NodeView {
     return JSON.stringify({ type: 'FeatureCollection', features: [] });
   }
 
-  trackHistory(trackNumber: number, fromAt: number, toAt: number): readonly TrackPoint[] {
+  trackHistory(trackNumber: number, fromAt: number, toAt: number): Promise<readonly TrackPoint[]> {
     const row = this.objects.findIndex((object) => object.trackNumber === trackNumber);
     const points: TrackPoint[] = [];
     const room = makeRoom(this.objects);
@@ -321,14 +321,14 @@ export class FakeWatch implements NodeView {
         vNorthMps: room.vNorthMps[row]!,
       });
     }
-    return points;
+    return Promise.resolve(points);
   }
 
-  density(from: number, to: number, buckets: number): HistoryDensity {
+  density(from: number, to: number, buckets: number): Promise<HistoryDensity> {
     const wave = (i: number, n: number): number => Math.round(n * (1 + Math.sin(i / 4)));
     const list = (make: (i: number) => number): number[] =>
       Array.from({ length: buckets }, (_, i) => make(i));
-    return {
+    return Promise.resolve({
       from,
       to,
       tracks: list((i) => 40 + wave(i, 14)),
@@ -337,10 +337,16 @@ export class FakeWatch implements NodeView {
         warning: list((i) => (i % 17 === 9 ? 2 : 0)),
         other: list((i) => (i % 7 === 3 ? 3 : 1)),
       },
-    };
+    });
   }
 
-  *frames(fromAt: number, toAt: number, stepMs: number, box: Box | null): Iterable<Uint8Array> {
+  async *frames(
+    fromAt: number,
+    toAt: number,
+    stepMs: number,
+    box: Box | null,
+  ): AsyncIterable<Uint8Array> {
+    await Promise.resolve();
     const room = makeRoom(this.objects);
     for (let at = fromAt; at < toAt; at += stepMs) {
       pictureAt(this.objects, at, room);
