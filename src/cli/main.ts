@@ -14,6 +14,7 @@ const COMMANDS: Readonly<
     what: 'check clock, ports, disk, buffers, configuration',
     load: () => import('./doctor.ts'),
   },
+  node: { what: 'run a node (the demo with --demo)', load: () => import('./node.ts') },
   init: { what: 'write a commented tocsin.yaml', load: () => import('./init.ts') },
 };
 

@@ -55,8 +55,9 @@ async function fill(
 test('a segment gives back every number it was packed from (seeded)', () => {
   const random = new Random(5);
   for (let round = 0; round < 50; round++) {
-    const points = Array.from({ length: WIDTH * (1 + random.below(80)) }, () =>
-      Math.round(random.between(-1, 1) * 2 ** random.below(45)) + 0,
+    const points = Array.from(
+      { length: WIDTH * (1 + random.below(80)) },
+      () => Math.round(random.between(-1, 1) * 2 ** random.below(45)) + 0,
     );
     assert.deepEqual(unpackSegment(packSegment(points)), points);
   }

@@ -1,0 +1,44 @@
+import { Worker } from 'node:worker_threads';
+import type { SourceConfig, Zone } from '../../model/index.ts';
+import { Demo as DemoNight, type DemoOptions } from '../../sim/index.ts';
+import type { KnownIdentity } from '../config/index.ts';
+import { StartFailure } from '../start-failure.ts';
+import type { DemoWorkerData, FromDemoWorker } from './demo-worker.ts';
+
+/** The built-in exercise: its feeds, zones and known objects, and the thread that sends. */
+export interface Demo {
+  readonly sources: readonly SourceConfig[];
+  readonly zones: readonly Zone[];
+  readonly identities: readonly KnownIdentity[];
+  stop(): Promise<void>;
+}
+
+/** Starts sending at once; the sources it returns are what a node must take in. */
+export async function startDemo(options: DemoOptions): Promise<Demo> {
+  const night = new DemoNight(options);
+  const workerData: DemoWorkerData = { options };
+  const worker = new Worker(new URL('./demo-worker.js', import.meta.url), { workerData });
+  await new Promise<void>((resolve, reject) => {
+    worker.once('message', (message: FromDemoWorker) => {
+      if (message.type === 'ready') resolve();
+      else reject(new StartFailure(explain(message.code, message.text)));
+    });
+    worker.once('error', reject);
+  });
+  return {
+    sources: night.sources,
+    zones: night.zones,
+    identities: night.friends,
+    stop: async () => {
+      const ended = new Promise((resolve) => worker.once('exit', resolve));
+      worker.postMessage('stop');
+      await ended;
+    },
+  };
+}
+
+function explain(code: string, text: string): string {
+  if (code !== 'EADDRINUSE') return `The demo cannot start: ${text}`;
+  const port = /:(\d+)/.exec(text)?.[1] ?? '';
+  return `Port ${port}, which the demo sends on, is taken by another program (another demo?). Stop that one and start again.`;
+}

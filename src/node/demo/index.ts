@@ -1,0 +1,1 @@
+export { startDemo, type Demo } from './demo.ts';

@@ -1,0 +1,273 @@
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import pino, { type Logger } from 'pino';
+import { Judge } from '../judge/index.ts';
+import type { SourceConfig } from '../model/index.ts';
+import { ScanBuilder } from '../sense/index.ts';
+import { Tracker } from '../track/index.ts';
+import { Accounts, createApi, trackId, type Api } from './api/index.ts';
+import { formatFindings, loadConfig, type NodeConfig } from './config/index.ts';
+import { startDemo, type Demo } from './demo/index.ts';
+import { Ingest } from './ingest/index.ts';
+import { openHistory, openLedger, type HistoryStore, type LedgerStore } from './store/index.ts';
+import { explainStart, StartFailure } from './start-failure.ts';
+import { watchFiles } from './watch/config-watch.ts';
+import { Metrics } from './watch/metrics.ts';
+import { makeRules } from './watch/rules.ts';
+import { TrackNumbers } from './watch/track-numbers.ts';
+import { Watch } from './watch/watch.ts';
+
+export interface RunningNode {
+  readonly url: string;
+  readonly config: NodeConfig;
+  /** the administrator's password when the data folder is new; shown once */
+  readonly firstPassword: string | null;
+  stop(): Promise<void>;
+}
+
+export interface NodeOptions {
+  readonly config: NodeConfig;
+  readonly demo: boolean;
+  readonly now?: () => number;
+}
+
+interface Opened {
+  readonly log: Logger;
+  readonly ledger: LedgerStore;
+  readonly history: HistoryStore;
+  readonly demo: Demo | null;
+  readonly ingest: Ingest;
+  readonly watch: Watch;
+  readonly api: Api;
+  readonly unwatch: () => void;
+}
+
+const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../..');
+
+export function version(): string {
+  return (JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8')) as { version: string })
+    .version;
+}
+
+/**
+ * Starts a whole node: store, ingest, watch, API and, when asked, the demo. Rejects with a StartFailure whose message
+ * is a plain sentence; what was already open is closed again.
+ */
+export async function runNode(options: NodeOptions): Promise<RunningNode> {
+  const config = options.config;
+  const now = options.now ?? Date.now;
+  if (!isLoopback(config.http.host) && config.http.tlsCert === null) {
+    throw new StartFailure(
+      `The console would be reachable from other machines without TLS (${config.http.host}). Set http.tls_cert and http.tls_key, or bind to 127.0.0.1.`,
+    );
+  }
+  const opened: { close: () => Promise<void> | void }[] = [];
+  try {
+    return await open(options, config, now, opened);
+  } catch (error) {
+    for (const one of opened.reverse()) await one.close();
+    throw explainStart(error, config);
+  }
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || host.startsWith('127.');
+}
+
+async function open(
+  options: NodeOptions,
+  config: NodeConfig,
+  now: () => number,
+  opened: { close: () => Promise<void> | void }[],
+): Promise<RunningNode> {
+  mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
+  const log = pino(
+    { level: config.logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime },
+    pino.destination(2),
+  );
+  const { accounts, firstPassword } = await Accounts.open(config.dataDir);
+  const ledger = await openLedger({ dataDir: config.dataDir, origin: config.member });
+  opened.push(ledger);
+  const history = await openHistory({ dataDir: config.dataDir });
+  opened.push(history);
+  const numbers = new TrackNumbers(config.dataDir);
+  const demo = options.demo ? await startDemo({ startAt: now() }) : null;
+  if (demo !== null) opened.push({ close: () => demo.stop() });
+
+  const { rules, findings } = makeRules({
+    ...config,
+    identities: [...config.identities, ...(demo?.identities ?? [])],
+  });
+  const sources = demo === null ? config.feeds : demo.sources;
+  const kinds = new Map<string, import('../model/index.ts').SensorKind>();
+  const judge = new Judge(rules, demo?.zones ?? [], {
+    simulated: config.mode === 'exercise',
+    nameOf: (trackNumber) => trackId(config.member, trackNumber),
+    sensorKindOf: (sensorId) => kinds.get(sensorId) ?? null,
+  });
+  const tracker = new Tracker({
+    capacity: config.capacity,
+    ...regionOf(config, sources),
+    firstNumber: numbers.first,
+  });
+  const scans = new ScanBuilder();
+  for (const sensor of sources.flatMap((source) => source.sensors)) {
+    tracker.putSensor(sensor);
+    scans.putSensor(sensor);
+    kinds.set(sensor.id, sensor.kind);
+  }
+  const ingest = new Ingest();
+  const watch = new Watch({
+    config,
+    version: version(),
+    stages: { scans, tracker, judge },
+    ledger,
+    history,
+    ingest,
+    metrics: new Metrics(),
+    numbers,
+    now,
+    log,
+  });
+  watch.onSensor = (sensor) => kinds.set(sensor.id, sensor.kind);
+  for (const sensor of sources.flatMap((source) => source.sensors)) watch.putSensor(sensor);
+  const entries = watch.restore();
+  log.info({ entries }, 'ledger read');
+  await ingest.start(sources);
+  opened.push({ close: () => watch.stop() });
+  await loadZoneFiles(watch, config, log);
+  const notices = noticesOf(
+    config,
+    options.demo,
+    findings.map((f) => `${f.path}: ${f.text}`),
+  );
+  watch.setNotices(notices);
+  if (config.recordPath !== null) {
+    const trouble = await ingest.record(config.recordPath);
+    if (trouble !== '')
+      throw new StartFailure(`Recording to ${config.recordPath} is not possible: ${trouble}`);
+  }
+
+  const api = await createApi({
+    view: watch,
+    accounts,
+    host: config.http.host,
+    demo: options.demo,
+    tls:
+      config.http.tlsCert === null ? null : { cert: config.http.tlsCert, key: config.http.tlsKey! },
+    consoleDir: consoleDir(),
+    logger: log,
+    version: version(),
+    now,
+    isReady: () => ({ ready: true, why: '' }),
+  });
+  opened.push(api);
+  watch.setLiveNumbers(() => ({ ...api.live.stats() }));
+  watch.onPicture = (at) => api.live.tick(at);
+  await api.app.listen({ host: config.http.host, port: config.http.port });
+  watch.start();
+  const unwatch = watchConfig({ config, watch, ingest, log, demo: options.demo });
+  const all: Opened = { log, ledger, history, demo, ingest, watch, api, unwatch };
+  return { url: urlOf(config, api), config, firstPassword, stop: () => stopNode(all) };
+}
+
+function consoleDir(): string | null {
+  const dir = path.join(ROOT, 'dist-console');
+  return existsSync(path.join(dir, 'index.html')) ? dir : null;
+}
+
+function urlOf(config: NodeConfig, api: Api): string {
+  const address = api.app.server.address();
+  const port = typeof address === 'object' && address !== null ? address.port : config.http.port;
+  const host = config.http.host.includes(':') ? `[${config.http.host}]` : config.http.host;
+  return `${config.http.tlsCert === null ? 'http' : 'https'}://${host}:${port}`;
+}
+
+/** The middle of the region: as configured, else the first sensor's site, else 0, 0 (tracks bring their own planes). */
+function regionOf(
+  config: NodeConfig,
+  sources: readonly SourceConfig[],
+): { latRad: number; lonRad: number } {
+  if (config.region !== null) return config.region;
+  const site = sources
+    .flatMap((source) => source.sensors)
+    .find((sensor) => Number.isFinite(sensor.latRad));
+  return { latRad: site?.latRad ?? 0, lonRad: site?.lonRad ?? 0 };
+}
+
+function noticesOf(config: NodeConfig, demo: boolean, findings: readonly string[]): string[] {
+  const notices = findings.map((text) => `configuration: ${text}`);
+  if (demo)
+    notices.unshift(
+      'Demo: you were logged in without a password, which happens on this machine only.',
+    );
+  else if (config.feeds.length === 0)
+    notices.unshift('No feeds are configured: the picture stays empty. Add feeds to tocsin.yaml.');
+  return notices;
+}
+
+async function loadZoneFiles(watch: Watch, config: NodeConfig, log: Logger): Promise<void> {
+  for (const file of config.zoneFiles) {
+    try {
+      const result = await watch.importZoneFile(readFileSync(file), 'auto', 'configuration', file);
+      if (!result.ok) log.error({ file, code: result.fault.code }, result.fault.text);
+      else
+        log.info(
+          { file, zones: result.value.loaded.length, findings: result.value.findings.length },
+          'zones read',
+        );
+    } catch (error) {
+      log.error({ file, error: String(error) }, 'zone file cannot be read');
+    }
+  }
+}
+
+/** Feeds, zones and alert rules follow the files while the node runs; a damaged file changes nothing and is said. */
+function watchConfig(parts: {
+  config: NodeConfig;
+  watch: Watch;
+  ingest: Ingest;
+  log: Logger;
+  demo: boolean;
+}): () => void {
+  const { watch, ingest, log, demo } = parts;
+  const file = parts.config.path;
+  const files = [...(file === null ? [] : [file]), ...parts.config.zoneFiles];
+  if (files.length === 0 || demo) return () => {};
+  const reload = async (): Promise<void> => {
+    const next =
+      file === null ? { ok: true as const, value: parts.config } : loadConfig(file, process.env);
+    if (!next.ok) {
+      const text = formatFindings(file ?? '', next.fault);
+      log.error({}, `configuration not taken over: ${text}`);
+      watch.setNotices([`Configuration not taken over: ${text}`]);
+      return;
+    }
+    const { rules, findings } = makeRules(next.value);
+    watch.configure(
+      next.value,
+      rules,
+      noticesOf(
+        next.value,
+        demo,
+        findings.map((f) => `${f.path}: ${f.text}`),
+      ),
+    );
+    for (const sensor of next.value.feeds.flatMap((feed) => feed.sensors)) watch.putSensor(sensor);
+    await ingest.reconfigure(next.value.feeds);
+    await loadZoneFiles(watch, next.value, log);
+    log.info({ feeds: next.value.feeds.length }, 'configuration read again');
+  };
+  return watchFiles(files, () => void reload());
+}
+
+async function stopNode(all: Opened): Promise<void> {
+  all.unwatch();
+  await all.api.close();
+  await all.demo?.stop();
+  await all.watch.stop();
+  await all.history.close();
+  await all.ledger.close();
+  all.log.info({}, 'stopped');
+}

@@ -1,0 +1,39 @@
+import type { NodeConfig } from './config/index.ts';
+
+/** A node that cannot start, with a plain sentence that says what to do. */
+export class StartFailure extends Error {
+  override name = 'StartFailure';
+}
+
+/** Turns what the system said into a sentence for a person; other errors are bugs and stay as they are. */
+export function explainStart(error: unknown, config: NodeConfig): unknown {
+  if (error instanceof StartFailure) return error;
+  const { code, message } = error as NodeJS.ErrnoException;
+  const where = `${config.http.host}:${config.http.port}`;
+  switch (code) {
+    case 'EADDRINUSE':
+      return new StartFailure(
+        `Port ${config.http.port} is taken by another program. Stop that one, or choose another port: npm start -- --port ${config.http.port + 1}`,
+      );
+    case 'EADDRNOTAVAIL':
+      return new StartFailure(
+        `This machine has no address ${config.http.host}: set http.host to one it has.`,
+      );
+    case 'ENOSPC':
+    case 'SQLITE_FULL':
+      return new StartFailure(
+        `There is no disk space left for ${config.dataDir}: free some and start again.`,
+      );
+    case 'EACCES':
+    case 'EPERM':
+    case 'SQLITE_READONLY':
+    case 'SQLITE_CANTOPEN':
+      return new StartFailure(`No permission (${where}, ${config.dataDir}): ${message}`);
+    case 'SQLITE_BUSY':
+      return new StartFailure(
+        `Another node is using ${config.dataDir}: stop it, or give this one its own folder (data: in tocsin.yaml).`,
+      );
+    default:
+      return error;
+  }
+}

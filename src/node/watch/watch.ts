@@ -1,0 +1,484 @@
+import { RAD_TO_DEG, type Result } from '../../base/index.ts';
+import type { AlertRules, ReportedCondition } from '../../judge/index.ts';
+import {
+  ALERT_PRIORITIES,
+  alertCode,
+  IDENTITIES,
+  makePicture,
+  type Alert,
+  type HistoryDensity,
+  type IdentityState,
+  type Incident,
+  type LedgerEntry,
+  type LedgerFact,
+  type NodeStatus,
+  type Picture,
+  type Refusal,
+  type Sensor,
+  type SensorInfo,
+  type SourceStatus,
+  type TrackDetail,
+  type TrackPoint,
+  type WatchCommand,
+  type Zone,
+  type ZoneEntry,
+  type ZoneImportReport,
+} from '../../model/index.ts';
+import type { Box, NodeChange, NodeView } from '../api/index.ts';
+import type { NodeConfig } from '../config/index.ts';
+import type { Ingest, IngestBatch } from '../ingest/index.ts';
+import { lookAt, takeIn, type Stages } from '../pipeline.ts';
+import type { HistoryStore, LedgerStore } from '../store/index.ts';
+import { findConditions } from './conditions.ts';
+import { countAlerts } from './density.ts';
+import { freeBytes } from './disk.ts';
+import { Keeper } from './keeper.ts';
+import type { Metrics, NodeNumbers } from './metrics.ts';
+import type { TrackNumbers } from './track-numbers.ts';
+import { exportZones, readZoneBytes } from './zone-files.ts';
+
+export type LiveNumbers = Pick<
+  NodeNumbers,
+  'clients' | 'framesSent' | 'framesSkipped' | 'clientsCutOff'
+>;
+
+export interface WatchParts {
+  readonly config: NodeConfig;
+  readonly version: string;
+  readonly stages: Stages;
+  readonly ledger: LedgerStore;
+  readonly history: HistoryStore;
+  readonly ingest: Ingest;
+  readonly metrics: Metrics;
+  readonly numbers: TrackNumbers;
+  readonly now: () => number;
+  readonly log: {
+    info(o: object, text: string): void;
+    warn(o: object, text: string): void;
+    error(o: object, text: string): void;
+  };
+}
+
+/** A picture five times a second; judged, kept and counted once a second. */
+const TICK_MS = 200;
+const TICKS_A_SECOND = 1000 / TICK_MS;
+const RETAIN_EVERY_MS = 600_000;
+const LEDGER_PAGE = 1000;
+
+/**
+ * The live watch of one node: the stages of the pipeline on a clock, ledger and history behind them, and the view of
+ * it all that the API serves.
+ */
+export class Watch implements NodeView {
+  readonly member: string;
+  readonly #parts: WatchParts;
+  readonly #keeper: Keeper;
+  readonly #startedAt: number;
+  readonly #listeners = new Set<(change: NodeChange) => void>();
+  readonly #sensors = new Map<string, { sensor: Sensor; lastAt: number | null }>();
+  readonly #countsBefore = new Map<string, { records: number; faults: number }>();
+  #config: NodeConfig;
+  #picture: Picture = makePicture(1);
+  #alerts: readonly Alert[] = [];
+  #incidents: readonly Incident[] = [];
+  #zones: readonly Zone[] = [];
+  #alertCodes = new Map<number, number>();
+  #tick = 0;
+  #timer: NodeJS.Timeout | undefined;
+  #retainedAt = 0;
+  #notices: readonly string[] = [];
+  #liveNumbers: () => LiveNumbers = () => ({
+    clients: 0,
+    framesSent: 0,
+    framesSkipped: 0,
+    clientsCutOff: 0,
+  });
+  /** called after each picture: the live hub sends */
+  onPicture: (now: number) => void = () => {};
+  /** called for each sensor that becomes known */
+  onSensor: (sensor: Sensor) => void = () => {};
+
+  constructor(parts: WatchParts) {
+    this.#parts = parts;
+    this.#config = parts.config;
+    this.member = parts.config.member;
+    this.#keeper = new Keeper(parts.ledger);
+    this.#startedAt = parts.now();
+    parts.ingest.onBatch((batch) => this.#take(batch));
+    parts.ingest.onStatuses(() => this.#announce('sources'));
+  }
+
+  /** Makes alerts, incidents, overrides and zones what they were: folds the whole ledger. */
+  restore(): number {
+    const { ledger, stages } = this.#parts;
+    let after = 0;
+    for (;;) {
+      const entries = ledger.read(after, LEDGER_PAGE);
+      for (const entry of entries) stages.judge.apply(entry);
+      const last = entries.at(-1);
+      if (last === undefined) break;
+      after = last.seq;
+    }
+    this.#refresh();
+    return after;
+  }
+
+  start(): void {
+    this.#timer = setInterval(() => this.#onTick(), TICK_MS);
+  }
+
+  async stop(): Promise<void> {
+    clearInterval(this.#timer);
+    await this.#parts.ingest.stop();
+    await this.#keeper.drain();
+    await this.#parts.history.flush();
+  }
+
+  /** New configuration while running: feeds, zones, alert rules; the rest at the next start. */
+  configure(config: NodeConfig, rules: AlertRules, notices: readonly string[]): void {
+    this.#config = config;
+    this.#notices = notices;
+    this.#parts.stages.judge.setRules(rules);
+    this.#announce('node');
+  }
+
+  setNotices(notices: readonly string[]): void {
+    this.#notices = notices;
+    this.#announce('node');
+  }
+
+  setLiveNumbers(read: () => LiveNumbers): void {
+    this.#liveNumbers = read;
+  }
+
+  // ---- the clock
+
+  #take(batch: IngestBatch): void {
+    const now = this.#parts.now();
+    for (const part of batch.parts) {
+      for (const sensor of part.sensors) this.putSensor(sensor);
+      const plot = part.plots.at(-1);
+      const known = plot === undefined ? undefined : this.#sensors.get(plot.sensorId);
+      if (known !== undefined) known.lastAt = part.receivedAt;
+      this.#parts.metrics.ingestDelayS.observe(Math.max(0, now - part.receivedAt) / 1000);
+    }
+    takeIn(this.#parts.stages, batch);
+  }
+
+  /** A sensor that became known, by configuration or by its own word. */
+  putSensor(sensor: Sensor): void {
+    this.onSensor(sensor);
+    const lastAt = this.#sensors.get(sensor.id)?.lastAt ?? null;
+    this.#sensors.set(sensor.id, { sensor, lastAt });
+    this.#announce('sensors');
+  }
+
+  #onTick(): void {
+    const now = this.#parts.now();
+    const startedAt = performance.now();
+    const whole = this.#tick++ % TICKS_A_SECOND === 0;
+    if (whole) this.#reportConditions();
+    const { picture, outcome } = lookAt(this.#parts.stages, now, whole);
+    this.#picture = picture;
+    if (outcome !== null && outcome.facts.length > 0) this.#keeper.keep(outcome.facts);
+    if (whole) this.#eachSecond(now);
+    this.#announce('picture');
+    this.onPicture(now);
+    this.#parts.metrics.tickS.observe((performance.now() - startedAt) / 1000);
+  }
+
+  #eachSecond(now: number): void {
+    const { history, numbers, stages } = this.#parts;
+    this.#refresh();
+    history.addPicture(this.#picture, {
+      identityOf: (trackNumber) => IDENTITIES.indexOf(this.identity(trackNumber).identity),
+      alertOf: (trackNumber) => this.alertOf(trackNumber),
+    });
+    this.#keepOperators(now);
+    numbers.reserve(stages.tracker.highestNumber);
+    void this.#keeper.drain();
+    this.#announce('node');
+    if (now - this.#retainedAt >= RETAIN_EVERY_MS) {
+      this.#retainedAt = now;
+      void history.retain(this.#config.history, now).catch((error: unknown) => {
+        this.#parts.log.warn({ error: String(error) }, 'history could not be trimmed');
+      });
+    }
+  }
+
+  /** Where the pilots of Remote ID drones stand: kept apart, with a shorter life. */
+  #keepOperators(now: number): void {
+    const { history, stages } = this.#parts;
+    for (let row = 0; row < this.#picture.count; row++) {
+      const trackNumber = this.#picture.trackNumber[row]!;
+      const detail = stages.tracker.detail(trackNumber);
+      if (detail?.operatorLatRad == null || detail.operatorLonRad == null) continue;
+      history.addOperator({
+        trackNumber,
+        at: now,
+        latRad: detail.operatorLatRad,
+        lonRad: detail.operatorLonRad,
+        operatorId: detail.operatorId ?? '',
+      });
+    }
+  }
+
+  #reportConditions(): void {
+    const sources = this.sources();
+    const conditions: ReportedCondition[] = findConditions({
+      sources,
+      before: this.#countsBefore,
+      diskOk: this.#keeper.isOk,
+      diskFreeMb: Math.round(freeBytes(this.#config.dataDir) / 1e6),
+      simulated: this.#config.mode === 'exercise',
+    });
+    // Shares of damaged records are taken over 10 s.
+    if (this.#tick % (10 * TICKS_A_SECOND) === 1) {
+      for (const { id, records, faults } of sources)
+        this.#countsBefore.set(id, { records, faults });
+    }
+    this.#parts.stages.judge.report(conditions);
+  }
+
+  /** Takes what the judge changed into the lists that the API shows. */
+  #refresh(): void {
+    const { judge } = this.#parts.stages;
+    const changes = judge.takeChanges();
+    const live = this.#alerts.some((alert) => alert.forecast !== null);
+    if (changes.alerts.length > 0 || live || this.#alerts.length === 0) {
+      this.#alerts = mergeSame(this.#alerts, judge.alerts());
+      this.#alertCodes = codesByTrack(this.#alerts);
+      this.#announce('alerts');
+    }
+    if (changes.incidents.length > 0 || this.#incidents.length === 0) {
+      this.#incidents = judge.incidents();
+      this.#announce('incidents');
+    }
+    const zones = judge.zones();
+    if (zones.length !== this.#zones.length || zones.some((zone, i) => zone !== this.#zones[i])) {
+      this.#zones = zones;
+      this.#announce('zones');
+    }
+  }
+
+  #announce(change: NodeChange): void {
+    for (const listener of this.#listeners) listener(change);
+  }
+
+  // ---- commands
+
+  async command(command: WatchCommand, actor: string): Promise<Result<null, Refusal>> {
+    const { judge } = this.#parts.stages;
+    const decided = judge.command(command, actor, this.#parts.now());
+    const outcome = decided.ok ? await this.#carryOut(decided.value) : decided;
+    this.#parts.metrics.commands.inc({
+      type: command.type,
+      outcome: outcome.ok ? 'done' : outcome.fault.code,
+    });
+    return outcome.ok ? { ok: true, value: null } : outcome;
+  }
+
+  async #carryOut(facts: readonly LedgerFact[]): Promise<Result<null, Refusal>> {
+    const kept = await this.#keeper.commit(facts);
+    if (!kept.ok) return kept;
+    for (const fact of facts) this.#parts.stages.judge.apply(fact);
+    this.#refresh();
+    return { ok: true, value: null };
+  }
+
+  async importZones(
+    bytes: Uint8Array,
+    format: string,
+    actor: string,
+  ): Promise<Result<ZoneImportReport, Refusal>> {
+    return this.importZoneFile(bytes, format, actor, 'upload');
+  }
+
+  /** @param source names the set: zones of an earlier import of the same source that are gone are removed */
+  async importZoneFile(
+    bytes: Uint8Array,
+    format: string,
+    actor: string,
+    source: string,
+  ): Promise<Result<ZoneImportReport, Refusal>> {
+    const { report, errors } = readZoneBytes(bytes, format);
+    if (report.loaded.length > 0) {
+      const command: WatchCommand = { type: 'zone.import', zones: report.loaded, source, errors };
+      const done = await this.command(command, actor);
+      if (!done.ok) return done;
+    }
+    return { ok: true, value: report };
+  }
+
+  exportZones(format: 'ed318' | 'geojson'): string {
+    return exportZones(this.#zones, format);
+  }
+
+  // ---- the view
+
+  status(): NodeStatus {
+    const sources = this.sources();
+    const span = this.#parts.history.span();
+    const freeMb = Math.round(freeBytes(this.#config.dataDir) / 1e6);
+    return {
+      member: this.member,
+      name: this.#config.name,
+      version: this.#parts.version,
+      startedAt: this.#startedAt,
+      now: this.#parts.now(),
+      mode: this.#config.mode,
+      tracks: this.#picture.count,
+      plotRate: Math.round(sources.reduce((sum, source) => sum + source.plotRate, 0)),
+      sources: {
+        live: sources.filter((source) => source.state === 'live').length,
+        total: sources.length,
+      },
+      historyFrom: span?.from ?? null,
+      historyTo: span?.to ?? null,
+      diskOk: this.#keeper.isOk,
+      diskFreeMb: freeMb,
+      notices: this.#keeper.isOk
+        ? this.#notices
+        : [`DISK: ${this.#keeper.trouble}`, ...this.#notices],
+      banner: this.#config.banner,
+    };
+  }
+
+  picture(): Picture {
+    return this.#picture;
+  }
+
+  detail(trackNumber: number): TrackDetail | undefined {
+    return this.#parts.stages.tracker.detail(trackNumber);
+  }
+
+  identity(trackNumber: number): IdentityState {
+    return this.#parts.stages.judge.identity(trackNumber);
+  }
+
+  entries(trackNumber: number): readonly ZoneEntry[] {
+    return this.#parts.stages.judge.entries(trackNumber);
+  }
+
+  alertOf(trackNumber: number): number {
+    return this.#alertCodes.get(trackNumber) ?? 0;
+  }
+
+  alerts(): readonly Alert[] {
+    return this.#alerts;
+  }
+
+  incidents(): readonly Incident[] {
+    return this.#incidents;
+  }
+
+  zones(): readonly Zone[] {
+    return this.#zones;
+  }
+
+  sources(): readonly SourceStatus[] {
+    return this.#parts.ingest.statuses();
+  }
+
+  sensors(): readonly SensorInfo[] {
+    return [...this.#sensors.values()].map(({ sensor, lastAt }) => ({
+      id: sensor.id,
+      sourceId: sensor.sourceId,
+      name: sensor.name,
+      kind: sensor.kind,
+      latDeg: finite(sensor.latRad * RAD_TO_DEG),
+      lonDeg: finite(sensor.lonRad * RAD_TO_DEG),
+      heightM: finite(sensor.heightM),
+      maxRangeM: sensor.fov === null ? null : finite(sensor.fov.maxRangeM),
+      periodS: finite(sensor.periodS),
+      lastAt,
+    }));
+  }
+
+  trackHistory(trackNumber: number, fromAt: number, toAt: number): Promise<readonly TrackPoint[]> {
+    return this.#parts.history.trackPoints(trackNumber, fromAt, toAt);
+  }
+
+  async density(fromAt: number, toAt: number, buckets: number): Promise<HistoryDensity> {
+    return {
+      from: fromAt,
+      to: toAt,
+      tracks: await this.#parts.history.density(fromAt, toAt, buckets),
+      alerts: countAlerts(this.#alerts, fromAt, toAt, buckets),
+    };
+  }
+
+  frames(fromAt: number, toAt: number, stepMs: number, box: Box | null): AsyncIterable<Uint8Array> {
+    return this.#parts.history.frames(fromAt, toAt, stepMs, box);
+  }
+
+  ledger(afterSeq: number, limit: number): readonly LedgerEntry[] {
+    return this.#parts.ledger.read(afterSeq, limit);
+  }
+
+  metrics(): Promise<string> {
+    const stats = this.#parts.stages.tracker.stats;
+    const open = this.#alerts.filter((alert) => alert.state !== 'normal');
+    return this.#parts.metrics.text(this.sources(), {
+      tracks: this.#picture.count,
+      plotsUsed: stats.plotsUsed,
+      plotsUnused: stats.plotsUnused,
+      plotsLate: stats.plotsTooLate,
+      tracksDropped: stats.dropped,
+      alertsActive: open.filter((alert) => alert.state !== 'rectified-unack').length,
+      alertsUnacknowledged: open.filter((alert) => alert.acknowledged === null).length,
+      ledgerEntries: this.#keeper.entries,
+      ledgerFailures: this.#keeper.failures,
+      diskFreeBytes: freeBytes(this.#config.dataDir),
+      ...this.#liveNumbers(),
+    });
+  }
+
+  subscribe(listener: (change: NodeChange) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+}
+
+function finite(value: number): number | null {
+  return Number.isFinite(value) ? value : null;
+}
+
+/** The new list, with the old objects where nothing changed: what is the same object need not be sent again. */
+function mergeSame(before: readonly Alert[], after: readonly Alert[]): readonly Alert[] {
+  const old = new Map(before.map((alert) => [alert.id, alert]));
+  return after.map((alert) => {
+    const was = old.get(alert.id);
+    return was !== undefined && JSON.stringify(was) === JSON.stringify(alert) ? was : alert;
+  });
+}
+
+function codesByTrack(alerts: readonly Alert[]): Map<number, number> {
+  const codes = new Map<number, number>();
+  for (const alert of alerts) {
+    if (alert.state === 'normal' || alert.state === 'rectified-unack' || alert.shelved !== null)
+      continue;
+    const { object } = alert;
+    const tracks =
+      object.kind === 'track'
+        ? [object.trackNumber]
+        : object.kind === 'group'
+          ? object.trackNumbers
+          : [];
+    for (const trackNumber of tracks) {
+      const code = alertCode(alert.priority, alert.state === 'active-unack');
+      const was = codes.get(trackNumber);
+      const rank = (one: number): number => one & 0x7f;
+      if (was === undefined || rank(code) < rank(was)) codes.set(trackNumber, code);
+    }
+  }
+  return codes;
+}
+
+/** Most urgent first, then newest. */
+export function byUrgency(a: Alert, b: Alert): number {
+  return (
+    ALERT_PRIORITIES.indexOf(a.priority) - ALERT_PRIORITIES.indexOf(b.priority) ||
+    b.lastAt - a.lastAt
+  );
+}

@@ -1,0 +1,19 @@
+import type { Zone, ZoneImportReport } from '../../model/index.ts';
+import { readZones } from '../../sense/index.ts';
+import { writeEd318, writeGeoJson } from '../../share/index.ts';
+
+const FORMATS = ['geojson', 'ed269', 'ed318'] as const;
+
+/** Zones of a file's bytes, with everything that is wrong in it; one bad zone does not stop the others. */
+export function readZoneBytes(
+  bytes: Uint8Array,
+  format: string,
+): { readonly report: ZoneImportReport; readonly errors: number } {
+  const read = readZones(bytes, FORMATS.find((one) => one === format) ?? 'auto');
+  const { zones, findings, incomplete, errors } = read;
+  return { report: { format: read.format, loaded: zones, findings, incomplete }, errors };
+}
+
+export function exportZones(zones: readonly Zone[], format: 'ed318' | 'geojson'): string {
+  return format === 'geojson' ? writeGeoJson(zones) : writeEd318(zones);
+}
