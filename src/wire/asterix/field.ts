@@ -11,6 +11,7 @@ import {
   type Variation,
 } from './definition.ts';
 import { compileSkip, compoundStart, layoutOf, type Skip } from './layout.ts';
+import type { BlockScan } from './scan.ts';
 
 /** A field of an item compiled for one edition: where its item is, and how to read it from there. */
 export interface Field {
@@ -23,6 +24,25 @@ export interface Field {
 type Read = Field['read'];
 /** Offset of a fixed-length piece, or a negative number when the record does not hold it. */
 type Locate = Skip;
+
+/** The field's number in a scanned record; NaN when absent. */
+export function readField(scan: BlockScan, row: number, field: Field): number {
+  const slot = field.slots[scan.uap(row)]!;
+  if (slot < 0) return Number.NaN;
+  const at = scan.at(row, slot);
+  return at === 0 ? Number.NaN : field.read(scan.bytes, at, scan.end(row));
+}
+
+/** Several fields at once, by names of the caller's choice. */
+export function compileFields<K extends string>(
+  edition: Edition,
+  paths: Readonly<Record<K, string>>,
+): Readonly<Record<K, Field>> {
+  const entries = Object.entries(paths) as [K, string][];
+  return Object.fromEntries(
+    entries.map(([name, path]) => [name, compileField(edition, path)]),
+  ) as Record<K, Field>;
+}
 
 const ABSENT: Read = () => Number.NaN;
 

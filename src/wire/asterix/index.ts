@@ -15,7 +15,15 @@ export {
 export { type EditionProposal } from './edition-watch.ts';
 export { BUILT_IN, Definitions } from './editions.ts';
 export { encodeRecords, type EncodeOptions, type ItemsInput, type ValueInput } from './encode.ts';
-export { compileField, compileList, type Field, type ListField } from './field.ts';
+export {
+  compileField,
+  compileFields,
+  compileList,
+  readField,
+  type Field,
+  type ListField,
+} from './field.ts';
+export { bitsPerCharacter, characterOf } from './text.ts';
 export {
   type NamedItems,
   type NamedValue,

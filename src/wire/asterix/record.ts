@@ -1,5 +1,5 @@
 import type { Edition, Expansion } from './definition.ts';
-import { compileField, type Field } from './field.ts';
+import { compileField, readField, type Field } from './field.ts';
 import { layoutOf } from './layout.ts';
 import { nameRecord, type NamedItems } from './named.ts';
 import { BlockScan } from './scan.ts';
@@ -61,9 +61,7 @@ export class AsterixRecord {
       if (known.size < 512) known.set(path, field);
     }
     this.#scan();
-    const slot = field.slots[scratch.uap(0)]!;
-    const at = slot < 0 ? 0 : scratch.at(0, slot);
-    return at === 0 ? Number.NaN : field.read(this.bytes, at, this.end);
+    return readField(scratch, 0, field);
   }
 
   #scan(): void {
