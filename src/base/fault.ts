@@ -7,6 +7,7 @@
  * - unsupported: known by the standard, not decoded here, skipped
  * - wrong-edition: bytes that do not fit the edition the source is set to
  * - bad-syntax: text that does not follow its grammar
+ * - out-of-turn: sound by itself, but not from this sender or not at this moment of the session
  */
 export const DECODE_FAULT_CODES = [
   'truncated',
@@ -16,6 +17,7 @@ export const DECODE_FAULT_CODES = [
   'unsupported',
   'wrong-edition',
   'bad-syntax',
+  'out-of-turn',
 ] as const;
 export type DecodeFaultCode = (typeof DECODE_FAULT_CODES)[number];
 

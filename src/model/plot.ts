@@ -36,6 +36,12 @@ export interface Claims {
   readonly objectId?: string;
   readonly emergency?: string;
   readonly classes?: readonly ClassClaim[];
+  /** what it is seen to do, in the words of the source */
+  readonly behaviours?: readonly ClassClaim[];
+  /** radio signals heard from it: centre frequency in Hz, amplitude in the source's own unit */
+  readonly signals?: readonly { readonly centreHz: number; readonly amplitude: number }[];
+  /** that there is an object at all, by the source, 0..1 */
+  readonly detectionConfidence?: number;
   readonly operatorLatRad?: number;
   readonly operatorLonRad?: number;
   readonly operatorId?: string;
