@@ -1,5 +1,6 @@
 import type { SourceConfig } from '../model/index.ts';
 import type { FeedDecoder } from './feed.ts';
+import { createSapientFeed } from './from-sapient.ts';
 import { createUnsupportedFeed } from './unsupported-feed.ts';
 
 /** The decoder and mapper of a source, by its format. */
@@ -10,7 +11,8 @@ export function createFeed(config: SourceConfig): FeedDecoder {
     case 'avr':
     case 'ais':
     case 'remote-id':
-    case 'sapient':
       return createUnsupportedFeed(config);
+    case 'sapient':
+      return createSapientFeed(config);
   }
 }
