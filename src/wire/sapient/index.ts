@@ -48,6 +48,7 @@ export {
   type TaskAck,
   type Timestamp,
   type VelocityType,
+  type ObjectInfo,
 } from './types.ts';
 export {
   ICD_VERSION,
