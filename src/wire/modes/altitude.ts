@@ -47,7 +47,7 @@ function gillhamFt(code: number): number {
 
 function buildSquawks(): Uint16Array {
   const table = new Uint16Array(8192);
-  const places = [6, 9, 7, 10, 8, 11, -1, 3, 0, 4, 1, 5, 2]; // C1 A1 C2 A2 C4 A4 X B1 D1 B2 D2 B4 D4
+  const places = [3, 9, 4, 10, 5, 11, -1, 6, 0, 7, 1, 8, 2]; // C1 A1 C2 A2 C4 A4 X B1 D1 B2 D2 B4 D4
   for (let code = 0; code < 8192; code++) {
     let value = 0;
     for (let i = 0; i < 13; i++)
@@ -77,8 +77,8 @@ export function squawkOfId13(code: number): number {
 export function id13OfSquawk(squawk: number): number {
   const bit = (at: number, place: number): number => (((squawk >> at) & 1) === 1 ? place : 0);
   const a = bit(9, 0x800) | bit(10, 0x200) | bit(11, 0x80);
-  const b = bit(3, 0x20) | bit(4, 0x08) | bit(5, 0x02);
-  const c = bit(6, 0x1000) | bit(7, 0x400) | bit(8, 0x100);
+  const b = bit(6, 0x20) | bit(7, 0x08) | bit(8, 0x02);
+  const c = bit(3, 0x1000) | bit(4, 0x400) | bit(5, 0x100);
   const d = bit(0, 0x10) | bit(1, 0x04) | bit(2, 0x01);
   return a | b | c | d;
 }

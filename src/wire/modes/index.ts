@@ -1,5 +1,36 @@
+export {
+  containmentRadius,
+  heightOfGva,
+  radiusOfNacP,
+  radiusOfTypeCode,
+  velocityOfNacV,
+} from './accuracy.ts';
+export type { AcasAdvisory } from './acas.ts';
+export {
+  EMERGENCIES,
+  readSquitter,
+  type AirbornePosition,
+  type EmergencyStatus,
+  type Identification,
+  type NoPosition,
+  type OtherSquitter,
+  type SquitterContent,
+  type SurfacePosition,
+  type Velocity,
+} from './adsb.ts';
+export { Aircraft, fresh } from './aircraft.ts';
+export { formatSquawk } from './altitude.ts';
 export { AVR, AvrReader, encodeAvrFrame, type AvrStep } from './avr.ts';
 export { BEAST, BeastReader, encodeBeastFrame, type BeastStep } from './beast.ts';
+export { readCommB, type CommB, type CommBHistory } from './comm-b.ts';
+export {
+  decodeCprGlobal,
+  decodeCprLocal,
+  decodeCprSurface,
+  encodeCpr,
+  type CprPair,
+} from './cpr.ts';
+export { ModesDecoder, VERDICT, type ModesOptions, type Verdict } from './decoder.ts';
 export {
   encodeAllCall,
   encodeAltitudeReply,
@@ -30,3 +61,20 @@ export {
   type ReadOptions,
   type Surveillance,
 } from './message.ts';
+export type { OperationalStatus } from './operational-status.ts';
+export { FIX, type Fix } from './position.ts';
+export {
+  readRegister,
+  type AircraftIdentification,
+  type AirReferencedState,
+  type DataLinkCapability,
+  type GicbCapability,
+  type HeadingAndSpeed,
+  type MeteorologicalHazard,
+  type MeteorologicalRoutine,
+  type Register,
+  type RegisterNumber,
+  type SelectedVerticalIntention,
+  type TrackAndTurn,
+} from './registers.ts';
+export type { TargetState } from './target-state.ts';

@@ -69,6 +69,7 @@ export interface ExtendedSquitter extends Head {
   readonly addressKind: 'icao' | 'other';
   /** who speaks: the aircraft itself, a ground station for it (TIS-B, a radar's view), or a rebroadcast (ADS-R) */
   readonly origin: 'adsb' | 'tisb' | 'adsr';
+  /** of the reserved control field 7: read like any other, applied to no aircraft */
   readonly content: SquitterContent;
   readonly meHi: number;
   readonly meLo: number;
@@ -296,7 +297,7 @@ function readExtended(
   const meHi = fieldHi(bytes, from);
   const meLo = fieldLo(bytes, from);
   const capability = (word >>> 24) & 7;
-  const coarse = df === 18 && (capability === 3 || capability === 4 || capability === 7);
+  const coarse = df === 18 && (capability === 3 || capability === 4);
   return {
     icao: word & 0xffffff,
     proven: true,
@@ -305,7 +306,7 @@ function readExtended(
     capability,
     addressKind: df === 17 || isIcao(capability, meHi) ? 'icao' : 'other',
     origin: df === 17 || capability <= 1 ? 'adsb' : capability === 6 ? 'adsr' : 'tisb',
-    // Coarse TIS-B position, TIS-B management and the reserved control field have layouts of their own.
+    // Coarse TIS-B positions and TIS-B management have layouts of their own.
     content: coarse
       ? { type: 'other', typeCode: meHi >>> 27, subtype: (meHi >>> 24) & 7 }
       : readSquitter(meHi, meLo),

@@ -208,11 +208,14 @@ function registersOf(hi: number): string[] {
   return GICB_REGISTERS.filter((_, i) => ((hi >>> (31 - i)) & 1) === 1);
 }
 
-/** Bit of 1,7 (mask on its first 32 bits) that announces a register; 0 when none does. */
-export function gicbMask(register: string): number {
-  const i = GICB_REGISTERS.indexOf(register);
-  return i < 0 ? 0 : (1 << (31 - i)) >>> 0;
-}
+/** Masks on the first 32 bits of 1,7 that announce 4,0 5,0 6,0 1,7 (never) 4,4 4,5 5,3, in that order. */
+export const GICB_MASKS: Int32Array = Int32Array.from(
+  ['4,0', '5,0', '6,0', '1,7', '4,4', '4,5', '5,3'],
+  (register) => {
+    const i = GICB_REGISTERS.indexOf(register);
+    return i < 0 ? 0 : 1 << (31 - i);
+  },
+);
 
 const TARGET_FROM = ['unknown', 'aircraft', 'mcp-fcu', 'fms'] as const;
 
