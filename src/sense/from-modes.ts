@@ -210,8 +210,12 @@ function plotOf(aircraft: Aircraft, head: PlotHead): Plot {
   const east = lag === 0 ? 0 : vEast * lag;
   const north = lag === 0 ? 0 : vNorth * lag;
   const velocity95 = velocityOfNacV(aircraft.nacV);
+  const height = heightOf(aircraft, at);
   return makePlot({
-    ...head,
+    sourceId: head.sourceId,
+    sensorId: head.sensorId,
+    at,
+    receivedAt: head.receivedAt,
     form: PLOT_FORM.position,
     environment: environmentOf(aircraft),
     latRad: aircraft.latDeg * DEG_TO_RAD,
@@ -219,7 +223,9 @@ function plotOf(aircraft: Aircraft, head: PlotHead): Plot {
     covEE: sigma * sigma + east * east,
     covEN: east * north,
     covNN: sigma * sigma + north * north,
-    ...heightOf(aircraft, at),
+    altM: height.altM,
+    sdAltM: height.sdAltM,
+    altKind: height.altKind,
     vEastMps: vEast,
     vNorthMps: vNorth,
     vUpMps: vUp,
@@ -227,6 +233,7 @@ function plotOf(aircraft: Aircraft, head: PlotHead): Plot {
       ? Number.NaN
       : (Number.isNaN(velocity95) ? 10 : velocity95) / SIGMAS_95,
     claims: claimsOf(aircraft, at),
+    simulated: head.simulated,
   });
 }
 
@@ -306,16 +313,14 @@ function claimsOf(aircraft: Aircraft, at: number): Claims {
         ? undefined
         : EMERGENCY_SQUAWKS[formatSquawk(mode3A)];
   const classes = aircraft.category === null ? undefined : CLASSES[aircraft.category];
-  return {
-    ...(aircraft.isIcao
-      ? { icao: aircraft.icao }
-      : { objectId: `~${aircraft.icao.toString(16).toUpperCase().padStart(6, '0')}` }),
-    ...(aircraft.callsign === null ? {} : { callsign: aircraft.callsign }),
-    ...(Number.isNaN(mode3A) ? {} : { mode3A }),
-    ...(emergency === undefined ? {} : { emergency }),
-    ...(classes === undefined ? {} : { classes }),
-    onGround: aircraft.onGround,
-  };
+  const claims: { -readonly [K in keyof Claims]: Claims[K] } = { onGround: aircraft.onGround };
+  if (aircraft.isIcao) claims.icao = aircraft.icao;
+  else claims.objectId = `~${aircraft.icao.toString(16).toUpperCase().padStart(6, '0')}`;
+  if (aircraft.callsign !== null) claims.callsign = aircraft.callsign;
+  if (!Number.isNaN(mode3A)) claims.mode3A = mode3A;
+  if (emergency !== undefined) claims.emergency = emergency;
+  if (classes !== undefined) claims.classes = classes;
+  return claims;
 }
 
 /** The aircraft as known now, for a person. */
