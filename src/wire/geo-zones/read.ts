@@ -1,5 +1,6 @@
 import type { Json } from '../../base/index.ts';
 import { readEd269Zone } from './ed269.ts';
+import { checkEd318 } from './ed318-check.ts';
 import { readEd318Zone } from './ed318.ts';
 import { readGeoJsonZone } from './geojson.ts';
 import { parseZoneFile } from './parse.ts';
@@ -19,7 +20,7 @@ export function readGeoZones(bytes: Uint8Array, format: GeoZoneFormat | 'auto'):
   const root = parseZoneFile(bytes, reading);
   const { list, path } = findList(root);
   const chosen = format === 'auto' ? detectFormat(root, list) : format;
-  if (list === null && root !== null)
+  if (list === null && !reading.lost)
     reading.lose('', 'no list of zones: neither features nor UASZoneList nor a single feature');
   const records: GeoZoneRecord[] = [];
   const items = list ?? [];
@@ -36,6 +37,7 @@ export function readGeoZones(bytes: Uint8Array, format: GeoZoneFormat | 'auto'):
       if (record !== null) records.push(record);
     }
   }
+  if (chosen === 'ed318' && root !== null) addSchemaFaults(root, reading);
   reading.finish();
   return {
     format: chosen,
@@ -44,6 +46,16 @@ export function readGeoZones(bytes: Uint8Array, format: GeoZoneFormat | 'auto'):
     findings: reading.findings,
     incomplete: reading.lost,
   };
+}
+
+/** Where a file breaks the public schema, as warnings: the reader has taken what it could all the same. */
+function addSchemaFaults(root: Json, reading: Reading): void {
+  for (const { path, keyword } of checkEd318(root)) {
+    const zone = /^\/features\/(\d+)/.exec(path)?.[1];
+    reading.zone = zone === undefined ? null : Number(zone);
+    reading.identifier = null;
+    reading.warn(path, `against the ED-318 schema: ${keyword}`);
+  }
 }
 
 /** The zones of a file: under `features` or `UASZoneList`, the root itself when it is a list, or one lone feature. */
