@@ -69,13 +69,13 @@ type Ring = readonly (readonly [number, number])[];
 /** Longitudes made continuous: a step of more than half a turn is taken the short way; a full turn is a full turn. */
 function unwrapRing(ring: Ring, nearLon: number): [number, number][] {
   const out: [number, number][] = [];
-  let previous = nearLon;
+  let previous = ring[0]![0];
+  let turns = Math.round((nearLon - previous) / 360);
   for (const [lon, lat] of ring) {
-    let x = lon;
-    const step = Math.abs(x - previous);
-    if (step > 180 && step < 360 - 1e-9) x -= 360 * Math.round((x - previous) / 360);
-    out.push([x, lat]);
-    previous = x;
+    const step = lon - previous;
+    if (Math.abs(step) > 180 && Math.abs(step) < 360 - 1e-9) turns -= Math.round(step / 360);
+    out.push([lon + 360 * turns, lat]);
+    previous = lon;
   }
   const first = out[0]!;
   const last = out[out.length - 1]!;

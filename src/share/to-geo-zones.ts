@@ -59,8 +59,16 @@ export function writeGeoJson(zones: readonly Zone[]): string {
   return writeGeoJsonFile(records, WORDS);
 }
 
-function list<T>(value: unknown): readonly T[] {
-  return Array.isArray(value) ? (value as readonly T[]) : [];
+/** `extra` is whatever a file or the API gave: take only what has the right shape. */
+function list(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+function langTexts(value: unknown): LangText[] {
+  return list(value).flatMap((one) => {
+    const { text, lang } = (one ?? {}) as { readonly text?: unknown; readonly lang?: unknown };
+    return typeof text === 'string' ? [{ text, lang: typeof lang === 'string' ? lang : '' }] : [];
+  });
 }
 
 function toRecord(
@@ -73,7 +81,7 @@ function toRecord(
   for (const [key, value] of Object.entries(extra)) {
     if (!PLACED.includes(key) && !(key in rest)) rest[key] = value as Json;
   }
-  const names = list<LangText>(extra['names']);
+  const names = langTexts(extra['names']);
   const named = names.find((one) => one.text.trim() === zone.name);
   const { identifier, variant } = extra;
   return {
@@ -90,11 +98,11 @@ function toRecord(
         ? 'USPACE'
         : RESTRICTIONS[zone.restriction],
     variant: variant === 'COMMON' || variant === 'CUSTOMIZED' ? variant : null,
-    reasons: list<string>(extra['reason']),
-    messages: list<LangText>(extra['message']),
+    reasons: list(extra['reason']).filter((one) => typeof one === 'string'),
+    messages: langTexts(extra['message']),
     volumes: zone.volumes,
     periods: zone.applicability,
-    authorities: list<Json>(extra['zoneAuthority']),
+    authorities: list(extra['zoneAuthority']) as readonly Json[],
     rest,
   };
 }

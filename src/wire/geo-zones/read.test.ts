@@ -394,6 +394,32 @@ test('a ring that touches itself is cut: two lobes, or a hole', () => {
   assert.deepEqual(keyhole.rings, [[4, 4]]);
 });
 
+test('a ring over the antimeridian stays in one piece, its hole in the same turn', () => {
+  const outer = [
+    [179, -10],
+    [-179, -10],
+    [-179, 10],
+    [179, 10],
+    [179, -10],
+  ];
+  const hole = [
+    [-179.5, -1],
+    [-179.5, 1],
+    [-179.9, 1],
+    [-179.9, -1],
+    [-179.5, -1],
+  ];
+  const set = read(geojson(feature({ type: 'Polygon', coordinates: [outer, hole] })));
+  const { shape } = set.records[0]!.volumes[0]!;
+  assert.ok(shape.type === 'polygon');
+  assert.deepEqual(
+    shape.rings[0]!.map((point) => point[0]).sort((a, b) => a - b),
+    [179, 179, 181, 181],
+  );
+  assert.equal(shape.rings.length, 2);
+  assert.ok(shape.rings[1]!.every((point) => point[0] > 180));
+});
+
 test('a bow tie keeps both halves and is named', () => {
   const bow = ringsOf([
     [

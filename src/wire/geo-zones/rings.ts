@@ -88,12 +88,13 @@ function readRing(
 
 /** Longitudes made continuous, so that areas and tests across the antimeridian come out right. */
 function unwrap(ring: Point[], nearLon: number): Point[] {
-  let previous = Number.isNaN(nearLon) ? ring[0]![0] : nearLon;
+  let previous = ring[0]![0];
+  let turns = Number.isNaN(nearLon) ? 0 : Math.round((nearLon - previous) / 360);
   return ring.map(([lon, lat]) => {
-    const step = Math.abs(lon - previous);
-    const x = step > 180 && step < 360 ? lon - 360 * Math.round((lon - previous) / 360) : lon;
-    previous = x;
-    return [x, lat] as const;
+    const step = lon - previous;
+    if (Math.abs(step) > 180 && Math.abs(step) < 360) turns -= Math.round(step / 360);
+    previous = lon;
+    return [lon + 360 * turns, lat] as const;
   });
 }
 
