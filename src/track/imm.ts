@@ -12,9 +12,9 @@ export const TX = MODELS * NX;
 export const TP = MODELS * NP;
 
 const CLASSES = MOTION_CLASSES.length;
-/** per class and model: q, qUp, stopS, 1/staysS, next[3] */
 const PARAMS = 7;
-const params = new Float64Array(CLASSES * MODELS * PARAMS);
+/** Per class and model: q, qUp, stopS, 1/staysS, next[3]. Exported for benches that try other values. */
+export const params = new Float64Array(CLASSES * MODELS * PARAMS);
 MOTION_CLASSES.forEach((kind, c) => {
   kind.models.forEach((model, m) => {
     const at = (c * MODELS + m) * PARAMS;

@@ -6,6 +6,7 @@ import { NP, NX } from './filter.ts';
 import { TP, TX, mixModels } from './imm.ts';
 import { MODELS } from './motion.ts';
 import { clearRing, insertAndReplay, pushEntry, viewEntry } from './ring.ts';
+import type { SensorState } from './sensors.ts';
 import { freeSlot, takeSlot, weakestTentative } from './store.ts';
 import type { Tables } from './tables.ts';
 
@@ -155,14 +156,19 @@ export function commit(
 }
 
 /** Book-keeping of a used plot: times, environment, simulated mark, claims. */
-export function notePlot(t: Tables, slot: number, plot: Plot, timeS: number, self: boolean): void {
+export function notePlot(
+  t: Tables,
+  slot: number,
+  plot: Plot,
+  timeS: number,
+  sensor: SensorState,
+): void {
   const { store } = t;
+  const self = sensor.sensor.kind === 'selfreport';
   const gap = timeS - store.plotS[slot]!;
-  if (gap > 0) {
-    const slow = store.intervalS[slot]! * 0.8;
-    store.intervalS[slot] = gap > slow ? gap : slow;
-    store.plotS[slot] = timeS;
-  }
+  if (gap > 0) store.plotS[slot] = timeS;
+  const period = sensor.sensor.periodS > 0 ? sensor.sensor.periodS : 0;
+  store.intervalS[slot] = Math.max(store.intervalS[slot]! * 0.9, gap, period);
   if (self) {
     const since = timeS - store.selfS[slot]!;
     if (since > 0) {

@@ -19,9 +19,12 @@ export interface PlotColumns {
   rangeM: Float64Array;
   azimuthRad: Float64Array;
   elevationRad: Float64Array;
-  /** false plots per m^2 or m^3, and the same plus objects not yet tracked */
+  /** per m^2 or m^3: false plots, objects not yet tracked */
   clutter: Float64Array;
-  /** 1: velocity comes with it */
+  newborn: Float64Array;
+  /** cell of the clutter map, and the part of clutter that each plot counted there makes */
+  cell: Int32Array;
+  eachCount: Float64Array;
   source: (Plot | null)[];
 }
 
@@ -36,6 +39,9 @@ export function makePlotColumns(capacity: number): PlotColumns {
     azimuthRad: new Float64Array(capacity),
     elevationRad: new Float64Array(capacity),
     clutter: new Float64Array(capacity),
+    newborn: new Float64Array(capacity),
+    cell: new Int32Array(capacity),
+    eachCount: new Float64Array(capacity),
     source: Array.from({ length: capacity }, () => null),
   };
 }

@@ -3,6 +3,7 @@
 import { TWO_PI } from '../base/index.ts';
 import { PLOT_FORM, type Plot, type Scan } from '../model/index.ts';
 import { startCluster, associate } from './associate.ts';
+import { ClutterMap } from './clutter.ts';
 import { coverage } from './coverage.ts';
 import { NP, NX, NZ } from './filter.ts';
 import { buildGrid, gridColumn, gridRow } from './grid.ts';
@@ -70,7 +71,7 @@ function loadPlots(t: Tables, sensor: SensorState, scan: Scan, plots: readonly P
     }
     columns.time[count] = plot.at / 1000;
     columns.source[count] = plot;
-    columns.clutter[count] = clutterAt(t, sensor, plot);
+    intensities(t, sensor, plot, count);
     if (z[zi + 4]! > sdE) sdE = z[zi + 4]!;
     if (z[zi + 7]! > sdN) sdN = z[zi + 7]!;
     if (z[zi] === 1) {
@@ -103,17 +104,45 @@ function loadPlots(t: Tables, sensor: SensorState, scan: Scan, plots: readonly P
   };
 }
 
-/** False plots per unit of the measurement's space at a plot: of area, or of volume when it gives a height. */
-function clutterAt(t: Tables, sensor: SensorState, plot: Plot): number {
+/**
+ * Intensities at a plot per unit of its measurement's space (of area, or of volume when it gives a height): false
+ * plots, and false plots plus objects not yet tracked.
+ */
+function intensities(t: Tables, sensor: SensorState, plot: Plot, j: number): void {
+  const { plots } = t;
   const map = sensor.clutter;
   if (map === null) {
     // positions computed elsewhere: about one false plot a scan over 30 x 30 km
-    return 1e-9 * (plot.altKind === 'none' ? 1 : 1e-4);
+    plots.clutter[j] = 1e-9 * (plot.altKind === 'none' ? 1 : 1e-4);
+    plots.newborn[j] = plots.clutter[j]! * 0.05;
+    plots.cell[j] = -1;
+    plots.eachCount[j] = 0;
+    return;
   }
-  const density = map.intensity(plot.rangeM, plot.azimuthRad, plot.elevationRad);
-  if (plot.form === PLOT_FORM.polar2d && plot.altKind !== 'none')
-    return (density * t.settings.falseHeight) / 12_000;
-  return density;
+  plots.cell[j] = map.intensity(plot.rangeM, plot.azimuthRad, plot.elevationRad, density);
+  const share = undetectedShare(sensor, plot.azimuthRad) / map.perScan;
+  if (plot.form === PLOT_FORM.polar2d && plot.altKind !== 'none') {
+    // a plot with a transponder height is hardly ever false
+    plots.clutter[j] = (density[0]! * t.settings.falseHeight) / HEIGHT_SPAN_M;
+    plots.newborn[j] = (density[1]! * share) / HEIGHT_SPAN_M;
+    plots.eachCount[j] = 0;
+    return;
+  }
+  plots.clutter[j] = density[0]!;
+  plots.newborn[j] = density[1]! * share;
+  plots.eachCount[j] = density[2]!;
+}
+
+const density = new Float64Array(4);
+/** heights over which aircraft and false transponder replies spread, m */
+const HEIGHT_SPAN_M = 12_000;
+
+/** Objects not yet tracked that a full scan would show, if all directions were like this one. */
+function undetectedShare(sensor: SensorState, azimuthRad: number): number {
+  const bins = sensor.undetected;
+  if (bins === null) return 0.05;
+  const bin = Math.floor((azimuthRad / TWO_PI) * bins.length) % bins.length;
+  return bins[bin < 0 ? 0 : bin]! * bins.length * sensor.pd;
 }
 
 const nearby = new Int32Array(4096);
@@ -413,13 +442,23 @@ function solve(t: Tables, look: Look): void {
   }
 }
 
-function weightOf(t: Tables, look: Look, c: number, pair: number): number {
+function weightOf(t: Tables, c: number, pair: number): number {
   const { work, store } = t;
   const r = store.existence[work.slot[c]!]!;
-  const clutter = t.plots.clutter[work.pairPlot[pair]!]!;
-  const rho = newShare(t, look, work.pairPlot[pair]!);
-  const log = work.pairLog[pair]! - Math.log(clutter * (1 + rho));
+  const j = work.pairPlot[pair]!;
+  const log = work.pairLog[pair]! - Math.log(others(t, work.slot[c]!, j));
   return r * work.chance[c]! * Math.exp(log > 600 ? 600 : log);
+}
+
+/** What else a plot may be for a track: clutter without what the track itself has left in that cell, new objects. */
+function others(t: Tables, slot: number, j: number): number {
+  const { store, plots } = t;
+  let clutter = plots.clutter[j]!;
+  if (store.cell[slot] === plots.cell[j]) {
+    const own = plots.eachCount[j]! * store.cellCount[slot]!;
+    clutter = Math.max(clutter - own, clutter * 0.02);
+  }
+  return clutter + plots.newborn[j]!;
 }
 
 /** One track, one plot, no other: the common case. */
@@ -429,7 +468,7 @@ function solveOne(t: Tables, look: Look, c: number): void {
   const pair = work.firstPair[c]!;
   const j = work.pairPlot[pair]!;
   age(t, slot, work.time[c]!);
-  const w = weightOf(t, look, c, pair);
+  const w = weightOf(t, c, pair);
   const r = store.existence[slot]!;
   const chance = work.chance[c]!;
   const none = 1 - r * chance;
@@ -477,8 +516,21 @@ function take(t: Tables, look: Look, c: number, pair: number): void {
     zi,
   );
   t.store.misses[slot] = 0;
-  notePlot(t, slot, t.plots.source[work.pairPlot[pair]!]!, work.time[c]!, false);
+  rememberCell(t, look, slot, work.pairPlot[pair]!);
+  notePlot(t, slot, t.plots.source[work.pairPlot[pair]!]!, work.time[c]!, look.sensor);
   look.sensor.counts.used++;
+}
+
+/** Counts what a track's plots leave in the cell it is in, so that a hovering object is not its own clutter. */
+function rememberCell(t: Tables, look: Look, slot: number, j: number): void {
+  const { store } = t;
+  const cell = t.plots.cell[j]!;
+  const period = look.sensor.sensor.periodS > 0 ? look.sensor.sensor.periodS : 4;
+  const since = (t.plots.time[j]! - store.cellS[slot]!) / period;
+  const kept = store.cell[slot] === cell ? store.cellCount[slot]! * ClutterMap.keep(since) : 0;
+  store.cell[slot] = cell;
+  store.cellCount[slot] = kept + 1;
+  store.cellS[slot] = t.plots.time[j]!;
 }
 
 function solveMany(t: Tables, look: Look, first: number): void {
@@ -509,7 +561,7 @@ function solveMany(t: Tables, look: Look, first: number): void {
     for (let k = 0; k < work.pairCount[c]!; k++) {
       const pair = work.firstPair[c]! + k;
       const j = work.pairPlot[pair]!;
-      cluster.weight[i * plots + (-1 - row[j]!)] = weightOf(t, look, c, pair);
+      cluster.weight[i * plots + (-1 - row[j]!)] = weightOf(t, c, pair);
     }
   }
   associate(cluster);
@@ -550,28 +602,25 @@ function settle(t: Tables, look: Look, i: number, plots: number): void {
   judgeTrack(t, slot);
 }
 
-/** Objects not yet tracked per false plot, in the direction of a plot. */
-function newShare(t: Tables, look: Look, j: number): number {
-  const undetected = look.sensor.undetected;
-  const map = look.sensor.clutter;
-  const plot = t.plots.source[j]!;
-  const per = map === null ? 1 : map.perScan;
-  if (undetected === null) return 0.05;
-  const bin = Math.floor((plot.azimuthRad / TWO_PI) * undetected.length) % undetected.length;
-  const share = (undetected[bin < 0 ? 0 : bin]! * undetected.length * look.sensor.pd) / per;
-  // a plot with a transponder height is hardly ever false
-  if (plot.form === PLOT_FORM.polar2d && plot.altKind !== 'none')
-    return share / t.settings.falseHeight;
-  return share;
-}
-
 function bearAll(t: Tables, look: Look): void {
   const { work } = t;
   for (let j = 0; j < t.plots.count; j++) {
     const free = 1 - work.taken[j]!;
+    const newborn = t.plots.newborn[j]!;
+    const r = (free * newborn) / (newborn + t.plots.clutter[j]!);
+    work.taken[j] = r;
+    learnClutter(t, look, j, free - r);
+    work.free[j] = free;
+  }
+  for (let j = 0; j < t.plots.count; j++) {
+    const free = work.free[j]!;
     if (free < 0.05) continue;
-    const rho = newShare(t, look, j);
-    const r = (free * rho) / (1 + rho);
+    // once more with what the rest of this scan has shown of the cell
+    intensities(t, look.sensor, t.plots.source[j]!, j);
+    const own = (free - work.taken[j]!) * density[3]!;
+    const newborn = t.plots.newborn[j]!;
+    const clutter = Math.max(t.plots.clutter[j]! - own, t.plots.clutter[j]! * 0.02);
+    const r = (free * newborn) / (newborn + clutter);
     if (r < t.settings.dropTentativeAt * 2) continue;
     const plot = t.plots.source[j]!;
     const kind = plot.environment === 'sea' ? MOTION_CLASS.vessel : look.kind;
@@ -587,10 +636,17 @@ function bearAll(t: Tables, look: Look): void {
     );
     if (slot < 0) continue;
     t.stats.plotsUnused++;
-    notePlot(t, slot, plot, t.plots.time[j]!, false);
+    notePlot(t, slot, plot, t.plots.time[j]!, look.sensor);
     judgeTrack(t, slot);
   }
   updateUndetected(t, look);
+}
+
+function learnClutter(t: Tables, look: Look, j: number, weight: number): void {
+  const map = look.sensor.clutter;
+  const plot = t.plots.source[j]!;
+  if (map === null || (plot.form === PLOT_FORM.polar2d && plot.altKind !== 'none')) return;
+  map.learn(plot.rangeM, plot.azimuthRad, plot.elevationRad, Math.max(weight, 0));
 }
 
 /** Objects not yet tracked, by direction: those looked at are found with pd; new ones appear with time. */
@@ -598,6 +654,8 @@ function updateUndetected(t: Tables, look: Look): void {
   const { sensor, scan } = look;
   const undetected = sensor.undetected;
   if (undetected === null || !scan.complete) return;
+  const width = scan.azimuthToRad - scan.azimuthFromRad;
+  sensor.clutter?.endScan(Math.min(width / TWO_PI, 1));
   const bins = undetected.length;
   const since = sensor.lastS === -Infinity ? 0 : Math.max(look.toS - sensor.lastS, 0);
   const appear = ((t.settings.appearPerMinute / 60) * since) / bins;

@@ -138,7 +138,7 @@ function tryUpdate(
   commit(t, slot, entry, timeS, px, 0, pp, 0, pmu, 0, z, 0);
   const r = store.existence[slot]!;
   store.existence[slot] = Math.max(r, Math.min(1 - (1 - r) * 0.1, 0.9999), FIRST_EXISTENCE);
-  notePlot(t, slot, plot, timeS, sensor.sensor.kind === 'selfreport');
+  notePlot(t, slot, plot, timeS, sensor);
   sensor.counts.used++;
   judgeTrack(t, slot);
   return 'used';
@@ -251,7 +251,7 @@ function startTrack(
   if (slot < 0) return -1;
   bindAll(t, keys, slot);
   judgeTrack(t, slot);
-  notePlot(t, slot, plot, timeS, sensor.sensor.kind === 'selfreport');
+  notePlot(t, slot, plot, timeS, sensor);
   return slot;
 }
 

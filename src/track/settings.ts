@@ -24,7 +24,7 @@ export const DEFAULT_SETTINGS: TrackerSettings = {
   dropConfirmedAt: 0.01,
   gate: 20,
   undetected: 20,
-  appearPerMinute: 3,
+  appearPerMinute: 1.5,
   lifeS: 600,
   falseHeight: 0.01,
 };

@@ -38,6 +38,10 @@ export interface TrackStore {
   readonly hits: Uint32Array;
   /** chances in a row without a plot of the radars that should see it */
   readonly misses: Uint16Array;
+  /** clutter cell of the newest plot, what the track's own plots count there, and when last */
+  readonly cell: Int32Array;
+  readonly cellCount: Float32Array;
+  readonly cellS: Float64Array;
   readonly everConfirmed: Uint8Array;
   /** 1: a height was measured */
   readonly hasHeight: Uint8Array;
@@ -77,6 +81,9 @@ export function makeTrackStore(capacity: number): TrackStore {
     selfEveryS: f64(),
     hits: new Uint32Array(capacity),
     misses: new Uint16Array(capacity),
+    cell: new Int32Array(capacity),
+    cellCount: new Float32Array(capacity),
+    cellS: f64(),
     everConfirmed: new Uint8Array(capacity),
     hasHeight: new Uint8Array(capacity),
     detailVersion: new Uint32Array(capacity),
@@ -104,6 +111,7 @@ export function takeSlot(store: TrackStore): number {
   store.detailVersion[slot] = 1;
   store.environment[slot] = 0;
   store.simulated[slot] = 0;
+  store.cell[slot] = -1;
   store.echoS[slot] = -Infinity;
   store.selfS[slot] = -Infinity;
   store.selfEveryS[slot] = 0;

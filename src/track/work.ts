@@ -30,6 +30,7 @@ export interface Work {
   degree: Int32Array;
   parent: Int32Array;
   taken: Float64Array;
+  free: Float64Array;
 }
 
 export function makeWork(): Work {
@@ -70,6 +71,7 @@ function growPlots(work: Work, size: number): void {
   work.degree = copyInto(new Int32Array(size), work.degree);
   work.parent = copyInto(new Int32Array(size), work.parent);
   work.taken = copyInto(new Float64Array(size), work.taken);
+  work.free = copyInto(new Float64Array(size), work.free);
 }
 
 function copyInto<T extends Int32Array | Float64Array>(to: T, from: T | undefined): T {
