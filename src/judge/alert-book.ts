@@ -14,7 +14,7 @@ import { JUDGE_BOUNDS } from './rules.ts';
 export interface AlertRecord {
   alert: Alert;
   /** one open alert a family: `entry|track:42`, `spoof-suspected|track:42`, `feed-lost|source:x` */
-  readonly family: string;
+  family: string;
   /** when it last began to ring: escalation counts from here */
   ringAt: number;
   /** when it last changed for a reason that counts for the bounded rates */
@@ -118,6 +118,16 @@ export function evolveAlerts(book: AlertBook, fact: LedgerFact): void {
       change(book, record, {
         ...news(body),
         object: body['object'] as unknown as AlertObject,
+        lastAt: at,
+      });
+      return;
+    case 'alert.moved':
+      if (book.byFamily.get(record.family) === record) book.byFamily.delete(record.family);
+      record.family = bodyText(body, 'family');
+      book.byFamily.set(record.family, record);
+      change(book, record, {
+        object: body['object'] as unknown as AlertObject,
+        key: bodyText(body, 'key'),
         lastAt: at,
       });
       return;

@@ -69,6 +69,8 @@ function fields(standing: Standing): { [key: string]: Json } {
 /** What was left away at a bound, for the node's counters. */
 export interface AlertDrops {
   refused: number;
+  /** after a start: conditions get time to come back before their alerts count as over */
+  holdEnds?: boolean;
 }
 
 /**
@@ -98,6 +100,7 @@ export function decideAlerts(
       facts.push(raise(one, now, rules));
     } else facts.push(...follow(record, one, now, rules));
   }
+  if (drops.holdEnds === true) return facts;
   for (const record of book.records.values()) {
     if (here.has(record.family) || record.alert.state === 'normal') continue;
     if (book.byFamily.get(record.family) !== record) continue;

@@ -194,6 +194,7 @@ const ALERT_NOTES: { readonly [type: string]: string } = {
   'alert.repeated': 'alert back',
   'alert.upgraded': 'alert upgraded',
   'alert.members': 'alert grew',
+  'alert.moved': 'the object goes on under a new track number',
   'alert.rectified': 'condition gone',
   'alert.cleared': 'condition gone',
   'alert.absorbed': 'alert taken into a group',

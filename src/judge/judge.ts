@@ -14,7 +14,13 @@ import {
   type Zone,
   type ZoneEntry,
 } from '../model/index.ts';
-import { evolveAlerts, makeAlertBook, objectKey, type AlertRecord } from './alert-book.ts';
+import {
+  alertKey,
+  evolveAlerts,
+  makeAlertBook,
+  objectKey,
+  type AlertRecord,
+} from './alert-book.ts';
 import { decideAlerts, decideTimers, makeFact, RULE_ACTOR, type Standing } from './alert-decide.ts';
 import { bodyText } from './body.ts';
 import { decideCommand } from './commands.ts';
@@ -27,6 +33,7 @@ import {
 } from './identity.ts';
 import { evolveIncidents, makeIncidentBook } from './incident-book.ts';
 import { decideIncidents } from './incident-decide.ts';
+import { lostFromAlert, relinkObjects, type FreshTrack, type LostObject } from './relink.ts';
 import { JUDGE_BOUNDS, type AlertRules } from './rules.ts';
 import {
   detailStandings,
@@ -34,7 +41,7 @@ import {
   type NameOf,
   type ReportedCondition,
 } from './standing.ts';
-import { EntryWatch, type TrackFacts } from './watch.ts';
+import { EntryWatch, SILENT_MS, type TrackFacts } from './watch.ts';
 import { evolveZones, makeZoneBook } from './zone-book.ts';
 import { ZoneIndex } from './zone-index.ts';
 
@@ -70,6 +77,8 @@ interface TrackMemory extends IdentityMemory {
   detailVersion: number;
   seenTick: number;
   unmanned: boolean;
+  /** what it says it is, for finding it again */
+  claim: string;
   /** has a squawk or a finding to look at every tick */
   marked: boolean;
 }
@@ -90,10 +99,13 @@ export class Judge {
   readonly #tracks = new Map<number, TrackMemory>();
   readonly #watch = new EntryWatch();
   readonly #options: JudgeOptions;
-  readonly #drops = { refused: 0 };
+  readonly #drops = { refused: 0, holdEnds: false };
   #reported: readonly ReportedCondition[] = [];
   #live = new Map<string, Standing>();
   #tick = 0;
+  /** first tick: alerts restored from the ledger wait for their objects until then + restartGraceS */
+  #startedAt = Number.NaN;
+  #ghosts: LostObject[] = [];
   readonly counters: JudgeCounters = {
     alertsRefused: 0,
     overridesDropped: 0,
@@ -142,7 +154,7 @@ export class Judge {
     const identities = this.#updateIdentities(now, picture, detailOf);
     const facts = (number: number): TrackFacts => this.#factsOf(number);
     this.#watch.update(picture, this.#index, this.#rules.entry, facts);
-    const standings = this.#findStandings(now, detailOf);
+    this.#settleStart(now);
     const out: LedgerFact[] = [];
     const touched = new Set<string>();
     const take = (list: readonly LedgerFact[]): void => {
@@ -152,6 +164,8 @@ export class Judge {
         if (RAISES.has(fact.type)) touched.add(bodyText(fact.body, 'id'));
       }
     };
+    take(this.#relink(now));
+    const standings = this.#findStandings(now, detailOf);
     take(this.#absorb(standings.absorbed, now));
     take(decideAlerts(this.#alerts, standings.list, now, this.#rules, this.#drops));
     take(decideTimers(this.#alerts, now, this.#rules));
@@ -312,6 +326,7 @@ export class Judge {
       memory.detailVersion = version;
       const detail = detailOf(trackNumber);
       memory.unmanned = detail !== null && isUnmanned(detail);
+      memory.claim = detail === null ? memory.claim : claimOf(detail);
       memory.marked =
         detail !== null &&
         (detail.findings.length > 0 || detail.mode3A !== null || detail.emergency !== null);
@@ -415,6 +430,63 @@ export class Judge {
     };
   }
 
+  /** At the first tick: which alerts of the ledger wait for their objects, and where those were. */
+  #settleStart(now: number): void {
+    if (Number.isNaN(this.#startedAt)) {
+      this.#startedAt = this.#alerts.open > 0 ? now : -Infinity;
+      for (const { alert } of this.#alerts.records.values()) {
+        const lost = alert.state === 'normal' ? null : lostFromAlert(alert);
+        if (lost !== null) this.#ghosts.push(lost);
+      }
+    }
+    const waiting = now - this.#startedAt < this.#rules.restartGraceS * 1000;
+    this.#drops.holdEnds = waiting;
+    if (!waiting) this.#ghosts = [];
+  }
+
+  /** New tracks that go on from alerted objects whose tracks broke: the alerts move over to them. */
+  #relink(now: number): LedgerFact[] {
+    const lost = [...this.#ghosts];
+    const fresh: FreshTrack[] = [];
+    if (lost.length === 0 && !this.#watch.anySilent) return [];
+    const alerted = new Map<number, AlertRecord[]>();
+    for (const record of this.#alerts.records.values()) {
+      const { alert, family } = record;
+      if (alert.state === 'normal' || alert.object.kind !== 'track') continue;
+      if (!family.startsWith('entry|')) continue;
+      const number = alert.object.trackNumber;
+      alerted.set(number, [...(alerted.get(number) ?? []), record]);
+    }
+    if (alerted.size === 0) return [];
+    for (const watch of this.#watch.tracks.values()) {
+      if (watch.pairs.length === 0) continue;
+      const claim = this.#tracks.get(watch.trackNumber)?.claim ?? '';
+      if (watch.lost || now - watch.updatedAt > SILENT_MS) {
+        if (alerted.has(watch.trackNumber))
+          lost.push({ ...watch, at: watch.lookedAt, lastPlotAt: watch.updatedAt, claim });
+      } else if (!alerted.has(watch.trackNumber)) fresh.push({ ...watch, claim });
+    }
+    if (lost.length === 0 || fresh.length === 0) return [];
+    const pairs = relinkObjects(lost, fresh, now, this.#rules.relink);
+    return pairs.flatMap(([from, to]) => this.#move(alerted.get(from) ?? [], from, to, now));
+  }
+
+  #move(records: readonly AlertRecord[], from: number, to: number, now: number): LedgerFact[] {
+    this.#watch.succeed(from, to);
+    this.#ghosts = this.#ghosts.filter((ghost) => ghost.trackNumber !== from);
+    const object = { kind: 'track', trackNumber: to } as const;
+    return records.map(({ alert, family }) => {
+      const body = {
+        id: alert.id,
+        object,
+        family: family.replace(`track:${from}`, `track:${to}`),
+        key: alertKey(alert.condition, object, alert.zoneId),
+        from,
+      };
+      return makeFact('alert.moved', now, RULE_ACTOR, body, alert.label);
+    });
+  }
+
   #absorb(absorbed: ReadonlyMap<string, string>, now: number): LedgerFact[] {
     const facts: LedgerFact[] = [];
     for (const [family, into] of absorbed) {
@@ -450,7 +522,19 @@ export class Judge {
   }
 }
 
-const RAISES = new Set(['alert.raised', 'alert.upgraded', 'alert.members', 'alert.repeated']);
+const RAISES = new Set([
+  'alert.raised',
+  'alert.upgraded',
+  'alert.members',
+  'alert.repeated',
+  'alert.moved',
+]);
+
+function claimOf(detail: TrackDetail): string {
+  if (detail.icao !== null) return `icao:${detail.icao}`;
+  if (detail.mmsi !== null) return `mmsi:${detail.mmsi}`;
+  return detail.uasId === null ? '' : `uas:${detail.uasId}`;
+}
 
 function isUnmanned(detail: TrackDetail): boolean {
   return detail.uasId !== null || hasClass(detail, DRONE_WORDS, 0.5);
@@ -471,6 +555,7 @@ function makeMemory(trackNumber: number, now: number): TrackMemory {
     detailVersion: -1,
     seenTick: 0,
     unmanned: false,
+    claim: '',
     marked: false,
   };
 }

@@ -45,10 +45,22 @@ export interface SwarmRules {
   readonly maxMembers: number;
 }
 
+/** When a new track is taken to be an alerted object that was lost. */
+export interface RelinkRules {
+  /** longest gap, s; 0 switches it off */
+  readonly maxGapS: number;
+  /** m allowed beside what the gap explains, and at most in all */
+  readonly baseM: number;
+  readonly maxM: number;
+  /** white acceleration noise that explains a turn, m^2/s^3 */
+  readonly noise: number;
+}
+
 /** Everything about alerts that an operator may change while the node runs. */
 export interface AlertRules {
   readonly entry: EntryRules;
   readonly swarm: SwarmRules;
+  readonly relink: RelinkRules;
   readonly identity: IdentityRules;
   /** one alert an object, about its most urgent zone; false: one an object and zone */
   readonly onePerObject: boolean;
@@ -63,6 +75,8 @@ export interface AlertRules {
   /** s unacknowledged until level 1 (sound again), 2 (next desk), 3 (alliance desk) */
   readonly escalateAfterS: readonly number[];
   readonly escalatePriorities: readonly AlertPriority[];
+  /** after a start, tracks get this long to come back before their alerts count as over */
+  readonly restartGraceS: number;
   /** at most one counted repeat, and one refresh of position and forecast, an alert in this time */
   readonly repeatEveryS: number;
   readonly refreshEveryS: number;
@@ -96,6 +110,7 @@ export const DEFAULT_ALERT_RULES: AlertRules = {
     unmannedExempt: ['friend'],
   },
   swarm: { size: 4, radiusM: 3000, windowS: 180, maxMembers: 500 },
+  relink: { maxGapS: 180, baseM: 300, maxM: 5000, noise: 0.5 },
   identity: DEFAULT_IDENTITY_RULES,
   onePerObject: true,
   spoof: {
@@ -107,6 +122,7 @@ export const DEFAULT_ALERT_RULES: AlertRules = {
   squawk: { priority: 'emergency' },
   escalateAfterS: [60, 180, 300],
   escalatePriorities: ['emergency', 'warning'],
+  restartGraceS: 120,
   repeatEveryS: 10,
   refreshEveryS: 30,
   rejoinS: 600,

@@ -104,7 +104,8 @@ export function entryStandings(
   const byNumber = new Map(standing.map((one) => [one.watch.trackNumber, one]));
   const out: EntryStandings = { standings: [], absorbed: new Map() };
   const grouped = new Set<number>();
-  for (const group of findSwarms(candidates, rules.swarm)) {
+  for (const found of findSwarms(candidates, rules.swarm)) {
+    const group = adoptGroup(found, book, byNumber);
     const one = groupStanding(group, byNumber, book, rules, now);
     out.standings.push(one);
     for (const member of group.members) {
@@ -123,6 +124,31 @@ export function entryStandings(
         out.standings.push(entryStanding(watch, [pair], book, name, now, false));
   }
   return out;
+}
+
+const ADOPT_DEG = 0.2;
+
+/**
+ * A new group takes over the open alert of one that has lost all its members (broken tracks, a restart) when it heads
+ * for the same zone and is near: one swarm, one alert.
+ */
+function adoptGroup(
+  group: SwarmGroup,
+  book: AlertBook,
+  present: ReadonlyMap<number, unknown>,
+): SwarmGroup {
+  if (group.groupId !== null) return group;
+  const first = group.members[0]!;
+  for (const { alert } of book.records.values()) {
+    if (alert.condition !== 'swarm' || alert.state === 'normal') continue;
+    if (alert.object.kind !== 'group' || alert.zoneId !== first.zoneId) continue;
+    if (alert.simulated !== first.simulated) continue;
+    if (alert.object.trackNumbers.some((number) => present.has(number))) continue;
+    if (alert.latDeg === null || alert.lonDeg === null) continue;
+    const off = Math.abs(alert.latDeg - first.latDeg) + Math.abs(alert.lonDeg - first.lonDeg);
+    if (off <= ADOPT_DEG) return { ...group, groupId: alert.id };
+  }
+  return group;
 }
 
 function entryStanding(

@@ -43,16 +43,22 @@ export interface TrackWatch {
   pairs: EntryPair[];
   /** look again at this instant */
   dueAt: number;
-  /** newest plot and position seen, for objects that vanish */
+  /** newest plot, and the position and velocity at the last look, for objects that vanish */
   updatedAt: number;
+  lookedAt: number;
   latDeg: number;
   lonDeg: number;
+  vEastMps: number;
+  vNorthMps: number;
+  bornAt: number;
   simulated: boolean;
   /** near a watched zone at the last look: a forecast, or inside the box of its reach */
   near: boolean;
   seenTick: number;
   /** gone from the picture; kept while its forecast is sensible */
   lost: boolean;
+  /** another track goes on from it: not looked at until it has a plot newer than this; NaN: none does */
+  succeededAt: number;
 }
 
 /** What the watch asks about a track. */
@@ -62,6 +68,8 @@ export interface TrackFacts {
 }
 
 const QUIET_MS = 2000;
+/** Without a plot for this long, another track may turn out to be the same object going on. */
+export const SILENT_MS = 10_000;
 
 /**
  * Inside now, and inside to come, of every track and zone, with hysteresis. Bounded by tracks x zones in reach; a
@@ -70,6 +78,8 @@ const QUIET_MS = 2000;
 export class EntryWatch {
   readonly tracks = new Map<number, TrackWatch>();
   clipped = 0;
+  /** some watched object with a zone before it is silent or gone */
+  anySilent = false;
   #tick = 0;
   readonly #forecaster = new EntryForecaster();
   readonly #surface = heightsOfSurface();
@@ -84,6 +94,27 @@ export class EntryWatch {
     }
   }
 
+  /** A new track goes on from a lost one: what stood between that and its zones stands for this. */
+  succeed(lost: number, fresh: number): void {
+    const from = this.tracks.get(lost);
+    const to = this.tracks.get(fresh);
+    if (from === undefined || to === undefined) return;
+    for (const pair of from.pairs) {
+      const own = to.pairs.find((one) => one.zoneId === pair.zoneId);
+      if (own === undefined) to.pairs.push(pair);
+      else if (own.state === 'none' || own.since > pair.since) {
+        if (own.state !== 'inside') own.state = pair.state;
+        own.since = pair.since;
+      }
+    }
+    to.dueAt = 0;
+    if (from.lost) this.tracks.delete(lost);
+    else {
+      from.pairs = [];
+      from.succeededAt = from.updatedAt;
+    }
+  }
+
   /** Looks at every track that is due. `facts` is asked only for tracks within reach of a zone. */
   update(
     picture: Picture,
@@ -93,6 +124,7 @@ export class EntryWatch {
   ): void {
     const now = picture.at;
     const tick = ++this.#tick;
+    this.anySilent = false;
     let lookAheadS = 0;
     for (const zone of index.zones) lookAheadS = Math.max(lookAheadS, zone.rule.lookAheadS);
     lookAheadS = Math.min(lookAheadS, 3600);
@@ -123,11 +155,18 @@ export class EntryWatch {
     const now = picture.at;
     watch.lost = false;
     watch.updatedAt = picture.updatedAt[row]!;
+    if (watch.updatedAt <= watch.succeededAt) return;
+    watch.succeededAt = Number.NaN;
+    if (watch.pairs.length > 0 && now - watch.updatedAt > SILENT_MS) this.anySilent = true;
+    watch.lookedAt = now;
     watch.simulated = picture.simulated[row] === 1;
     const lat = picture.latRad[row]! / DEG_TO_RAD;
     const lon = wrapLon(picture.lonRad[row]! / DEG_TO_RAD);
     watch.latDeg = lat;
     watch.lonDeg = lon;
+    watch.vEastMps = picture.vEastMps[row]!;
+    watch.vNorthMps = picture.vNorthMps[row]!;
+    watch.bornAt = picture.bornAt[row]!;
     const moving = this.#forecaster.load(picture, row, lookAheadS, rules);
     const f = this.#forecaster;
     const { found, count } = moving
@@ -290,6 +329,7 @@ export class EntryWatch {
     for (const [number, watch] of this.tracks) {
       if (watch.seenTick === tick) continue;
       watch.lost = true;
+      if (watch.pairs.length > 0) this.anySilent = true;
       const tooOld = now - watch.updatedAt > rules.coastMaxS * 1000;
       watch.pairs = watch.pairs.filter((pair) => {
         if (pair.state === 'none' || tooOld) return false;
@@ -309,12 +349,17 @@ function makeTrackWatch(trackNumber: number): TrackWatch {
     pairs: [],
     dueAt: 0,
     updatedAt: Number.NaN,
+    lookedAt: Number.NaN,
     latDeg: Number.NaN,
     lonDeg: Number.NaN,
+    vEastMps: Number.NaN,
+    vNorthMps: Number.NaN,
+    bornAt: Number.NaN,
     simulated: false,
     near: false,
     seenTick: 0,
     lost: false,
+    succeededAt: Number.NaN,
   };
 }
 
