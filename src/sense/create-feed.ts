@@ -1,5 +1,6 @@
 import type { SourceConfig } from '../model/index.ts';
 import type { FeedDecoder } from './feed.ts';
+import { createAsterixFeed } from './from-asterix.ts';
 import { createSapientFeed } from './from-sapient.ts';
 import { createAvrFeed, createBeastFeed } from './from-modes.ts';
 import { createUnsupportedFeed } from './unsupported-feed.ts';
@@ -7,11 +8,12 @@ import { createUnsupportedFeed } from './unsupported-feed.ts';
 /** The decoder and mapper of a source, by its format. */
 export function createFeed(config: SourceConfig): FeedDecoder {
   switch (config.format) {
+    case 'asterix':
+      return createAsterixFeed(config);
     case 'beast':
       return createBeastFeed(config);
     case 'avr':
       return createAvrFeed(config);
-    case 'asterix':
     case 'ais':
     case 'remote-id':
       return createUnsupportedFeed(config);

@@ -39,6 +39,8 @@ export interface AsterixSenseCounters {
   unknownSensors: number;
   /** SAC/SIC beyond the bound, not taken in */
   refusedSensors: number;
+  /** simulated or test targets in a live feed, left out */
+  simulated: number;
 }
 
 /** Senders one source may have; a hostile feed cannot make more. */
@@ -65,6 +67,7 @@ export class AsterixContext {
     unattributed: 0,
     unknownSensors: 0,
     refusedSensors: 0,
+    simulated: 0,
   };
   receivedAt = 0;
   batch: SenseBatch;
@@ -86,7 +89,12 @@ export class AsterixContext {
    * The sensor that a record's data source identifier names; undefined without one, or beyond the bound.
    * Its id is `asterix:SAC/SIC`; a sender of several kinds of data gets one more per kind, `asterix:SAC/SIC:kind`.
    */
-  sensor(scan: BlockScan, row: number, ids: SourceFields, kind: SensorKind): SensorEntry | undefined {
+  sensor(
+    scan: BlockScan,
+    row: number,
+    ids: SourceFields,
+    kind: SensorKind,
+  ): SensorEntry | undefined {
     let sac = readField(scan, row, ids.sac);
     let sic = readField(scan, row, ids.sic);
     if (Number.isNaN(sac)) {
@@ -257,7 +265,10 @@ export function orNull(claims: DraftClaims): Claims | null {
   return null;
 }
 
-const ICAO_CHARACTERS = ' ABCDEFGHIJKLMNOPQRSTUVWXYZ      \0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0'.slice(0, 33);
+const ICAO_CHARACTERS = ' ABCDEFGHIJKLMNOPQRSTUVWXYZ      \0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0'.slice(
+  0,
+  33,
+);
 
 /** Text of eight 6-bit characters given as one 48-bit number, trimmed; '' when blank or not a call sign. */
 export function callsignOf(raw: number): string {

@@ -86,12 +86,10 @@ export function claimsOf(detection: DetectionReport): Claims {
   if (detection.object_id !== undefined) claims.objectId = detection.object_id.slice(0, MAX_TEXT);
   const classes = flattenClasses(detection.classification);
   if (classes.length > 0) claims.classes = classes;
-  const behaviours = (detection.behaviour ?? [])
-    .slice(0, MAX_CLASSES)
-    .map((one) => ({
-      type: (one.type ?? '').slice(0, MAX_TEXT),
-      confidence: unit(one.confidence) ?? 1,
-    }));
+  const behaviours = (detection.behaviour ?? []).slice(0, MAX_CLASSES).map((one) => ({
+    type: (one.type ?? '').slice(0, MAX_TEXT),
+    confidence: unit(one.confidence) ?? 1,
+  }));
   if (behaviours.length > 0) claims.behaviours = behaviours;
   const signals = (detection.signal ?? []).slice(0, MAX_SIGNALS).map((one) => ({
     centreHz: one.centre_frequency ?? Number.NaN,

@@ -76,7 +76,10 @@ export function demoSources(ports: DemoPorts): SourceConfig[] {
       build.name,
       'asterix',
       { kind: 'udp', host: HOST, port: ports.radars[i]! },
-      { sensors: [radarSensor(build, build.id)] },
+      {
+        sensors: [radarSensor(build, build.id)],
+        options: i < AIR_RADARS.length ? {} : { environment: 'sea' },
+      },
     ),
   );
   return [
