@@ -61,7 +61,7 @@ test('the normal distribution function', () => {
     assert.ok(Math.abs(normalCdf(x) - p) < 1e-6);
 });
 
-test('INC-11: straight at a border: certain, at distance over speed, crossing point on the line', () => {
+test('ENT-7: straight at a border: certain, at distance over speed, crossing point on the line', () => {
   const found = forecast(approaching(10_000), BORDER)!;
   assert.ok(found.probability > 0.99);
   assert.ok(Math.abs(found.likelyS - 200) < 3, String(found.likelyS));
@@ -69,7 +69,7 @@ test('INC-11: straight at a border: certain, at distance over speed, crossing po
   assert.ok(Math.abs(found.lonDeg - 29) < 0.001);
 });
 
-test('INC-12: away from it, or too slow, there is no forecast', () => {
+test('ENT-8: away from it, or too slow, there is no forecast', () => {
   assert.equal(forecast(approaching(10_000, { vEastMps: -50 }), BORDER), null);
   assert.equal(forecast(approaching(10_000, { vEastMps: 1 }), BORDER), null);
   assert.equal(forecast(approaching(200_000), BORDER), null);
@@ -130,7 +130,7 @@ function fly(random: Random, track: TestTrack, shape: ZoneShape, untilS: number)
   return Infinity;
 }
 
-test('INC-13: forecast probabilities are honest: in each band of them that share does enter', () => {
+test('ENT-9: forecast probabilities are honest: in each band of them that share does enter', () => {
   const random = new Random(2026);
   const bands = Array.from({ length: 5 }, () => ({ sum: 0, entered: 0, count: 0 }));
   let inWindow = 0;

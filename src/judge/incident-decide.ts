@@ -10,6 +10,11 @@ function tracksOf(alert: Alert): readonly number[] {
   return alert.object.kind === 'group' ? alert.object.trackNumbers : [];
 }
 
+/** Live and simulated never share a case file. */
+function openKey(alert: Alert): string {
+  return `${alert.simulated ? 'simulated' : 'live'}|${alert.zoneId}`;
+}
+
 const ENTRY_CONDITIONS = ['incursion', 'predicted-incursion', 'swarm'];
 
 /**
@@ -26,7 +31,7 @@ export function decideIncidents(
   rules: AlertRules,
 ): LedgerFact[] {
   const facts: LedgerFact[] = [];
-  /** opened in this call: zone -> id */
+  /** opened in this call */
   const opened = new Map<string, string>();
   let room = JUDGE_BOUNDS.openIncidents - (book.records.size - book.closed.length);
   for (const alertId of alertIds) {
@@ -41,13 +46,13 @@ export function decideIncidents(
     const incidentId =
       findByTrack(book, alert) ??
       (entry && alert.zoneId !== null
-        ? (opened.get(alert.zoneId) ?? findByZone(book, alert, now, rules))
+        ? (opened.get(openKey(alert)) ?? findByZone(book, alert, now, rules))
         : null);
     if (incidentId !== null) facts.push(...join(book, incidentId, alert, now));
     else if (entry && rules.incident.autoOpen.includes(alert.priority) && room > 0) {
       room--;
       const fact = open(alert, now);
-      if (alert.zoneId !== null) opened.set(alert.zoneId, bodyText(fact.body, 'id'));
+      if (alert.zoneId !== null) opened.set(openKey(alert), bodyText(fact.body, 'id'));
       facts.push(fact, filedFact(alert, bodyText(fact.body, 'id'), now));
     }
   }

@@ -401,6 +401,9 @@ export function mayNotEnter(zone: Zone, who: TrackFacts, rules: EntryRules): boo
   return who.unmanned && !rules.unmannedExempt.includes(who.identity);
 }
 
+/** Jumps over a zone's line and back within this time are noise. */
+const JITTER_MS = 4000;
+
 interface Look {
   readonly now: number;
   readonly rules: EntryRules;
@@ -419,8 +422,10 @@ function settlePair(pair: EntryPair, look: Look): void {
   // Silent and perhaps inside by now: it stays what it was, an entry to come.
   const likely = (pair.inside && !measured) || pair.probability >= threshold;
   const unlikely = !pair.inside && pair.probability < threshold * rules.clearRatio;
-  pair.insideSince = inside ? orNow(pair.insideSince, now) : Number.NaN;
   pair.outsideSince = pair.inside ? Number.NaN : orNow(pair.outsideSince, now);
+  // A jump back over the line for some seconds does not start the count anew.
+  if (inside) pair.insideSince = orNow(pair.insideSince, now);
+  else if (now - pair.outsideSince >= JITTER_MS) pair.insideSince = Number.NaN;
   pair.likelySince = likely ? orNow(pair.likelySince, now) : Number.NaN;
   pair.unlikelySince = unlikely ? orNow(pair.unlikelySince, now) : Number.NaN;
   const held = (since: number, forS: number): boolean => now - since >= forS * 1000;
