@@ -1,4 +1,5 @@
 import { DEG_TO_RAD } from '../base/index.ts';
+import type { ReceiverBuild } from './sensors/adsb.ts';
 import type { RadarBuild } from './sensors/radar.ts';
 import type { SapientBuild } from './sensors/sapient-node.ts';
 
@@ -175,5 +176,17 @@ export const SAPIENT_NODES: readonly SapientBuild[] = [
     at: [28.49, 44.357],
     heightM: 110,
     maxRangeM: 14_000,
+  },
+];
+
+export const ADSB_RECEIVERS: readonly ReceiverBuild[] = [
+  {
+    id: 'adsb',
+    at: [28.64, 44.17],
+    heightM: 90,
+    maxRangeM: 380_000,
+    reception: 0.75,
+    sdPositionM: 6,
+    latencyMs: 30,
   },
 ];

@@ -1,9 +1,10 @@
 import { Random } from '../base/index.ts';
 import type { SourceConfig, Zone } from '../model/index.ts';
-import { AIR_RADARS, COASTAL_RADARS, SAPIENT_NODES } from './demo-sensors.ts';
+import { ADSB_RECEIVERS, AIR_RADARS, COASTAL_RADARS, SAPIENT_NODES } from './demo-sensors.ts';
 import { demoSources, type DemoPorts, DEMO_PORTS } from './demo-sources.ts';
 import { demoZones } from './demo-zones.ts';
 import { expectations, type Expectation } from './expected.ts';
+import { AdsbReceiver } from './sensors/adsb.ts';
 import { AirRadar, CoastalRadar } from './sensors/radar-asterix.ts';
 import { SapientNode } from './sensors/sapient-node.ts';
 import type { Emission, SimSensor } from './sensors/sensor.ts';
@@ -113,6 +114,7 @@ export class Demo {
             phase(build.periodS * 1000, build.id),
           ),
       ),
+      ...ADSB_RECEIVERS.map((build) => new AdsbReceiver(build, this.truth, random.fork(build.id))),
       ...this.#nodes,
     ];
     this.#sensors = sensors.map((sensor) => new FrameMemory(sensor));
