@@ -114,7 +114,7 @@ function descend(cluster: Cluster, i: number, product: number): number {
   cluster.betaNone[i] = cluster.betaNone[i]! + sum;
   for (let j = 0; j < plots; j++) {
     const w = cluster.weight[i * plots + j]!;
-    if (w <= 0 || cluster.used[j] === 1) continue;
+    if (!(w > 0) || cluster.used[j] === 1) continue;
     cluster.used[j] = 1;
     cluster.pick[i] = j;
     const below = descend(cluster, i + 1, product * w);
