@@ -118,6 +118,7 @@ export class ClutterMap {
   /**
    * Writes to out: [0] false plots per square metre (2-D) or cubic metre (3-D) at a place, [1] the same without what
    * its cell has shown, [2] the part of [0] that each plot taken by a track makes, [3] that each free plot makes.
+   * A plot without elevation (NaN) from a 3-D sensor gets densities per square metre.
    * @returns the cell
    */
   intensity(rangeM: number, azimuthRad: number, elevationRad: number, out: Float64Array): number {
@@ -132,7 +133,7 @@ export class ClutterMap {
     const flat = this.#flat(rangeM);
     let base = flat;
     let each = flat / (CELL_STRENGTH + due);
-    if (this.#is3d) {
+    if (this.#is3d && !Number.isNaN(elevationRad)) {
       const arc = Math.max(rangeM, 50) * Math.cos(elevationRad);
       const k = bin(elevationRad - this.#minElevation, this.#spanElevation, ELEVATION_BINS);
       const share = this.#elevation[k]! / this.#elevationSum;
@@ -175,7 +176,7 @@ export class ClutterMap {
     this.#plots += weight;
     this.#range[bin(rangeM - this.#minRangeM, this.#spanM, RANGE_BINS)]! += weight;
     this.#rangeSum += weight;
-    if (!this.#is3d) return;
+    if (!this.#is3d || Number.isNaN(elevationRad)) return;
     this.#cellEl[cell]! += this.#scale * elevationRad;
     this.#cellEl2[cell]! += this.#scale * elevationRad * elevationRad;
     const k = bin(elevationRad - this.#minElevation, this.#spanElevation, ELEVATION_BINS);

@@ -122,8 +122,9 @@ function intensities(t: Tables, sensor: SensorState, plot: Plot, j: number): voi
   plots.cell[j] = map.intensity(plot.rangeM, plot.azimuthRad, plot.elevationRad, density);
   const share = undetectedShare(sensor, plot.azimuthRad) / map.perScan;
   if (plot.form === PLOT_FORM.polar2d && plot.altKind !== 'none') {
-    // a plot with a transponder height is hardly ever false
-    plots.clutter[j] = (density[0]! * t.settings.falseHeight) / HEIGHT_SPAN_M;
+    // a plot with a transponder height is hardly ever false; a 3-D radar gives its false plots heights too
+    const chance = sensor.sensor.kind === 'radar3d' ? 1 : t.settings.falseHeight;
+    plots.clutter[j] = (density[0]! * chance) / HEIGHT_SPAN_M;
     plots.newborn[j] = (density[1]! * share) / HEIGHT_SPAN_M;
     plots.eachCount[j] = 0;
     return;
