@@ -1,4 +1,4 @@
-import { fail, ok, type Json, type Result } from '../base/index.ts';
+import { canonicalJson, fail, ok, type Json, type Result } from '../base/index.ts';
 import {
   IDENTITIES,
   type IdentityState,
@@ -306,11 +306,22 @@ function decideImport(
   if (zones.zones.size - gone.length + fresh > JUDGE_BOUNDS.zones)
     return refuse('too-many-zones', `at most ${JUDGE_BOUNDS.zones} zones`);
   const summary = { source, errors, loaded: command.zones.length };
+  // The same file again, as at every start, writes nothing.
+  const changed = command.zones.filter((zone) => {
+    const before = zones.zones.get(zone.id);
+    return before === undefined || !isSame(before, zone) || zones.sources.get(zone.id) !== source;
+  });
+  const known = zones.incomplete.get(source) ?? 0;
+  if (changed.length === 0 && gone.length === 0 && known === errors) return ok([]);
   return ok([
     ...gone.map((id) => makeFact('zone.removed', now, actor, { id }, rules.label)),
-    ...command.zones.map((zone) =>
+    ...changed.map((zone) =>
       makeFact('zone.put', now, actor, { zone: zone as unknown as Json, source }, zone.label),
     ),
     makeFact('zone.imported', now, actor, summary, rules.label),
   ]);
+}
+
+function isSame(a: Zone, b: Zone): boolean {
+  return canonicalJson(a as unknown as Json) === canonicalJson(b as unknown as Json);
 }

@@ -29,7 +29,9 @@ export interface IdentityTest {
   /** class claims (words of the sources, any case, part of the word) of at least `minConfidence` */
   readonly classes?: readonly string[];
   readonly minConfidence?: number;
-  /** inside, heading for or within `nearM` of a watched zone */
+  /** sensors take it for a bird or another animal rather than for a thing (isWildlife) */
+  readonly wildlife?: boolean;
+  /** inside a watched zone, or heading for one */
   readonly nearZone?: boolean;
 }
 
@@ -48,13 +50,14 @@ export interface IdentityRules {
   readonly deceit: readonly FindingCode[];
   readonly minFindings: number;
   readonly findingHoldS: number;
-  readonly nearM: number;
   readonly pendingS: number;
   /** another outcome must hold this long before it replaces the last (not for findings, nor from pending) */
   readonly changeAfterS: number;
 }
 
+/** Parts of the words that sources use; taken without case. */
 export const DRONE_WORDS: readonly string[] = ['drone', 'uav', 'uas', 'unmanned', 'quadcopter'];
+export const WILDLIFE_WORDS: readonly string[] = ['bird', 'animal', 'wildlife', 'insect'];
 
 export const DEFAULT_IDENTITY_RULES: IdentityRules = {
   rules: [
@@ -73,6 +76,12 @@ export const DEFAULT_IDENTITY_RULES: IdentityRules = {
       },
     },
     {
+      id: 'IDN-WILDLIFE',
+      identity: 'neutral',
+      reason: 'sensors take it for wildlife',
+      when: { claims: ['none'], wildlife: true },
+    },
+    {
       id: 'IDN-REMOTE-ID',
       identity: 'neutral',
       reason: 'Remote ID agrees with what sensors see',
@@ -82,7 +91,7 @@ export const DEFAULT_IDENTITY_RULES: IdentityRules = {
       id: 'IDN-DRONE-NEAR',
       identity: 'suspect',
       reason: 'drone without identification near a watched zone',
-      when: { claims: ['none'], classes: DRONE_WORDS, minConfidence: 0.5, nearZone: true },
+      when: { claims: ['none'], classes: DRONE_WORDS, minConfidence: 0.55, nearZone: true },
     },
     {
       id: 'IDN-ADSB-RADAR',
@@ -114,7 +123,7 @@ export const DEFAULT_IDENTITY_RULES: IdentityRules = {
       reason: 'no identification, low and slow near a watched zone',
       when: {
         claims: ['none'],
-        environments: ['air'],
+        environments: ['air', 'unknown'],
         maxAltM: 1500,
         maxSpeedMps: 75,
         nearZone: true,
@@ -125,7 +134,6 @@ export const DEFAULT_IDENTITY_RULES: IdentityRules = {
   deceit: ['claim-jump', 'claim-shared', 'no-echo', 'position-disagrees', 'impossible-speed'],
   minFindings: 3,
   findingHoldS: 300,
-  nearM: 30_000,
   pendingS: 15,
   changeAfterS: 4,
 };
@@ -140,7 +148,7 @@ export interface IdentityFacts {
   readonly bornAt: number;
   /** a self-report and a measuring sensor, or two sources, within the last minute */
   readonly corroborated: boolean;
-  /** inside, heading for or near a watched zone */
+  /** inside a watched zone, or heading for one */
   readonly nearZone: boolean;
 }
 
@@ -182,6 +190,11 @@ function hasFinding(
   );
 }
 
+/** Whether a finding of deceit holds now. */
+export function hasDeceit(detail: TrackDetail, rules: IdentityRules, now: number): boolean {
+  return hasFinding(detail, rules.deceit, rules, now);
+}
+
 /** Whether sources call it by one of the words with enough confidence. */
 export function hasClass(
   detail: TrackDetail | null,
@@ -194,6 +207,32 @@ export function hasClass(
     const type = claim.type.toLowerCase();
     return words.some((word) => type.includes(word));
   });
+}
+
+function topConfidence(detail: TrackDetail, words: readonly string[]): number {
+  let top = 0;
+  for (const claim of detail.classes) {
+    const type = claim.type.toLowerCase();
+    if (words.some((word) => type.includes(word))) top = Math.max(top, claim.confidence);
+  }
+  return top;
+}
+
+/** A word above this is a sensor's, not the tracker's guess from how it moves (0.5). */
+const SAID = 0.55;
+
+/** Taken for an animal, clearly rather than for a drone, and saying nothing of who it is. */
+export function isWildlife(detail: TrackDetail): boolean {
+  if (detail.icao !== null || detail.mmsi !== null || detail.uasId !== null) return false;
+  const animal = topConfidence(detail, WILDLIFE_WORDS);
+  return animal >= SAID && animal > 2 * topConfidence(detail, DRONE_WORDS);
+}
+
+/** Says so by Remote ID, or sensors say so; those must be surer of something with an aircraft or ship address. */
+export function isUnmanned(detail: TrackDetail): boolean {
+  if (detail.uasId !== null) return true;
+  const addressed = detail.icao !== null || detail.mmsi !== null;
+  return topConfidence(detail, DRONE_WORDS) >= (addressed ? 0.85 : SAID);
 }
 
 function within(value: number, low: number | undefined, high: number | undefined): boolean {
@@ -226,6 +265,8 @@ function holds(
   if (test.findings !== undefined && !hasFinding(detail, test.findings, rules, now)) return false;
   if (test.unsuspected === true && hasFinding(detail, rules.deceit, rules, now)) return false;
   if (test.corroborated !== undefined && test.corroborated !== facts.corroborated) return false;
+  if (test.wildlife !== undefined && test.wildlife !== (detail !== null && isWildlife(detail)))
+    return false;
   if (test.nearZone !== undefined && test.nearZone !== facts.nearZone) return false;
   if (!within(facts.speedMps, test.minSpeedMps, test.maxSpeedMps)) return false;
   if (!within(facts.altM, test.minAltM, test.maxAltM)) return false;

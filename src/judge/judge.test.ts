@@ -494,7 +494,10 @@ test('incidents: notes, alerts and tracks by hand, closing and what a closed one
     'ok',
   );
   const incident = bench.judge.incidents().find((one) => one.title === 'By hand')!;
-  assert.deepEqual(incident.trackNumbers.toSorted((a, b) => a - b), [1, 8]);
+  assert.deepEqual(
+    incident.trackNumbers.toSorted((a, b) => a - b),
+    [1, 8],
+  );
   assert.equal(incident.severity, 'warning');
   const incidentId = incident.id;
   assert.equal(bench.do({ type: 'incident.note', incidentId, text: ' ' }), 'note-bad');
@@ -530,5 +533,63 @@ test('live and simulated objects never share an incident or a group', () => {
       [false, false, [1, 3]],
       [true, true, [2, 4]],
     ],
+  );
+});
+
+test('ENT-10: birds do not ring, drones of the same size do', () => {
+  const bench = new JudgeBench();
+  const seen = (trackNumber: number, type: string) =>
+    bench.details.set(trackNumber, detail({ trackNumber, classes: [{ type, confidence: 0.75 }] }));
+  seen(1, 'Bird');
+  seen(2, 'UAV Rotary Wing');
+  bench.fly(30, (t) => [
+    { ...eastward(t, 12), lonDeg: 29.1 },
+    { ...eastward(t, 12, 2), lonDeg: 29.1, latDeg: 44.6 },
+  ]);
+  assert.equal(bench.judge.identity(1).reason, 'sensors take it for wildlife');
+  assert.deepEqual(
+    bench.open().map((alert) => alert.object),
+    [{ kind: 'track', trackNumber: 2 }],
+  );
+});
+
+test('ENT-11: a position that only its own false claim gives is a spoof alert, not an incursion', () => {
+  const kinds = { receiver: 'selfreport', radar: 'radar2d' } as const;
+  const finding = {
+    code: 'claim-jump',
+    firstAt: T0,
+    lastAt: T0,
+    count: 9,
+    text: 'jumped 60 km',
+  } as const;
+  const sensorKindOf = (id: string) => kinds[id as 'radar'] ?? null;
+  for (const [sensorId, conditions] of [
+    ['receiver', ['spoof-suspected']],
+    ['radar', ['incursion', 'spoof-suspected']],
+  ] as const) {
+    const bench = new JudgeBench(RULES, [zone()], { sensorKindOf });
+    const source = { sensorId, sourceId: 'feed', lastAt: T0 + 20_000, plots: 9 };
+    bench.details.set(
+      1,
+      detail({ trackNumber: 1, icao: 7, findings: [finding], sources: [source] }),
+    );
+    bench.fly(20, () => [{ trackNumber: 1, latDeg: 44.5, lonDeg: 29.5, altM: 3000 }]);
+    const found = bench.open().map((alert) => alert.condition);
+    assert.deepEqual(found.sort(), conditions);
+  }
+});
+
+test('the same zone file imported again writes nothing', () => {
+  const bench = new JudgeBench(RULES, []);
+  const zones = [zone({ id: 'A' }), zone({ id: 'B' })];
+  bench.do({ type: 'zone.import', zones, source: 'ro.json' });
+  const before = bench.facts.length;
+  bench.do({ type: 'zone.import', zones, source: 'ro.json' });
+  assert.equal(bench.facts.length, before);
+  const renamed = [zone({ id: 'A', name: 'New name' }), zone({ id: 'B' })];
+  bench.do({ type: 'zone.import', zones: renamed, source: 'ro.json' });
+  assert.deepEqual(
+    bench.facts.slice(before).map((fact) => fact.type),
+    ['zone.put', 'zone.imported'],
   );
 });

@@ -25,8 +25,9 @@ import { decideAlerts, decideTimers, makeFact, RULE_ACTOR, type Standing } from 
 import { bodyText } from './body.ts';
 import { decideCommand } from './commands.ts';
 import {
-  DRONE_WORDS,
-  hasClass,
+  hasDeceit,
+  isUnmanned,
+  isWildlife,
   updateIdentity,
   type IdentityFacts,
   type IdentityMemory,
@@ -77,6 +78,8 @@ interface TrackMemory extends IdentityMemory {
   detailVersion: number;
   seenTick: number;
   unmanned: boolean;
+  /** no thing that can enter: an animal, or a claim that sensors contradict and none of them sees there */
+  phantom: boolean;
   /** what it says it is, for finding it again */
   claim: string;
   /** has a squawk or a finding to look at every tick */
@@ -301,9 +304,12 @@ export class Judge {
   }
 
   #factsOf(trackNumber: number): TrackFacts {
+    const memory = this.#tracks.get(trackNumber);
     return {
       identity: this.identity(trackNumber).identity,
-      unmanned: this.#tracks.get(trackNumber)?.unmanned === true,
+      unmanned: memory?.unmanned === true,
+      // A person who has set its identity has said that it is something.
+      phantom: memory?.phantom === true && !this.#overrides.has(trackNumber),
     };
   }
 
@@ -326,6 +332,7 @@ export class Judge {
       memory.detailVersion = version;
       const detail = detailOf(trackNumber);
       memory.unmanned = detail !== null && isUnmanned(detail);
+      memory.phantom = detail !== null && (isWildlife(detail) || this.#isGhost(detail, now));
       memory.claim = detail === null ? memory.claim : claimOf(detail);
       memory.marked =
         detail !== null &&
@@ -382,6 +389,15 @@ export class Judge {
       else if (kind !== null) measured = true;
     }
     return sensorKindOf === undefined ? sourceIds.size > 1 : said && measured;
+  }
+
+  /** A false position: only the object itself says it is there, and its claims are found not to hold. */
+  #isGhost(detail: TrackDetail, now: number): boolean {
+    const { sensorKindOf } = this.#options;
+    if (sensorKindOf === undefined || !hasDeceit(detail, this.#rules.identity, now)) return false;
+    return detail.sources.every(
+      (source) => now - source.lastAt > 60_000 || sensorKindOf(source.sensorId) === 'selfreport',
+    );
   }
 
   #findStandings(
@@ -536,10 +552,6 @@ function claimOf(detail: TrackDetail): string {
   return detail.uasId === null ? '' : `uas:${detail.uasId}`;
 }
 
-function isUnmanned(detail: TrackDetail): boolean {
-  return detail.uasId !== null || hasClass(detail, DRONE_WORDS, 0.5);
-}
-
 function makeMemory(trackNumber: number, now: number): TrackMemory {
   return {
     state: {
@@ -555,6 +567,7 @@ function makeMemory(trackNumber: number, now: number): TrackMemory {
     detailVersion: -1,
     seenTick: 0,
     unmanned: false,
+    phantom: false,
     claim: '',
     marked: false,
   };

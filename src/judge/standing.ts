@@ -256,9 +256,9 @@ export function detailStandings(
     simulated: detail.simulated,
   };
   const squawk = detail.mode3A === null ? undefined : SQUAWKS[detail.mode3A];
-  const said = detail.emergency !== null && !/^(none|no)\b/i.test(detail.emergency);
+  const said = detail.emergency !== null && !/^(none|no[ -]emergency|)$/i.test(detail.emergency);
   if (squawk !== undefined || said) {
-    const what = squawk ?? detail.emergency!;
+    const what = squawk ?? `an emergency: ${detail.emergency}`;
     const code = squawk === undefined ? '' : ` (${detail.mode3A!.toString(8).padStart(4, '0')})`;
     out.push({
       ...base,

@@ -1,6 +1,6 @@
 /** A judge with a clock, for tests that tell a story second by second. */
 import type { Alert, LedgerFact, TrackDetail, Zone } from '../model/index.ts';
-import { Judge } from './judge.ts';
+import { Judge, type JudgeOptions } from './judge.ts';
 import { DEFAULT_ALERT_RULES, type AlertRules } from './rules.ts';
 import { pictureOf, zone, type TestTrack } from './testing.ts';
 
@@ -16,8 +16,12 @@ export class JudgeBench {
   now = T0;
   details = new Map<number, TrackDetail>();
 
-  constructor(rules: AlertRules = DEFAULT_ALERT_RULES, zones: readonly Zone[] = [zone()]) {
-    this.judge = new Judge(rules, zones);
+  constructor(
+    rules: AlertRules = DEFAULT_ALERT_RULES,
+    zones: readonly Zone[] = [zone()],
+    options: JudgeOptions = {},
+  ) {
+    this.judge = new Judge(rules, zones, options);
   }
 
   tick(tracks: readonly TestTrack[]): readonly LedgerFact[] {

@@ -65,6 +65,8 @@ export interface TrackWatch {
 export interface TrackFacts {
   readonly identity: Identity;
   readonly unmanned: boolean;
+  /** nothing that can enter a zone: an animal, a false position */
+  readonly phantom: boolean;
 }
 
 const QUIET_MS = 2000;
@@ -397,6 +399,7 @@ function concerns(zone: Zone, environment: (typeof ENVIRONMENTS)[number]): boole
 
 /** Whether being inside is an incursion for such an object. */
 export function mayNotEnter(zone: Zone, who: TrackFacts, rules: EntryRules): boolean {
+  if (who.phantom) return false;
   if (!zone.rule.exempt.includes(who.identity)) return true;
   return who.unmanned && !rules.unmannedExempt.includes(who.identity);
 }
