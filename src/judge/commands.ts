@@ -30,6 +30,7 @@ export const JUDGE_REFUSALS = [
   'incident-unknown',
   'incident-closed',
   'incident-full',
+  'incident-mixed',
   'incident-title-bad',
   'incident-state-same',
   'too-many-incidents',
@@ -170,20 +171,23 @@ function decideOpen(
     return refuse('too-many-incidents', `${JUDGE_BOUNDS.openIncidents} are open: close some first`);
   let severity: 'emergency' | 'warning' | 'caution' | 'advisory' = 'advisory';
   let zoneId: string | null = null;
-  let { simulated } = state;
+  let simulated: boolean | null = null;
   const numbers = new Set(command.trackNumbers);
   for (const id of command.alertIds) {
     const alert = alerts.records.get(id)?.alert;
     if (alert === undefined) return refuse('alert-unknown', `there is no alert ${id}`);
     if (urgency(alert.priority) < urgency(severity)) severity = alert.priority;
     zoneId ??= alert.zoneId;
-    simulated ||= alert.simulated;
+    if (simulated !== null && simulated !== alert.simulated)
+      return refuse('incident-mixed', 'live and simulated alerts do not share an incident');
+    simulated = alert.simulated;
     if (alert.object.kind === 'track') numbers.add(alert.object.trackNumber);
     if (alert.object.kind === 'group') alert.object.trackNumbers.forEach((n) => numbers.add(n));
   }
   if (numbers.size > JUDGE_BOUNDS.perIncident || command.alertIds.length > JUDGE_BOUNDS.perIncident)
     return refuse('incident-full', `at most ${JUDGE_BOUNDS.perIncident} alerts and tracks`);
   const id = makeId('I', `${actor}|${title}`, now);
+  simulated ??= state.simulated;
   const label = simulated ? { ...state.rules.label, exercise: true } : state.rules.label;
   const facts = [
     makeFact(
@@ -241,6 +245,8 @@ function decideIncidentCommand(
       const alert = state.alerts.records.get(command.alertId)?.alert;
       if (alert === undefined)
         return refuse('alert-unknown', `there is no alert ${command.alertId}`);
+      if (alert.simulated !== incident.simulated)
+        return refuse('incident-mixed', 'live and simulated alerts do not share an incident');
       if (incident.alertIds.length >= JUDGE_BOUNDS.perIncident)
         return refuse('incident-full', `at most ${JUDGE_BOUNDS.perIncident} alerts`);
       return ok([
