@@ -17,6 +17,8 @@ export type MakeRecordMapper = (edition: Edition) => RecordMapper;
 /** A sensor as this source knows it. */
 export interface SensorEntry {
   sensor: Sensor;
+  /** the operator described it; its site and statistics stand */
+  readonly configured: boolean;
   /** site is known, so polar and cartesian plots can be placed */
   placed: boolean;
   /** tangent plane of the site; null while there is none */
@@ -29,23 +31,25 @@ export interface SensorEntry {
 export interface AsterixSenseCounters {
   /** targets the sender extrapolated: no detection behind them */
   coasted: number;
+  /** simulated or test targets in a live feed, left out */
+  simulated: number;
   /** fixed transponders and field monitors */
   monitors: number;
   /** plots of radars whose site is not known */
   unplaced: number;
+  /** positions outside [-90, 90] and [-180, 180] degrees */
+  implausible: number;
   /** records without data source identifier */
   unattributed: number;
   /** SAC/SIC that are not in the source's configuration */
   unknownSensors: number;
   /** SAC/SIC beyond the bound, not taken in */
   refusedSensors: number;
-  /** simulated or test targets in a live feed, left out */
-  simulated: number;
 }
 
 /** Senders one source may have; a hostile feed cannot make more. */
 const MAX_SENSORS = 256;
-/** A siteless radar is reported once, then once every so many plots. */
+/** What goes wrong with every plot is reported once, then once every so many plots. */
 const REPORT_EVERY = 4096;
 
 const FAMILIES: Readonly<Record<SensorKind, string>> = {
@@ -62,12 +66,13 @@ export class AsterixContext {
   readonly environment: Environment | null;
   readonly counters: AsterixSenseCounters = {
     coasted: 0,
+    simulated: 0,
     monitors: 0,
     unplaced: 0,
+    implausible: 0,
     unattributed: 0,
     unknownSensors: 0,
     refusedSensors: 0,
-    simulated: 0,
   };
   receivedAt = 0;
   batch: SenseBatch;
@@ -94,6 +99,7 @@ export class AsterixContext {
     row: number,
     ids: SourceFields,
     kind: SensorKind,
+    family = FAMILIES[kind],
   ): SensorEntry | undefined {
     let sac = readField(scan, row, ids.sac);
     let sic = readField(scan, row, ids.sic);
@@ -107,11 +113,15 @@ export class AsterixContext {
     }
     this.lastSac = sac;
     this.lastSic = sic;
-    return this.sensorOf(sac, sic, kind);
+    return this.sensorOf(sac, sic, kind, family);
   }
 
-  sensorOf(sac: number, sic: number, kind: SensorKind): SensorEntry | undefined {
-    const family = FAMILIES[kind];
+  sensorOf(
+    sac: number,
+    sic: number,
+    kind: SensorKind,
+    family = FAMILIES[kind],
+  ): SensorEntry | undefined {
     const code = sac * 256 + sic;
     const first = this.#families.get(code);
     const id = `asterix:${sac}/${sic}${first === undefined || first === family ? '' : `:${family}`}`;
@@ -128,7 +138,13 @@ export class AsterixContext {
   #addSensor(id: string, name: string, kind: SensorKind): SensorEntry {
     const configured = this.config.sensors.find((one) => one.id === id);
     const sensor = configured ?? defaultSensor(id, name, kind, this.config.id);
-    const entry: SensorEntry = { sensor, placed: false, frame: null, unplaced: 0 };
+    const entry: SensorEntry = {
+      sensor,
+      configured: configured !== undefined,
+      placed: false,
+      frame: null,
+      unplaced: 0,
+    };
     this.#sensors.set(id, entry);
     if (!configured) {
       this.counters.unknownSensors++;
@@ -148,10 +164,6 @@ export class AsterixContext {
     this.batch.sensors.push(sensor);
   }
 
-  isConfigured(id: string): boolean {
-    return this.config.sensors.some((one) => one.id === id);
-  }
-
   /** Counts a plot that cannot be placed, and reports its sensor now and then. */
   unplaced(entry: SensorEntry, item: string): void {
     this.counters.unplaced++;
@@ -160,6 +172,17 @@ export class AsterixContext {
       `${entry.sensor.id} has no site: give it in the source's sensors, or let it send I034/120; ` +
       'its plots cannot be placed until then';
     this.report(item, detail);
+  }
+
+  /**
+   * True when the record is to be left out: exercise data in a live feed is not taken in, it must never mix. In an
+   * exercise everything is marked simulated anyway.
+   */
+  isForeign(simulated: number, test: number): boolean {
+    if (this.config.simulated || (simulated !== 1 && test !== 1)) return false;
+    if (this.counters.simulated++ % REPORT_EVERY === 0)
+      this.report('020/SIM', 'simulated or test targets in a live feed are left out');
+    return true;
   }
 
   /** The instant of a time of day nearest to the receive time; the receive time when none was sent. */
@@ -265,24 +288,20 @@ export function orNull(claims: DraftClaims): Claims | null {
   return null;
 }
 
-const ICAO_CHARACTERS = ' ABCDEFGHIJKLMNOPQRSTUVWXYZ      \0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0'.slice(
-  0,
-  33,
-);
-
 /** Text of eight 6-bit characters given as one 48-bit number, trimmed; '' when blank or not a call sign. */
 export function callsignOf(raw: number): string {
   if (Number.isNaN(raw) || raw === 0) return '';
-  let high = Math.floor(raw / 0x1000000);
+  let half = Math.floor(raw / 0x1000000);
   let text = '';
-  for (let half = 0; half < 2; half++) {
+  for (let turn = 0; turn < 2; turn++) {
     for (let shift = 18; shift >= 0; shift -= 6) {
-      const code = (high >> shift) & 63;
+      const code = (half >> shift) & 63;
       if (code >= 48 && code <= 57) text += String.fromCharCode(code);
-      else if (code <= 32) text += ICAO_CHARACTERS[code]!;
+      else if (code >= 1 && code <= 26) text += String.fromCharCode(code + 64);
+      else if (code === 32 || code === 0) text += ' ';
       else return '';
     }
-    high = raw % 0x1000000;
+    half = raw % 0x1000000;
   }
   return text.trim();
 }

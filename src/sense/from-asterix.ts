@@ -1,124 +1,221 @@
-import { concatBytes, decodeFault, toHex, type DecodeFault } from '../base/index.ts';
-import type { Chunk, SourceConfig } from '../model/index.ts';
+/**
+ * ASTERIX to plots. Plots: CAT001 010 011 015 020 021 048 062 205. Marks and sensor data: CAT002 034 065. Every other
+ * category is decoded, counted and shown as the last record, but makes no plot.
+ *
+ * Options of the source: `editions` {"48": "1.31", "48/RE": "1.12"} · `environment` air | sea | land for all its plots
+ * · `framing` datagram | stream | final (otherwise: connection 0 is datagrams, any other a stream)
+ * · `definitions`: a list of texts in the notation of wire/asterix, for categories of the user's own (CAT129).
+ */
+import { decodeFault, toHex, type DecodeFault } from '../base/index.ts';
+import { makeSenseBatch, type Chunk, type SourceConfig } from '../model/index.ts';
 import {
   AsterixDecoder,
   AsterixRecord,
+  Definitions,
+  FinalReader,
+  type AsterixCounters,
   type BlockScan,
   type Edition,
+  type EditionProposal,
+  type Framing,
 } from '../wire/asterix/index.ts';
+import type { FeedDecoder, FeedOutput } from './feed.ts';
+import { makeCat021 } from './from-asterix-adsb.ts';
 import {
   AsterixContext,
+  type AsterixSenseCounters,
   type MakeRecordMapper,
   type RecordMapper,
 } from './from-asterix-context.ts';
-import { mapCat001, mapCat010, mapCat048 } from './from-asterix-plots.ts';
-import { mapCat020, mapCat021, mapCat062 } from './from-asterix-reports.ts';
-import { mapCat002, mapCat034 } from './from-asterix-service.ts';
-import { makeSenseBatch } from '../model/index.ts';
-import type { FeedDecoder, FeedOutput } from './feed.ts';
+import { makeCat015, makeCat020, makeCat205 } from './from-asterix-position.ts';
+import { makeCat001, makeCat002, makeCat034, makeCat048 } from './from-asterix-radar.ts';
+import { makeCat010, makeCat011 } from './from-asterix-surface.ts';
+import { makeCat062, makeCat065 } from './from-asterix-tracks.ts';
 
-/** Categories that give plots, marks or sites; every other one is decoded, counted and shown. */
 const MAPPERS: ReadonlyMap<number, MakeRecordMapper> = new Map([
-  [1, mapCat001],
-  [2, mapCat002],
-  [10, mapCat010],
-  [20, mapCat020],
-  [21, mapCat021],
-  [34, mapCat034],
-  [48, mapCat048],
-  [62, mapCat062],
+  [1, makeCat001],
+  [2, makeCat002],
+  [10, makeCat010],
+  [11, makeCat011],
+  [15, makeCat015],
+  [20, makeCat020],
+  [21, makeCat021],
+  [34, makeCat034],
+  [48, makeCat048],
+  [62, makeCat062],
+  [65, makeCat065],
+  [205, makeCat205],
 ]);
 
-/** A stream's unfinished block: LEN has 16 bits, so it cannot grow beyond this. */
-const MAX_REST = 65_535;
+/** Faults given of one chunk; the rest are counted in one more. */
+const MAX_FAULTS = 64;
+/** Connections whose unfinished block is kept; the oldest is forgotten beyond. */
+const MAX_CONNECTIONS = 64;
+const FAULT_OCTETS = 64;
 
-/**
- * ASTERIX in datagrams, over TCP by LEN, or from a file, to plots.
- * options: `editions` {"48": "1.31"}, `framing` 'datagram' (default for UDP) or 'stream', `environment`.
- */
-export function createAsterixFeed(config: SourceConfig): FeedDecoder {
-  return new AsterixFeed(config);
+/** An ASTERIX feed tells more of itself than every feed does. */
+export interface AsterixFeed extends FeedDecoder {
+  readonly counters: AsterixCounters;
+  readonly senseCounters: AsterixSenseCounters;
+  /** categories set to an edition that does not fit, with the one that does */
+  proposals(): EditionProposal[];
 }
 
-class AsterixFeed implements FeedDecoder {
+export function createAsterixFeed(config: SourceConfig): AsterixFeed {
+  return new Feed(config);
+}
+
+class Feed implements AsterixFeed {
   readonly #decoder: AsterixDecoder;
   readonly #context: AsterixContext;
-  readonly #isStream: boolean;
-  readonly #rests = new Map<number, Uint8Array>();
+  readonly #framing: unknown;
   readonly #mappers = new Map<Edition, RecordMapper | null>();
+  readonly #unfinished = new Map<number, Uint8Array>();
+  readonly #final = new FinalReader();
+  /** what is wrong with the configuration: told once, with the first chunk */
+  #complaints: DecodeFault[] = [];
   #last: AsterixRecord | null = null;
 
   constructor(config: SourceConfig) {
-    const editions = config.options['editions'];
-    const isRecord = typeof editions === 'object' && editions !== null;
-    this.#decoder = new AsterixDecoder(
-      isRecord ? { editions: editions as Record<string, string> } : {},
-    );
+    const { options } = config;
+    const definitions = this.#loadDefinitions(options['definitions']);
+    this.#decoder = new AsterixDecoder({
+      editions: editionsOption(options['editions']),
+      definitions,
+    });
+    for (const edition of this.#decoder.unknownEditions) {
+      const detail = `no edition ${edition} is known; the newest is used`;
+      this.#complaints.push(decodeFault('unsupported', 0, 'editions', detail));
+    }
     this.#context = new AsterixContext(config, makeSenseBatch());
-    const framing = config.options['framing'];
-    this.#isStream =
-      framing === 'stream' || (framing !== 'datagram' && config.transport.kind.startsWith('tcp'));
+    this.#framing = options['framing'];
+  }
+
+  get counters(): AsterixCounters {
+    return this.#decoder.counters;
+  }
+  get senseCounters(): AsterixSenseCounters {
+    return this.#context.counters;
+  }
+  proposals(): EditionProposal[] {
+    return this.#decoder.proposals();
   }
 
   accept(chunk: Chunk, out: FeedOutput): void {
-    const rest = this.#isStream ? this.#rests.get(chunk.connection) : undefined;
-    const bytes = rest === undefined ? chunk.bytes : concatBytes([rest, chunk.bytes]);
     const context = this.#context;
     context.batch = out.batch;
     context.receivedAt = chunk.receivedAt;
-    context.report = (item, detail) =>
-      tell(out, decodeFault('unsupported', 0, item, detail), bytes);
-    const faults: DecodeFault[] = [];
-    const used = this.#decoder.walk(
-      bytes,
-      this.#isStream ? 'stream' : 'datagram',
-      faults,
-      (scan) => {
-        out.records += scan.count;
-        this.#map(scan);
-      },
-    );
-    for (const fault of faults) tell(out, fault, bytes);
-    if (this.#isStream) this.#keep(chunk.connection, bytes, used);
+    const faults = this.#complaints;
+    this.#complaints = [];
+    context.report = (item, detail) => faults.push(decodeFault('unsupported', 0, item, detail));
+    const carried = this.#unfinished.get(chunk.connection);
+    const bytes = carried ? join(carried, chunk.bytes) : chunk.bytes;
+    const consumed = this.#decode(bytes, chunk.connection, faults, out);
+    this.#keep(chunk.connection, bytes, consumed);
+    const before = carried?.length ?? 0;
+    for (const fault of faults.slice(0, MAX_FAULTS)) pushFault(out, fault, bytes, before);
+    if (faults.length > MAX_FAULTS) {
+      const detail = `${faults.length - MAX_FAULTS} more faults in this chunk`;
+      pushFault(out, decodeFault('bad-value', 0, 'chunk', detail), bytes, before);
+    }
   }
 
   close(connection: number): void {
-    this.#rests.delete(connection);
+    this.#unfinished.delete(connection);
   }
 
   lastRecord(): { readonly record: unknown; readonly bytes: Uint8Array } | null {
     const last = this.#last;
-    if (last === null) return null;
-    const record = { category: last.category, edition: last.edition, items: last.items() };
-    return { record, bytes: last.bytes.subarray(last.start, last.end) };
+    if (!last) return null;
+    const { category, edition, bytes } = last;
+    const uap = last.uap === '' ? {} : { uap: last.uap };
+    return { record: { category, edition, ...uap, items: last.items() }, bytes };
   }
 
-  #map(scan: BlockScan): void {
-    const edition = scan.layout!.edition;
+  #decode(bytes: Uint8Array, connection: number, faults: DecodeFault[], out: FeedOutput): number {
+    if (this.#framing === 'final') {
+      const { records, faults: found, consumed } = this.#final.read(bytes);
+      faults.push(...found);
+      for (const { offset, bytes: blocks } of records) {
+        const from = faults.length;
+        this.#walk(blocks, 'datagram', faults, out);
+        for (let i = from; i < faults.length; i++)
+          faults[i] = { ...faults[i]!, offset: faults[i]!.offset + offset };
+      }
+      return consumed;
+    }
+    const stream = this.#framing === 'stream' || (this.#framing !== 'datagram' && connection !== 0);
+    return this.#walk(bytes, stream ? 'stream' : 'datagram', faults, out);
+  }
+
+  #walk(bytes: Uint8Array, framing: Framing, faults: DecodeFault[], out: FeedOutput): number {
+    let last: BlockScan | null = null;
+    let from = 0;
+    let to = 0;
+    const consumed = this.#decoder.walk(bytes, framing, faults, (scan) => {
+      out.records += scan.count;
+      this.#mapBlock(scan);
+      if (scan.count === 0) return;
+      last = scan;
+      from = scan.start(scan.count - 1);
+      to = scan.end(scan.count - 1);
+    });
+    if (last !== null) this.#remember((last as BlockScan).layout!.edition, bytes, from, to);
+    return consumed;
+  }
+
+  #mapBlock(scan: BlockScan): void {
+    const { edition } = scan.layout!;
     let mapper = this.#mappers.get(edition);
     if (mapper === undefined) {
       mapper = MAPPERS.get(edition.category)?.(edition) ?? null;
       this.#mappers.set(edition, mapper);
     }
+    if (!mapper) return;
     this.#context.lastSac = Number.NaN;
-    this.#context.lastSic = Number.NaN;
-    if (mapper !== null)
-      for (let row = 0; row < scan.count; row++) mapper(scan, row, this.#context);
-    const row = scan.count - 1;
-    if (row < 0) return;
-    const from = scan.start(row);
-    const bytes = scan.bytes.slice(from, scan.end(row));
-    const expansion = this.#decoder.editionOf(edition.category)?.expansion;
-    this.#last = new AsterixRecord(edition, expansion, bytes, 0, bytes.length);
+    for (let row = 0; row < scan.count; row++) mapper(scan, row, this.#context);
   }
 
-  #keep(connection: number, bytes: Uint8Array, used: number): void {
-    if (used >= bytes.length) this.#rests.delete(connection);
-    else if (bytes.length - used <= MAX_REST) this.#rests.set(connection, bytes.slice(used));
+  /** One copy a chunk, so that the caller may reuse its buffer. */
+  #remember(edition: Edition, bytes: Uint8Array, from: number, to: number): void {
+    const { expansion } = this.#decoder.editionOf(edition.category)!;
+    this.#last = new AsterixRecord(edition, expansion, bytes.slice(from, to), 0, to - from);
+  }
+
+  #keep(connection: number, bytes: Uint8Array, consumed: number): void {
+    this.#unfinished.delete(connection);
+    if (consumed === bytes.length) return;
+    if (this.#unfinished.size >= MAX_CONNECTIONS) {
+      const oldest = this.#unfinished.keys().next();
+      if (!oldest.done) this.#unfinished.delete(oldest.value);
+    }
+    this.#unfinished.set(connection, bytes.slice(consumed));
+  }
+
+  #loadDefinitions(texts: unknown): Definitions {
+    const definitions = new Definitions();
+    for (const text of Array.isArray(texts) ? (texts as unknown[]) : []) {
+      const loaded = definitions.load(String(text));
+      if (!loaded.ok) this.#complaints.push(loaded.fault);
+    }
+    return definitions;
   }
 }
 
-function tell(out: FeedOutput, fault: DecodeFault, bytes: Uint8Array): void {
-  const from = Math.max(0, Math.min(fault.offset, bytes.length) - 16);
-  out.faults.push({ fault, bytesHex: toHex(bytes, from, Math.min(bytes.length, from + 64)) });
+function editionsOption(value: unknown): Readonly<Record<string, string>> {
+  if (typeof value !== 'object' || value === null) return {};
+  return Object.fromEntries(Object.entries(value).map(([key, edition]) => [key, String(edition)]));
+}
+
+function join(a: Uint8Array, b: Uint8Array): Uint8Array {
+  const out = new Uint8Array(a.length + b.length);
+  out.set(a);
+  out.set(b, a.length);
+  return out;
+}
+
+function pushFault(out: FeedOutput, fault: DecodeFault, bytes: Uint8Array, before: number): void {
+  const from = Math.max(0, Math.min(fault.offset, bytes.length) - FAULT_OCTETS / 4);
+  const bytesHex = toHex(bytes, from, Math.min(bytes.length, from + FAULT_OCTETS));
+  out.faults.push({ fault: { ...fault, offset: Math.max(0, fault.offset - before) }, bytesHex });
 }

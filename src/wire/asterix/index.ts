@@ -15,6 +15,7 @@ export {
 export { type EditionProposal } from './edition-watch.ts';
 export { BUILT_IN, Definitions } from './editions.ts';
 export { encodeRecords, type EncodeOptions, type ItemsInput, type ValueInput } from './encode.ts';
+export { encodeFinalFrame, FinalReader, type FinalFrame } from './final.ts';
 export {
   compileField,
   compileFields,
