@@ -3,7 +3,7 @@
  * category is decoded, counted and shown as the last record, but makes no plot.
  *
  * Options of the source: `editions` {"48": "1.31", "48/RE": "1.12"} · `environment` air | sea | land for all its plots
- * · `framing` datagram | stream | final (otherwise: connection 0 is datagrams, any other a stream)
+ * · `framing` datagram | stream | final (by itself: TCP and connections other than 0 are streams)
  * · `definitions`: a list of texts in the notation of wire/asterix, for categories of the user's own (CAT129).
  */
 import { decodeFault, toHex, type DecodeFault } from '../base/index.ts';
@@ -69,6 +69,7 @@ class Feed implements AsterixFeed {
   readonly #decoder: AsterixDecoder;
   readonly #context: AsterixContext;
   readonly #framing: unknown;
+  readonly #overTcp: boolean;
   readonly #mappers = new Map<Edition, RecordMapper | null>();
   readonly #unfinished = new Map<number, Uint8Array>();
   readonly #final = new FinalReader();
@@ -89,6 +90,7 @@ class Feed implements AsterixFeed {
     }
     this.#context = new AsterixContext(config, makeSenseBatch());
     this.#framing = options['framing'];
+    this.#overTcp = config.transport.kind.startsWith('tcp');
   }
 
   get counters(): AsterixCounters {
@@ -144,7 +146,8 @@ class Feed implements AsterixFeed {
       }
       return consumed;
     }
-    const stream = this.#framing === 'stream' || (this.#framing !== 'datagram' && connection !== 0);
+    const isStream = connection !== 0 || this.#overTcp;
+    const stream = this.#framing === 'stream' || (this.#framing !== 'datagram' && isStream);
     return this.#walk(bytes, stream ? 'stream' : 'datagram', faults, out);
   }
 
