@@ -4,9 +4,10 @@ import { concatBytes, type DecodeFault, type DecodeOutcome } from '../../base/in
 import type { SourceConfig } from '../../model/index.ts';
 import { CaptureReader, findIp, UdpReader, type CapturePacket } from '../../wire/capture/index.ts';
 import { isRecording, RecordingReader, type RecordingRecord } from '../../wire/recording/index.ts';
+import { AsterixTime } from './asterix-time.ts';
 import { FileTime } from './file-time.ts';
 import { numberOption, plainBytes } from './source.ts';
-import { splitStream } from './split-stream.ts';
+import { splitStream, type Piece } from './split-stream.ts';
 
 /** What a file gives, in its own order; `sourceId` is that of the configuration, or of the source in a recording. */
 export type FileEvent =
@@ -84,9 +85,11 @@ class RawFile implements FileReader {
   readonly #config: SourceConfig;
   readonly #time: FileTime;
   readonly #connection: number;
+  readonly #asterix: AsterixTime | null;
 
   constructor(config: SourceConfig, now: number) {
     this.#config = config;
+    this.#asterix = config.format === 'asterix' ? new AsterixTime(config) : null;
     const startAt = numberOption(config, 'startAt', now);
     this.#time = new FileTime(startAt, numberOption(config, 'perSecond', UNITS_PER_S));
     // ASTERIX blocks are cut whole, as in datagrams; everything else is a stream.
@@ -98,11 +101,16 @@ class RawFile implements FileReader {
     const events: FileEvent[] = pieces.map((piece) => ({
       kind: 'chunk',
       sourceId: this.#config.id,
-      at: this.#time.next(piece),
+      at: this.#time.next(this.#timed(piece)),
       connection: this.#connection,
       bytes: piece.bytes,
     }));
     return { events, consumed };
+  }
+
+  #timed(piece: Piece): Piece {
+    const seconds = this.#asterix?.secondsOfDay(piece.bytes) ?? Number.NaN;
+    return Number.isNaN(seconds) ? piece : { ...piece, time: seconds * 1000, clock: 'day' };
   }
 }
 

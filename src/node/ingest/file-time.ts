@@ -1,16 +1,18 @@
+import { resolveTimeOfDay } from '../../base/index.ts';
 import type { Piece } from './split-stream.ts';
 
 /** A tick counter that jumps by more than this was reset: go on from the last time. */
 const LARGEST_GAP_MS = 3_600_000;
 
 /**
- * Receive times for the units of a raw feed file, never going back. Where the file says nothing, units follow each
+ * Receive times for the units of a raw feed file; only times that the file states itself may go back. Where the file says nothing, units follow each
  * other at `perS` a second from `startAt`.
  */
 export class FileTime {
   readonly #stepMs: number;
   #at: number;
   #relative: number | null = null;
+  #dayKnown = false;
 
   constructor(startAt: number, perS: number) {
     this.#at = startAt;
@@ -20,12 +22,23 @@ export class FileTime {
   next(piece: Piece): number {
     if (piece.clock === 'epoch') this.#at = piece.time;
     else if (piece.clock === 'none') this.#at += this.#stepMs;
+    else if (piece.clock === 'day') this.#followDay(piece.time);
     else {
       const gap = this.#relative === null ? 0 : piece.time - this.#relative;
       this.#relative = piece.time;
       if (gap > 0 && gap < LARGEST_GAP_MS) this.#at += gap;
     }
     return this.#at;
+  }
+
+  /**
+   * Time of day only moves the time forward, and by an hour at most: radars whose clocks differ, or recordings joined
+   * into one file, do not make the replay wait.
+   */
+  #followDay(ofDayMs: number): void {
+    const at = resolveTimeOfDay(ofDayMs / 1000, this.#at);
+    if (!this.#dayKnown || (at > this.#at && at - this.#at < LARGEST_GAP_MS)) this.#at = at;
+    this.#dayKnown = true;
   }
 }
 

@@ -97,6 +97,18 @@ test('file times follow ticks, survive a counter reset and never stand still wit
   assert.equal(time.next({ bytes: new Uint8Array(), time: Number.NaN, clock: 'none' }), 1_310);
 });
 
+test('time of day paces a file over midnight, and joined recordings do not make it wait', () => {
+  const midnight = Date.UTC(2026, 0, 2);
+  const time = new FileTime(midnight - 5_000, 10);
+  const day = (seconds: number): number =>
+    time.next({ bytes: new Uint8Array(), time: seconds * 1000, clock: 'day' }) - midnight;
+  assert.deepEqual(
+    [day(86_396), day(86_399), day(1), day(86_399.5)],
+    [-4_000, -1_000, 1_000, 1_000],
+  );
+  assert.equal(day(20_000), 1_000, 'hours later is another recording');
+});
+
 test('a Beast file is cut at its frames, escaped or not, with ticks of 12 MHz', () => {
   const frame = [0x1a, 0x32, 0, 0, 0, 0x1a, 0x1a, 0, 0, 0x80, 1, 2, 3, 4, 5, 6, 7];
   const bytes = new Uint8Array([...frame, ...frame, 0x1a]);

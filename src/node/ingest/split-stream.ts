@@ -2,12 +2,13 @@ import type { FeedFormat } from '../../model/index.ts';
 
 /**
  * One unit of a raw feed file and what it says of its time:
- * - epoch: ms UTC · relative: ms since some start (a receiver's tick counter) · none: nothing
+ * - epoch: ms UTC · day: ms since midnight UTC · relative: ms since some start (a receiver's tick counter)
+ * - none: nothing
  */
 export interface Piece {
   readonly bytes: Uint8Array;
   readonly time: number;
-  readonly clock: 'epoch' | 'relative' | 'none';
+  readonly clock: 'epoch' | 'day' | 'relative' | 'none';
 }
 
 export interface Split {
@@ -18,6 +19,8 @@ export interface Split {
 
 /** Ticks of the 12 MHz counter of Mode S receivers in a ms (Beast, AVR with time). */
 const TICKS_PER_MS = 12_000;
+/** From here up receivers put marks (MLAT results), not time. */
+const MARKS = 0xff0000000000;
 /** Octets given at once where a file has no units of its own, or lost them. */
 const PIECE_OCTETS = 16_384;
 
@@ -90,6 +93,7 @@ function beastPiece(frame: Uint8Array): Piece {
     ticks = ticks * 256 + value;
     at += value === 0x1a ? 2 : 1;
   }
+  if (ticks >= MARKS) return { bytes: frame, time: Number.NaN, clock: 'none' };
   return { bytes: frame, time: ticks / TICKS_PER_MS, clock: 'relative' };
 }
 
