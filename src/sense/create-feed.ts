@@ -1,5 +1,6 @@
 import type { SourceConfig } from '../model/index.ts';
 import type { FeedDecoder } from './feed.ts';
+import { createAisFeed } from './from-ais.ts';
 import { createAsterixFeed } from './from-asterix.ts';
 import { createSapientFeed } from './from-sapient.ts';
 import { createAvrFeed, createBeastFeed } from './from-modes.ts';
@@ -15,6 +16,7 @@ export function createFeed(config: SourceConfig): FeedDecoder {
     case 'avr':
       return createAvrFeed(config);
     case 'ais':
+      return createAisFeed(config);
     case 'remote-id':
       return createUnsupportedFeed(config);
     case 'sapient':

@@ -1,5 +1,6 @@
 export { createFeed } from './create-feed.ts';
 export { makeFeedOutput, type CreateFeed, type FeedDecoder, type FeedOutput } from './feed.ts';
+export { createAisFeed } from './from-ais.ts';
 export { createAvrFeed, createBeastFeed } from './from-modes.ts';
 export { ScanBuilder } from './scan-builder.ts';
 export { readZones, type ZonesRead } from './from-geo-zones.ts';
