@@ -1,0 +1,137 @@
+/**
+ * Remote ID in packets of radio captures: Wi-Fi with a radiotap header (link type 127), bare 802.11 (105), and
+ * Bluetooth LE as the nRF sniffer writes it (272).
+ */
+import {
+  findInAdvertising,
+  findInWifiFrame,
+  transmitterOf,
+  type CarriedRemoteId,
+} from './carriers.ts';
+
+export const LINK_TYPE_80211 = 105;
+export const LINK_TYPE_RADIOTAP = 127;
+export const LINK_TYPE_NORDIC_BLE = 272;
+
+export interface ReceivedRemoteId extends CarriedRemoteId {
+  readonly carrier: 'bt-ad' | 'wifi-frame';
+  /** as people write it, most significant octet first; null when the packet does not say */
+  readonly address: Uint8Array | null;
+  readonly rssiDbm: number | null;
+  /** whether the packet's checksum held, by the sniffer; null when it does not say. Do not believe a damaged one. */
+  readonly intact: boolean | null;
+}
+
+/** All Remote ID broadcasts in one captured packet; none for other traffic and for link types not named above. */
+export function findInPacket(linkType: number, bytes: Uint8Array): ReceivedRemoteId[] {
+  switch (linkType) {
+    case LINK_TYPE_RADIOTAP:
+      return findInRadiotap(bytes);
+    case LINK_TYPE_80211:
+      return fromFrame(bytes, 0, bytes.length, null, null);
+    case LINK_TYPE_NORDIC_BLE:
+      return findInNordic(bytes);
+    default:
+      return [];
+  }
+}
+
+function fromFrame(
+  bytes: Uint8Array,
+  from: number,
+  to: number,
+  rssiDbm: number | null,
+  intact: boolean | null,
+): ReceivedRemoteId[] {
+  const frame = bytes.subarray(from, to);
+  return findInWifiFrame(frame).map((found) => ({
+    ...found,
+    offset: found.offset + from,
+    carrier: 'wifi-frame',
+    address: transmitterOf(frame),
+    rssiDbm,
+    intact,
+  }));
+}
+
+/** Alignment and size of the radiotap fields up to the antenna signal. */
+const RADIOTAP_FIELDS = [
+  [8, 8],
+  [1, 1],
+  [1, 1],
+  [2, 4],
+  [2, 2],
+  [1, 1],
+] as const;
+const FLAG_FCS = 0x10;
+const FLAG_BAD_FCS = 0x40;
+
+function findInRadiotap(bytes: Uint8Array): ReceivedRemoteId[] {
+  if (bytes.length < 8) return [];
+  const length = bytes[2]! | (bytes[3]! << 8);
+  if (bytes[0] !== 0 || length < 8 || length > bytes.length) return [];
+  let at = 8;
+  // more presence words follow while bit 31 is set
+  while ((bytes[at - 1]! & 0x80) !== 0 && at + 4 <= length) at += 4;
+  let flags = 0;
+  let rssiDbm: number | null = null;
+  for (let bit = 0; bit < RADIOTAP_FIELDS.length; bit++) {
+    if ((bytes[4]! & (1 << bit)) === 0) continue;
+    const [align, size] = RADIOTAP_FIELDS[bit]!;
+    at = Math.ceil(at / align) * align;
+    if (at + size > length) break;
+    if (bit === 1) flags = bytes[at]!;
+    if (bit === 5) rssiDbm = (bytes[at]! << 24) >> 24;
+    at += size;
+  }
+  const end = flags & FLAG_FCS ? Math.max(length, bytes.length - 4) : bytes.length;
+  const intact = bytes[4]! & 2 ? (flags & FLAG_BAD_FCS) === 0 : null;
+  return fromFrame(bytes, length, end, rssiDbm, intact);
+}
+
+/** Advertising PDUs with an advertiser address in front of their data: ADV_IND, NONCONN_IND, SCAN_RSP, SCAN_IND. */
+const LEGACY_PDUS: ReadonlySet<number> = new Set([0, 2, 4, 6]);
+const EXTENDED_PDU = 7;
+const NORDIC_HEADER = 17;
+const ACCESS_ADDRESS = 4;
+const CRC = 3;
+
+/**
+ * nRF sniffer: board 1, length 2, version 1, counter 2, id 1; then 10 octets with flags and signal; then access
+ * address, with coded PHY a coding indicator, PDU, CRC.
+ */
+function findInNordic(bytes: Uint8Array): ReceivedRemoteId[] {
+  if (bytes.length < NORDIC_HEADER + ACCESS_ADDRESS + 2) return [];
+  const coded = ((bytes[8]! >> 4) & 7) === 2;
+  const rssiDbm = -bytes[10]!;
+  let at = NORDIC_HEADER + ACCESS_ADDRESS + (coded ? 1 : 0);
+  const pdu = bytes[at]! & 15;
+  const end = Math.min(at + 2 + (bytes[at + 1] ?? 0), bytes.length - CRC);
+  at += 2;
+  let address: Uint8Array | null = null;
+  if (LEGACY_PDUS.has(pdu)) {
+    address = bytes.slice(at, at + 6).reverse();
+    at += 6;
+  } else if (pdu === EXTENDED_PDU) {
+    const headerLength = (bytes[at] ?? 0) & 63;
+    const hasAddress = headerLength > 6 && ((bytes[at + 1] ?? 0) & 1) !== 0;
+    if (hasAddress) address = bytes.slice(at + 2, at + 8).reverse();
+    at += 1 + headerLength;
+  } else return [];
+  const intact = (bytes[8]! & 1) !== 0;
+  const data = bytes.subarray(0, end);
+  let found = at < end ? findInAdvertising(data, at) : [];
+  // Damaged lengths hide the structure; what is in the air is shown all the same, as not intact.
+  if (found.length === 0 && !intact) found = searchAdvertising(data, NORDIC_HEADER);
+  return found.map((one) => ({ ...one, carrier: 'bt-ad', address, rssiDbm, intact }));
+}
+
+/** The first place from which advertising data reads as Remote ID. */
+function searchAdvertising(data: Uint8Array, from: number): CarriedRemoteId[] {
+  for (let at = from; at + 6 < data.length; at++) {
+    if (data[at + 1] !== 0x16 || data[at + 2] !== 0xfa) continue;
+    const found = findInAdvertising(data, at);
+    if (found.length > 0) return found;
+  }
+  return [];
+}
