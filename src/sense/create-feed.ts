@@ -2,9 +2,9 @@ import type { SourceConfig } from '../model/index.ts';
 import type { FeedDecoder } from './feed.ts';
 import { createAisFeed } from './from-ais.ts';
 import { createAsterixFeed } from './from-asterix.ts';
+import { createRemoteIdFeed } from './from-remote-id.ts';
 import { createSapientFeed } from './from-sapient.ts';
 import { createAvrFeed, createBeastFeed } from './from-modes.ts';
-import { createUnsupportedFeed } from './unsupported-feed.ts';
 
 /** The decoder and mapper of a source, by its format. */
 export function createFeed(config: SourceConfig): FeedDecoder {
@@ -18,7 +18,7 @@ export function createFeed(config: SourceConfig): FeedDecoder {
     case 'ais':
       return createAisFeed(config);
     case 'remote-id':
-      return createUnsupportedFeed(config);
+      return createRemoteIdFeed(config);
     case 'sapient':
       return createSapientFeed(config);
   }
