@@ -52,6 +52,8 @@ const MAX_SENSORS = 256;
 /** What goes wrong with every plot is reported once, then once every so many plots. */
 const REPORT_EVERY = 4096;
 
+const SECONDS_OF_DAY = 86_400;
+
 const FAMILIES: Readonly<Record<SensorKind, string>> = {
   radar2d: 'radar',
   radar3d: 'radar',
@@ -185,11 +187,12 @@ export class AsterixContext {
     return true;
   }
 
-  /** The instant of a time of day nearest to the receive time; the receive time when none was sent. */
+  /** The instant of a time of day nearest to the receive time; the receive time when none, or no time of day, was sent. */
   timeOfDay(secondsOfDay: number): number {
-    return Number.isNaN(secondsOfDay)
-      ? this.receivedAt
-      : resolveTimeOfDay(secondsOfDay, this.receivedAt);
+    // More than a day: damage, or a wrong edition that fits by chance.
+    return secondsOfDay <= SECONDS_OF_DAY
+      ? resolveTimeOfDay(secondsOfDay, this.receivedAt)
+      : this.receivedAt;
   }
 
   /** As timeOfDay, for the 16-bit truncated time of day of CAT001: seconds since midnight modulo 512. */

@@ -4,14 +4,17 @@
  */
 import { decodeFault, type DecodeFault, type DecodeOutcome } from '../../base/index.ts';
 import type { Edition, Expansion } from './definition.ts';
-import { EditionWatch, type EditionProposal } from './edition-watch.ts';
+import { categoryName, EditionWatch, type EditionProposal } from './edition-watch.ts';
 import { BUILT_IN, type Definitions } from './editions.ts';
 import { layoutOf } from './layout.ts';
 import { AsterixRecord } from './record.ts';
 import { BlockScan } from './scan.ts';
 
 export interface AsterixOptions {
-  /** edition by category, `{ "48": "1.31", "48/RE": "1.12" }`; the newest where none is named */
+  /**
+   * Edition by category, `{ "48": "1.31", "48/RE": "1.12" }`. A named edition is used strictly. Where none is named
+   * the newest is used, but blocks that do not suit it are read with an older one that suits in every respect.
+   */
   readonly editions?: Readonly<Record<string, string>>;
   readonly definitions?: Definitions;
 }
@@ -30,6 +33,8 @@ export interface AsterixCounters {
 
 interface CategoryState {
   readonly edition: Edition;
+  /** the edition was named: no other is used */
+  readonly named: boolean;
   readonly expansion: Expansion | undefined;
   readonly watch: EditionWatch;
 }
@@ -83,7 +88,8 @@ export class AsterixDecoder {
     const records: AsterixRecord[] = [];
     const faults: DecodeFault[] = [];
     const consumed = this.walk(bytes, framing, faults, (scan) => {
-      const { edition, expansion } = this.#states[scan.layout!.edition.category]!;
+      const { edition } = scan.layout!;
+      const { expansion } = this.#states[edition.category]!;
       for (let row = 0; row < scan.count; row++)
         records.push(new AsterixRecord(edition, expansion, bytes, scan.start(row), scan.end(row)));
     });
@@ -163,15 +169,34 @@ export class AsterixDecoder {
       faults.push(decodeFault('unsupported', from, categoryName(category), detail));
       return;
     }
-    if (this.#scan.scan(bytes, from + HEADER, to, layoutOf(state.edition))) {
-      counters.blocks++;
-      counters.records += this.#scan.count;
+    const scan = this.#scan;
+    const walked = scan.scan(bytes, from + HEADER, to, layoutOf(state.edition));
+    if (walked && (state.named || scan.hasSources())) {
       state.watch.fitted();
-      onBlock(this.#scan);
+      this.#deliver(onBlock);
+      return;
+    }
+    const other = state.named ? undefined : state.watch.alternative(bytes, from + HEADER, to);
+    if (other) {
+      scan.scan(bytes, from + HEADER, to, layoutOf(other));
+      const fault = state.watch.readByOther(other, from);
+      if (fault) faults.push(fault);
+      this.#deliver(onBlock);
+      return;
+    }
+    if (walked) {
+      state.watch.fitted();
+      this.#deliver(onBlock);
       return;
     }
     counters.droppedBlocks++;
     faults.push(state.watch.failed(this.#scan, bytes, from + HEADER, to));
+  }
+
+  #deliver(onBlock: (scan: BlockScan) => void): void {
+    this.counters.blocks++;
+    this.counters.records += this.#scan.count;
+    onBlock(this.#scan);
   }
 
   #state(category: number): CategoryState | null {
@@ -179,11 +204,17 @@ export class AsterixDecoder {
     if (known !== undefined) return known;
     const definitions = this.#definitions;
     const named = this.#editions.get(String(category));
-    const edition = definitions.edition(category, named) ?? definitions.edition(category);
+    const asNamed = named === undefined ? undefined : definitions.edition(category, named);
+    const edition = asNamed ?? definitions.edition(category);
     const re = this.#editions.get(`${category}/RE`);
     const expansion = definitions.expansion(category, re) ?? definitions.expansion(category);
     const state = edition
-      ? { edition, expansion, watch: new EditionWatch(edition, definitions) }
+      ? {
+          edition,
+          named: asNamed !== undefined,
+          expansion,
+          watch: new EditionWatch(edition, definitions),
+        }
       : null;
     this.#states[category] = state;
     return state;
@@ -223,8 +254,4 @@ export class AsterixDecoder {
 function editionKey(key: string): string {
   const [category, re] = key.split('/');
   return re === undefined ? String(Number(category)) : `${Number(category)}/${re.toUpperCase()}`;
-}
-
-export function categoryName(category: number): string {
-  return `CAT${String(category).padStart(3, '0')}`;
 }

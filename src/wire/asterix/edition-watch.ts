@@ -3,6 +3,7 @@ import { decodeFault, type DecodeFault, type DecodeFaultCode } from '../../base/
 import type { Edition } from './definition.ts';
 import type { Definitions } from './editions.ts';
 import { layoutOf } from './layout.ts';
+import { isPlausible } from './rank-editions.ts';
 import { BlockScan, type ScanFailure } from './scan.ts';
 
 export interface EditionProposal {
@@ -46,6 +47,10 @@ export class EditionWatch {
   #blocks = 0;
   #failed = 0;
   #tried = 0;
+  /** blocks read with another edition, and the one that did last */
+  #readByOther = 0;
+  #other: Edition | null = null;
+  #misses = 0;
 
   constructor(edition: Edition, definitions: Definitions) {
     this.#edition = edition;
@@ -56,6 +61,42 @@ export class EditionWatch {
 
   fitted(): void {
     this.#blocks++;
+  }
+
+  /**
+   * The edition that reads a block which does not suit the newest one: whole, every record with its data source, no
+   * value out of range. For sources whose edition nobody named; undefined when none does. Bounded like failed().
+   */
+  alternative(bytes: Uint8Array, from: number, to: number): Edition | undefined {
+    if (this.#misses > TRIES && this.#misses % EVERY !== 0) {
+      this.#misses++;
+      return undefined;
+    }
+    const order = this.#other ? [this.#other, ...this.#others] : this.#others;
+    const found = order.find(
+      (other) =>
+        scratch.scan(bytes, from, to, layoutOf(other)) &&
+        scratch.hasSources() &&
+        isPlausible(scratch),
+    );
+    if (!found) this.#misses++;
+    return found;
+  }
+
+  /** Counts a block read with another edition; gives the fault to report, now and then. */
+  readByOther(other: Edition, offset: number): DecodeFault | undefined {
+    const news = other !== this.#other || this.#readByOther % (EVERY * EVERY) === 0;
+    this.#other = other;
+    this.#blocks++;
+    this.#failed++;
+    this.#tried++;
+    this.#readByOther++;
+    this.#fits[this.#others.indexOf(other)]!++;
+    if (!news) return undefined;
+    const detail =
+      `blocks are of edition ${other.edition}, not ${this.#edition.edition}, and are read as such ` +
+      '(name the edition to make sure)';
+    return decodeFault('wrong-edition', offset, categoryName(this.#edition.category), detail);
   }
 
   /** Counts a block that could not be walked and gives the fault to report. */
@@ -109,6 +150,10 @@ export class EditionWatch {
       return `edition ${this.#others[best]!.edition} fits ${this.#fits[best]} of ${this.#tried} such blocks`;
     return `no edition known here fits (${this.#failed} of ${this.#blocks} blocks do not)`;
   }
+}
+
+export function categoryName(category: number): string {
+  return `CAT${String(category).padStart(3, '0')}`;
 }
 
 function itemName(scan: BlockScan, edition: Edition): string {

@@ -1,6 +1,7 @@
 import { assert, decodeFault, fail, ok, type DecodeFault, type Result } from '../../base/index.ts';
 import type { CategoryDefinition, Edition, Expansion } from './definition.ts';
 import { readNotation } from './notation.ts';
+import { checkDefinition } from './self-check.ts';
 import { TABLES } from './tables/index.ts';
 
 /**
@@ -42,13 +43,19 @@ export class Definitions {
 
   /**
    * Adds a category, or replaces one, from text in the notation of notation.ts: the way in for CAT129, whose bit
-   * layout is not public, and for a user's own categories. Fault 'bad-syntax' with the line number as offset.
+   * layout is not public, and for a user's own categories. Fault 'bad-syntax' with the line number as offset (1 when the
+   * whole cannot work, for example an item of 12 bits).
    */
   load(text: string): Result<CategoryDefinition, DecodeFault> {
     const read = readNotation(text);
     if (!read.ok) return read;
     if (read.value.editions.length === 0)
       return fail(decodeFault('bad-syntax', 1, 'definition', 'no edition'));
+    const broken = checkDefinition(read.value).find((finding) => finding.kind === 'structure');
+    if (broken) {
+      const detail = `edition ${broken.edition}, ${broken.path}: ${broken.detail}`;
+      return fail(decodeFault('bad-syntax', 1, 'definition', detail));
+    }
     this.#read.set(read.value.category, read.value);
     return ok(read.value);
   }

@@ -32,5 +32,7 @@ export {
   type QuantityValue,
   type TextValue,
 } from './named.ts';
+export { rankEditions, type EditionRank } from './rank-editions.ts';
 export { AsterixRecord } from './record.ts';
 export { BlockScan } from './scan.ts';
+export { checkDefinition, type DefinitionFinding } from './self-check.ts';

@@ -25,6 +25,8 @@ export interface UapLayout {
   /** octets of a fixed item; 0 = use skips; UNUSED or RANDOM otherwise */
   readonly sizes: Int32Array;
   readonly skips: readonly (Skip | null)[];
+  /** FRN - 1 of the data source identifier 010, -1 when there is none */
+  readonly sourceSlot: number;
 }
 
 export const UNUSED = -1;
@@ -69,7 +71,8 @@ function compileLayout(edition: Edition): Layout {
       }
       return compileSkip(variation);
     });
-    return { name: uap.name, names: uap.slots, sizes, skips };
+    const sourceSlot = uap.slots.indexOf('010');
+    return { name: uap.name, names: uap.slots, sizes, skips, sourceSlot };
   });
   const slotCount = Math.max(...uaps.map((uap) => uap.names.length));
   return { edition, uaps, slotCount, ...compileSelector(edition, uaps) };

@@ -46,7 +46,7 @@ const MAX_NUMBER_BITS = 53;
 /** Bits without meaning of their own beyond a word are octets, not a number. */
 const MAX_RAW_BITS = 32;
 
-/** The items of one scanned record by name, in the order of their FRNs. */
+/** The items of one scanned record by name. (Keys without a leading zero come first: that is how objects order them.) */
 export function nameRecord(
   scan: BlockScan,
   row: number,

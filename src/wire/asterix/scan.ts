@@ -67,6 +67,20 @@ export class BlockScan {
     return this.#table[row * this.#stride + ROW_SLOTS + slot]!;
   }
 
+  /**
+   * Whether every record names its data source, as all categories demand (CAT001 and 002 of the first record only).
+   * A block read with a wrong edition that still fits by chance seldom does.
+   */
+  hasSources(): boolean {
+    const { uaps, edition } = this.layout!;
+    const rows = edition.category <= 2 ? Math.min(1, this.count) : this.count;
+    for (let row = 0; row < rows; row++) {
+      const slot = uaps[this.uap(row)]!.sourceSlot;
+      if (slot >= 0 && this.at(row, slot) === 0) return false;
+    }
+    return true;
+  }
+
   #scanRecord(start: number, end: number): number {
     const layout = this.layout!;
     const { bytes } = this;
@@ -92,7 +106,7 @@ export class BlockScan {
           if (uapIndex < 0) return this.#fail('no-uap', at, here + 1);
           uap = layout.uaps[uapIndex]!;
         }
-        if (table[base + here] === 0) table[base + here] = at;
+        table[base + here] = at;
         let next: number;
         if (size > 0) next = at + size;
         else if (size === RANDOM) next = this.#scanRandom(at, end, uap, base);

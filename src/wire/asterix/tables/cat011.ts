@@ -169,9 +169,9 @@ uap 010 000 015 140 041 042 202 210 060 245 380 161 170 290 430 090 093 092 215 
  -
  ACT ascii32 : Aircraft Derived Aircraft Type
  ECAT 8 : Emitter Category
-  = 1 Light aircraft <= 7000 kg | 2 Reserved | 3 7000 kg &lt; medium aircraft &lt; 136000 kg | 4 Reserved
+  = 1 Light aircraft <= 7000 kg | 2 Reserved | 3 7000 kg < medium aircraft < 136000 kg | 4 Reserved
   = 5 136000 kg <= heavy aircraft
-  = 6 Highly manoeuvrable (5g acceleration capability) and high speed (&gt;400 knots cruise) | 7 Reserved
+  = 6 Highly manoeuvrable (5g acceleration capability) and high speed (>400 knots cruise) | 7 Reserved
   = 8 Reserved | 9 Reserved | 10 Rotocraft | 11 Glider / sailplane | 12 Lighter-than-air
   = 13 Unmanned aerial vehicle | 14 Space / transatmospheric vehicle
   = 15 Ultralight / handglider / paraglider | 16 Parachutist / skydiver | 17 Reserved | 18 Reserved
