@@ -9,7 +9,10 @@ import { createAvrFeed, createBeastFeed, makeFeedOutput } from '../../src/sense/
 import {
   BEAST,
   BeastReader,
+  decodeAircraftJson,
   decodeModes,
+  decodeSbsStream,
+  encodeSbs,
   FIX,
   formatSquawk,
   ModesDecoder,
@@ -411,5 +414,38 @@ test(
       out.faults.filter(({ fault }) => fault.code === 'bad-syntax' || fault.code === 'truncated'),
       [],
     );
+  },
+);
+
+test(
+  'readsb’s BaseStation lines and aircraft.json read whole, and lines are written as it writes them',
+  { skip: needsData(`${FOLDER}/readsb-sbs1.txt`) },
+  () => {
+    const bytes = readBytes('readsb-sbs1.txt');
+    const lines = new TextDecoder()
+      .decode(bytes)
+      .split(/\r?\n/)
+      .filter((line) => line !== '');
+    const { records, faults, consumed } = decodeSbsStream(bytes);
+    assert.deepEqual(faults, []);
+    assert.equal(records.length, lines.length);
+    assert.equal(consumed, bytes.length);
+    records.forEach((record, index) => {
+      // Call signs come padded; flags, where set, as -1 or 1.
+      const want = lines[index]!.replace(/ +,/g, ',');
+      assert.equal(encodeSbs(record).trim(), want);
+    });
+    const text = readFileSync(path.join(DATA, FOLDER, 'readsb-aircraft.json'), 'utf8');
+    const report = decodeAircraftJson(text);
+    assert.ok(report.ok);
+    const { aircraft } = JSON.parse(text) as { aircraft: Values[] };
+    assert.deepEqual(report.value.faults, []);
+    report.value.aircraft.forEach((entry, index) => {
+      const given = aircraft[index]!;
+      assert.equal(hex6(entry.icao), (given['hex'] as string).replace('~', '').toUpperCase());
+      assert.equal(entry.latDeg, given['lat'] ?? null);
+      assert.equal(entry.groundSpeedKt, given['gs'] ?? null);
+      assert.equal(entry.onGround, given['alt_baro'] === 'ground');
+    });
   },
 );

@@ -3,7 +3,7 @@
  * number is not known, `...At` NaN or the receive time (ms) of the message that said it.
  */
 export class Aircraft {
-  /** 24-bit address, or 2^24 + address for one that is not ICAO's */
+  /** see aircraftKey() */
   readonly key: number;
   readonly icao: number;
   readonly isIcao: boolean;
@@ -69,12 +69,20 @@ export class Aircraft {
   /** times a position that did not fit was taken after all: a jump that the aircraft insists on */
   jumps = 0;
 
-  constructor(icao: number, isIcao: boolean, at: number) {
+  constructor(icao: number, isIcao: boolean, ground: boolean, at: number) {
     this.icao = icao;
     this.isIcao = isIcao;
-    this.key = isIcao ? icao : icao + 0x1000000;
+    this.key = aircraftKey(icao, isIcao, ground);
     this.lastAt = at;
   }
+}
+
+/**
+ * What an aircraft is found by: its address, apart from those that are not ICAO's, and from what a ground station says
+ * of the same aircraft (TIS-B): halves of positions from the two must not be paired.
+ */
+export function aircraftKey(icao: number, isIcao: boolean, ground: boolean): number {
+  return icao + (isIcao ? 0 : 0x1000000) + (ground ? 0x2000000 : 0);
 }
 
 export class CprHalf {

@@ -225,3 +225,17 @@ test('every prefix and every flipped byte of a message is a value or a fault, ne
     assert.ok(decoder.size <= 2);
   }
 });
+
+test('what a ground station says of an aircraft is kept apart from what it says itself', () => {
+  const decoder = new ModesDecoder();
+  const me = (odd: boolean): Uint8Array =>
+    meAirbornePosition({ latDeg: 44, lonDeg: 29, altitudeFt: 30_000, odd });
+  give(decoder, encodeExtendedSquitter({ icao: ICAO }, me(false)), 0);
+  give(decoder, encodeExtendedSquitter({ icao: ICAO, controlField: 2 }, me(true)), 500);
+  assert.equal(decoder.fix, FIX.none);
+  assert.equal(decoder.size, 2);
+  // and it makes no address known
+  const other = new ModesDecoder();
+  give(other, encodeExtendedSquitter({ icao: ICAO, controlField: 2 }, me(true)), 0);
+  assert.equal(give(other, encodeAltitudeReply({ icao: ICAO }, 12_000), 1), VERDICT.unknownAddress);
+});

@@ -7,7 +7,7 @@
  * it (DF11, DF17, DF18). A DF11 that answers an interrogator has seven free bits of parity and is held to the same.
  */
 import type { DecodeFault } from '../../base/index.ts';
-import { Aircraft, fresh } from './aircraft.ts';
+import { Aircraft, aircraftKey, fresh } from './aircraft.ts';
 import type { SquitterContent } from './adsb.ts';
 import type { CommBHistory } from './comm-b.ts';
 import {
@@ -97,7 +97,7 @@ export class ModesDecoder {
 
   /** Makes an address known, as a radar's own picture can. */
   learn(icao: number, at: number): void {
-    this.#aircraftOf(icao, true, at).provenAt = at;
+    this.#aircraftOf(icao, true, false, at).provenAt = at;
   }
 
   /**
@@ -153,18 +153,19 @@ export class ModesDecoder {
 
   #prove(message: ModesMessage, at: number): Aircraft {
     const isIcao = !('addressKind' in message) || message.addressKind === 'icao';
-    const aircraft = this.#aircraftOf(message.icao, isIcao, at);
+    const ground = message.df === 18 && message.origin === 'tisb';
+    const aircraft = this.#aircraftOf(message.icao, isIcao, ground, at);
     aircraft.provenAt = at;
     return aircraft;
   }
 
-  #aircraftOf(icao: number, isIcao: boolean, at: number): Aircraft {
-    const key = isIcao ? icao : icao + 0x1000000;
+  #aircraftOf(icao: number, isIcao: boolean, ground: boolean, at: number): Aircraft {
+    const key = aircraftKey(icao, isIcao, ground);
     const found = this.#table.get(key);
     if (found !== undefined) return found;
     if (at - this.#sweptAt > SWEEP_MS || at < this.#sweptAt) this.#sweep(at);
     if (this.#table.size >= this.#maxAircraft) this.#dropOne();
-    const made = new Aircraft(icao, isIcao, at);
+    const made = new Aircraft(icao, isIcao, ground, at);
     this.#table.set(key, made);
     return made;
   }

@@ -19,6 +19,12 @@ export {
   type Velocity,
 } from './adsb.ts';
 export { Aircraft, fresh } from './aircraft.ts';
+export {
+  decodeAircraftJson,
+  encodeAircraftJson,
+  type AircraftEntry,
+  type AircraftReport,
+} from './aircraft-json.ts';
 export { formatSquawk } from './altitude.ts';
 export { AVR, AvrReader, encodeAvrFrame, type AvrStep } from './avr.ts';
 export { BEAST, BeastReader, encodeBeastFrame, type BeastStep } from './beast.ts';
@@ -77,4 +83,12 @@ export {
   type SelectedVerticalIntention,
   type TrackAndTurn,
 } from './registers.ts';
+export {
+  decodeSbs,
+  decodeSbsStream,
+  encodeSbs,
+  SBS_KINDS,
+  type SbsKind,
+  type SbsMessage,
+} from './sbs.ts';
 export type { TargetState } from './target-state.ts';
