@@ -2,7 +2,12 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { DEG_TO_RAD, fromLatin1 } from '../base/index.ts';
 import { makeSenseBatch, type SourceConfig } from '../model/index.ts';
-import { encodeSentences, type AisMessage, type PositionReport } from '../wire/ais/index.ts';
+import {
+  encodeNmea,
+  encodeSentences,
+  type AisMessage,
+  type PositionReport,
+} from '../wire/ais/index.ts';
 import { makeFeedOutput, type FeedDecoder, type FeedOutput } from './feed.ts';
 import { createAisFeed } from './from-ais.ts';
 
@@ -193,4 +198,68 @@ test('a damaged sentence is a fault with the bytes around it, the next is read',
   );
   assert.ok(out.faults[0]!.bytesHex.length > 0 && out.faults[0]!.bytesHex.length <= 128);
   assert.equal(out.batch.plots.length, 1);
+});
+
+test('radar targets of the ship that carries the receiver become plots once it knows where it is', () => {
+  const feed = createAisFeed(CONFIG);
+  const at = Date.UTC(2026, 10, 24, 4, 10, 9);
+  const ttm = encodeNmea({
+    talker: 'RA',
+    sentence: 'TTM',
+    target: 7,
+    distanceNm: 6,
+    bearingDeg: 60,
+    bearingRelative: true,
+    speedKt: 20,
+    courseDeg: 180,
+    courseRelative: false,
+    name: null,
+    status: 'T',
+    timeOfDayS: 15_009,
+  });
+  const gga = encodeNmea({
+    talker: 'GP',
+    sentence: 'GGA',
+    timeOfDayS: 15_009,
+    latDeg: 44,
+    lonDeg: 29,
+    quality: 1,
+    satellites: 9,
+    hdop: 1,
+    altitudeM: 12,
+    geoidM: 31,
+  });
+  const hdt = encodeNmea({ talker: 'HE', sentence: 'HDT', headingDeg: 300 });
+  const run = (text: string): FeedOutput => {
+    const out = makeFeedOutput(makeSenseBatch());
+    const bytes = fromLatin1(text);
+    feed.accept({ sourceId: 'coast', connection: 1, receivedAt: at + 500, bytes }, out);
+    return out;
+  };
+  assert.equal(run(ttm).batch.plots.length, 0);
+  const out = run(gga + hdt + ttm);
+  assert.equal(out.records, 3);
+  const plot = out.batch.plots[0]!;
+  // 60 degrees off a bow that points to 300: true north, 6 NM, a tenth of a degree
+  assert.ok(Math.abs(plot.latRad / DEG_TO_RAD - 44.1) < 0.001);
+  assert.ok(Math.abs(plot.lonRad / DEG_TO_RAD - 29) < 0.001);
+  assert.ok(plot.covEE > 0 && plot.covNN > 0 && Math.abs(plot.covEN) < 1);
+  assert.ok(Math.abs(plot.vNorthMps + 10.29) < 0.01);
+  assert.equal(plot.at, at);
+  assert.equal(plot.sensorId, 'arpa:coast');
+  assert.deepEqual(
+    out.batch.sensors.map((sensor) => sensor.kind),
+    ['tracks'],
+  );
+  const lost = encodeNmea({
+    talker: 'RA',
+    sentence: 'TLL',
+    target: 8,
+    latDeg: 44,
+    lonDeg: 29,
+    name: null,
+    timeOfDayS: null,
+    status: 'L',
+  });
+  assert.equal(run(lost).batch.plots.length, 0);
 });

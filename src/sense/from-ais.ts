@@ -21,10 +21,12 @@ import {
   type ClassBExtended,
   type ClassBReport,
   type LongRangeReport,
+  type NmeaSentence,
   type PositionReport,
   type SarAircraftReport,
 } from '../wire/ais/index.ts';
 import type { FeedDecoder, FeedOutput } from './feed.ts';
+import { ShipRadar } from './from-ais-radar.ts';
 import { makeSelfReportSensor } from './self-report-sensor.ts';
 
 /** Feed of AIS sentences. */
@@ -60,9 +62,10 @@ class AisFeed implements FeedDecoder {
   readonly #sensorId: string;
   readonly #connections = new Map<number, AisReader>();
   readonly #ships = new Map<number, Ship>();
+  readonly #radars = new Map<number, ShipRadar>();
   readonly #last = new Uint8Array(LAST_OCTETS);
   #lastLength = 0;
-  #lastMessage: AisMessage | null = null;
+  #lastMessage: AisMessage | NmeaSentence | null = null;
   #lastReader: AisReader | null = null;
   #announced = false;
   #sweptAt = Number.NEGATIVE_INFINITY;
@@ -86,12 +89,13 @@ class AisFeed implements FeedDecoder {
 
   close(connection: number): void {
     this.#connections.delete(connection);
+    this.#radars.delete(connection);
   }
 
   lastRecord(): { readonly record: unknown; readonly bytes: Uint8Array } | null {
     const message = this.#lastMessage;
     if (message === null) return null;
-    const ship = this.#ships.get(message.mmsi);
+    const ship = 'mmsi' in message ? this.#ships.get(message.mmsi) : undefined;
     const { station, channel, own, time } = this.#lastReader!;
     const record = { station, channel, own, time: Number.isNaN(time) ? null : time, message };
     return {
@@ -105,17 +109,18 @@ class AisFeed implements FeedDecoder {
     if (found !== undefined) return found;
     if (this.#connections.size >= MOST_CONNECTIONS)
       for (const oldest of this.#connections.keys()) {
-        this.#connections.delete(oldest);
+        this.close(oldest);
         break;
       }
-    const made = new AisReader();
+    const made = new AisReader({ nmea: true });
     this.#connections.set(connection, made);
     return made;
   }
 
   #drain(reader: AisReader, chunk: Chunk, out: FeedOutput): void {
     for (let step = reader.next(); step !== AIS.needMore; step = reader.next()) {
-      if (step === AIS.message) this.#take(reader, chunk.receivedAt, out);
+      if (step === AIS.message) this.#take(reader, chunk, out);
+      else if (step === AIS.sentence) this.#takeSentence(reader, chunk, out);
       else {
         const from = Math.max(0, Math.min(reader.fault.offset, chunk.bytes.length) - 16);
         const to = Math.min(chunk.bytes.length, from + 64);
@@ -124,11 +129,12 @@ class AisFeed implements FeedDecoder {
     }
   }
 
-  #take(reader: AisReader, receivedAt: number, out: FeedOutput): void {
+  #take(reader: AisReader, chunk: Chunk, out: FeedOutput): void {
     const message = reader.message!;
     out.records++;
     this.#remember(reader, message);
-    const plot = this.#plotOf(message, reader.time, receivedAt);
+    if (reader.own) this.#radars.get(chunk.connection)?.takeOwn(message, chunk.receivedAt);
+    const plot = this.#plotOf(message, reader.time, chunk.receivedAt);
     if (plot === null) return;
     if (!this.#announced) {
       this.#announced = true;
@@ -138,7 +144,19 @@ class AisFeed implements FeedDecoder {
     out.batch.plots.push(plot);
   }
 
-  #remember(reader: AisReader, message: AisMessage): void {
+  /** Position and heading of the ship that carries the receiver, and the targets of its radar. */
+  #takeSentence(reader: AisReader, chunk: Chunk, out: FeedOutput): void {
+    out.records++;
+    this.#remember(reader, reader.nmea!);
+    let radar = this.#radars.get(chunk.connection);
+    if (radar === undefined) {
+      radar = new ShipRadar(this.#config);
+      this.#radars.set(chunk.connection, radar);
+    }
+    radar.take(reader.nmea!, chunk.receivedAt, out.batch);
+  }
+
+  #remember(reader: AisReader, message: AisMessage | NmeaSentence): void {
     const length = Math.min(LAST_OCTETS, reader.lineTo - reader.lineFrom);
     for (let i = 0; i < length; i++) this.#last[i] = reader.line[reader.lineFrom + i]!;
     this.#lastLength = length;

@@ -36,4 +36,16 @@ export type {
   StaticVoyageData,
   UtcInquiry,
 } from './messages.ts';
+export {
+  decodeNmea,
+  encodeNmea,
+  type Gga,
+  type Hdt,
+  type NmeaSentence,
+  type Rmc,
+  type Tll,
+  type Ttm,
+  type Vtg,
+  type Zda,
+} from './nmea.ts';
 export { AIS, AisReader, type AisStep } from './reader.ts';

@@ -12,9 +12,11 @@ import { Assembler, MOST_CHARS, PART } from './assembler.ts';
 import { PAD, Payload } from './bits.ts';
 import { explainPayload, readMessage } from './decode.ts';
 import type { AisMessage } from './messages.ts';
+import { decodeNmea, type NmeaSentence } from './nmea.ts';
 import { HEX, readTime, TagBlockReader } from './tag-block.ts';
 
-export const AIS = { needMore: 0, message: 1, fault: 2 } as const;
+/** What next() found; `sentence` only when asked for (own ship and radar, nmea.ts). */
+export const AIS = { needMore: 0, message: 1, fault: 2, sentence: 3 } as const;
 export type AisStep = (typeof AIS)[keyof typeof AIS];
 
 const LF = 10;
@@ -27,12 +29,17 @@ const BACKSLASH = 92;
 /** Octets of a line kept while waiting for its end; a longer one is no line and is dropped. */
 const MOST_LINE = 4096;
 
+/** Octets of a `$` sentence looked at; the standard allows 82. */
+const MOST_SENTENCE = 256;
+
 /** Six bits of each character, -1 for one outside the alphabet (0 to W, ` to w). */
 const SIX = new Int8Array(256).fill(-1);
 for (let six = 0; six < 64; six++) SIX[six < 40 ? six + 48 : six + 56] = six;
 
 /** Takes a stream apart: feed(chunk), then next() until needMore; a datagram's last line needs end() first. */
 export class AisReader {
+  /** after `sentence` */
+  nmea: NmeaSentence | null = null;
   /** after `message` */
   message: AisMessage | null = null;
   readonly payload = new Payload();
@@ -57,6 +64,7 @@ export class AisReader {
   repeatedParts = 0;
   readonly assembler = new Assembler();
 
+  readonly #wantNmea: boolean;
   readonly #tags = new TagBlockReader();
   #chunk: Uint8Array = new Uint8Array(0);
   #at = 0;
@@ -87,6 +95,11 @@ export class AisReader {
   };
   /** where the commas of the sentence stand */
   readonly #commas = new Int32Array(6);
+
+  /** @param options nmea: give own-ship and radar sentences too, instead of ignoring them */
+  constructor(options: { readonly nmea?: boolean } = {}) {
+    this.#wantNmea = options.nmea === true;
+  }
 
   /** @param receivedAt ms; parts of a message wait 30 s by it */
   feed(bytes: Uint8Array, receivedAt: number): void {
@@ -388,9 +401,23 @@ export class AisReader {
     while (end < this.#end && line[end] !== BANG && line[end] !== BACKSLASH && line[end] !== DOLLAR)
       end++;
     this.#pos = end;
+    const text = latin1(line, at, Math.min(end, at + MOST_SENTENCE)).trimEnd();
+    if (this.#wantNmea) {
+      const result = decodeNmea(text);
+      this.line = line;
+      this.lineFrom = at;
+      this.lineTo = end;
+      if (result.ok) {
+        this.nmea = result.value;
+        this.time = this.#tags.time;
+        this.station = this.#tags.station;
+        return AIS.sentence;
+      }
+      if (result.fault.code === 'bad-value')
+        return this.#fail('bad-value', at, result.fault.item, result.fault.detail);
+    }
     this.ignored++;
-    if (latin1(line, at, Math.min(end, at + 6)) === '$PGHP,')
-      this.#readGatehouse(latin1(line, at, end).trimEnd());
+    if (text.startsWith('$PGHP,')) this.#readGatehouse(text);
     return AIS.needMore;
   }
 
