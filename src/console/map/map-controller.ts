@@ -68,6 +68,7 @@ export class MapController {
   readonly #basemap: Basemap;
   readonly #unsubscribe: (() => void)[] = [];
   readonly #stillness = window.matchMedia('(prefers-reduced-motion: reduce)');
+  readonly #home: { readonly centre: readonly [number, number]; readonly zoom: number };
   #palette: Palette;
   #origin: readonly [number, number] = [0.5, 0.5];
   #selected: number | null = null;
@@ -82,6 +83,7 @@ export class MapController {
   constructor({ container, labels, tracks, centre, zoom, events }: MapStart) {
     this.#tracks = tracks;
     this.#events = events;
+    this.#home = { centre, zoom };
     this.#palette = PALETTES[useSettings.getState().theme];
     this.map = new maplibre.Map({
       container,
@@ -151,6 +153,11 @@ export class MapController {
     };
     if (this.#stillness.matches) this.map.jumpTo(target);
     else this.map.easeTo({ ...target, duration: 400 });
+  }
+
+  /** Back to where this desk's map begins. */
+  home(): void {
+    this.flyTo(this.#home.centre[0], this.#home.centre[1], this.#home.zoom);
   }
 
   setData(source: string, data: FeatureCollection): void {

@@ -1,0 +1,51 @@
+import { Button, PasswordInput, TextInput } from '@mantine/core';
+import { useState, type FormEvent } from 'react';
+import type { SessionInfo } from '../../model/index.ts';
+import { api, RequestFailed } from '../feed/api-client.ts';
+import { t } from '../text/text.ts';
+import css from './login.module.css';
+
+export function Login({ onEnter }: { readonly onEnter: (session: SessionInfo) => void }) {
+  const [name, setName] = useState('');
+  const [password, setPassword] = useState('');
+  const [fault, setFault] = useState<string | null>(null);
+  const submit = async (event: FormEvent): Promise<void> => {
+    event.preventDefault();
+    try {
+      onEnter(await api.login(name, password));
+    } catch (error) {
+      setFault(error instanceof RequestFailed ? error.fault.text : String(error));
+    }
+  };
+  return (
+    <main className={css['page']}>
+      <form className={css['form']} onSubmit={(event) => void submit(event)}>
+        <img src="./icon.svg" alt="" width={40} height={40} />
+        <h1>{t('login.title')}</h1>
+        <TextInput
+          label={t('login.name')}
+          value={name}
+          onChange={(event) => setName(event.currentTarget.value)}
+          autoComplete="username"
+          required
+          data-autofocus
+        />
+        <PasswordInput
+          label={t('login.password')}
+          value={password}
+          onChange={(event) => setPassword(event.currentTarget.value)}
+          autoComplete="current-password"
+          required
+        />
+        {fault !== null && (
+          <p role="alert" className={css['fault']}>
+            {fault}
+          </p>
+        )}
+        <Button type="submit" variant="filled" size="sm">
+          {t('login.submit')}
+        </Button>
+      </form>
+    </main>
+  );
+}

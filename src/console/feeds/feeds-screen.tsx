@@ -1,0 +1,3 @@
+export function FeedsScreen() {
+  return <div />;
+}

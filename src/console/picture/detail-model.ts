@@ -1,0 +1,115 @@
+import { DEG_TO_RAD, KT_TO_MPS, RAD_TO_DEG } from '../../base/index.ts';
+import { IDENTITIES, type Identity, type TrackInfo } from '../../model/index.ts';
+import { formatDecimal, formatDms, formatMgrs } from '../format/position.ts';
+import {
+  formatClimb,
+  formatCourse,
+  formatFeet,
+  formatKnots,
+  formatMetres,
+  UNKNOWN,
+} from '../format/quantity.ts';
+import type { TrackStore } from '../tracks/track-store.ts';
+
+/** The quick part of a track's page, from the columns: there in live and in replay. */
+export interface TrackNow {
+  readonly trackNumber: number;
+  readonly id: string;
+  readonly name: string;
+  readonly identity: Identity;
+  readonly kind: string;
+  readonly latDeg: number;
+  readonly lonDeg: number;
+  readonly altM: number | null;
+  readonly speedMps: number;
+  readonly courseDeg: number;
+  readonly vUpMps: number | null;
+  readonly ageS: number;
+  readonly quality: number;
+  readonly radius95M: number;
+  readonly statusCode: number;
+  readonly simulated: boolean;
+}
+
+export function readTrackNow(store: TrackStore, trackNumber: number): TrackNow | null {
+  const row = store.rowOf(trackNumber);
+  if (row < 0) return null;
+  const label = store.labels.get(trackNumber);
+  const east = store.vEast[row]! / 10;
+  const north = store.vNorth[row]! / 10;
+  const altM = store.altM[row]!;
+  return {
+    trackNumber,
+    id: label?.id ?? `#${trackNumber}`,
+    name: label?.name ?? `#${trackNumber}`,
+    identity: IDENTITIES[store.identity[row]!] ?? 'pending',
+    kind: label?.kind ?? '',
+    latDeg: store.latE7[row]! / 1e7,
+    lonDeg: store.lonE7[row]! / 1e7,
+    altM: altM === -32768 ? null : altM,
+    speedMps: Math.hypot(east, north),
+    courseDeg: (Math.atan2(east, north) * RAD_TO_DEG + 360) % 360,
+    vUpMps: altM === -32768 ? null : store.vUp[row]! / 10,
+    ageS: store.ageS[row]!,
+    quality: store.quality[row]!,
+    radius95M: store.radius95M[row]!,
+    statusCode: store.status[row]! & 0x7f,
+    simulated: (store.status[row]! & 0x80) !== 0,
+  };
+}
+
+export type Fact = readonly [name: string, value: string];
+
+export function positionFacts(track: TrackNow): readonly Fact[] {
+  const error = track.radius95M >= 65_535 ? '> 65 km' : `± ${formatMetres(track.radius95M)}`;
+  return [
+    ['DMS', formatDms(track.latDeg, track.lonDeg)],
+    ['MGRS', formatMgrs(track.latDeg, track.lonDeg)],
+    ['Decimal', formatDecimal(track.latDeg, track.lonDeg)],
+    ['95 %', error],
+  ];
+}
+
+export function kinematicFacts(track: TrackNow): readonly Fact[] {
+  const metres = track.altM === null ? '' : ` (${formatMetres(track.altM)})`;
+  return [
+    ['Speed', `${formatKnots(track.speedMps)} (${Math.round(track.speedMps * 3.6)} km/h)`],
+    ['Course', track.speedMps < 0.5 * KT_TO_MPS ? UNKNOWN : formatCourse(track.courseDeg)],
+    ['Height', `${formatFeet(track.altM)}${metres}`],
+    ['Climb', formatClimb(track.vUpMps)],
+  ];
+}
+
+const hex = (value: number): string => value.toString(16).toUpperCase().padStart(6, '0');
+const octal = (value: number): string => value.toString(8).padStart(4, '0');
+
+/** What the object says of itself: claims, not truth. Only those that were made. */
+export function claimFacts({ detail }: TrackInfo): readonly Fact[] {
+  const operator =
+    detail.operatorLatRad === null || detail.operatorLonRad === null
+      ? null
+      : formatDecimal(detail.operatorLatRad / DEG_TO_RAD, detail.operatorLonRad / DEG_TO_RAD);
+  const all: readonly (readonly [string, string | null])[] = [
+    ['Callsign', detail.callsign],
+    ['Ship', detail.shipName],
+    ['ICAO', detail.icao === null ? null : hex(detail.icao)],
+    ['MMSI', detail.mmsi === null ? null : String(detail.mmsi)],
+    ['Squawk', detail.mode3A === null ? null : octal(detail.mode3A)],
+    ['Tail', detail.tail],
+    ['UAS id', detail.uasId],
+    ['Operator', detail.operatorId],
+    ['Operator at', operator],
+    ['Destination', detail.destination],
+    ['Emergency', detail.emergency],
+    ['Ship type', detail.shipType === null ? null : String(detail.shipType)],
+    ['On ground', detail.onGround ? 'yes' : null],
+    ['Class', classText(detail.classes)],
+  ];
+  return all.filter((fact): fact is Fact => fact[1] !== null && fact[1] !== '');
+}
+
+function classText(classes: TrackInfo['detail']['classes']): string | null {
+  const best = [...classes].sort((a, b) => b.confidence - a.confidence).slice(0, 3);
+  if (best.length === 0) return null;
+  return best.map(({ type, confidence }) => `${type} ${Math.round(confidence * 100)} %`).join(', ');
+}

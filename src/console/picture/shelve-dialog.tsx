@@ -1,0 +1,77 @@
+import { Button, Group, SegmentedControl, Stack, Textarea } from '@mantine/core';
+import { useState, type FormEvent } from 'react';
+import { attempt, putAlert, refusedInReplay } from '../app/actions.ts';
+import { api } from '../feed/api-client.ts';
+import { formatMinute } from '../format/clock.ts';
+import { useWatch } from '../state/watch-state.ts';
+import { t } from '../text/text.ts';
+import { SHELVE_MINUTES } from './alert-model.ts';
+
+/** Putting an alert aside: reason and time are a must (ISA-18.2). */
+export function ShelveDialog({
+  alertId,
+  onDone,
+}: {
+  readonly alertId: string;
+  readonly onDone: () => void;
+}) {
+  const alert = useWatch((watch) => watch.alerts.get(alertId));
+  const [reason, setReason] = useState('');
+  const [minutes, setMinutes] = useState(30);
+  if (alert === undefined) return null;
+  const submit = async (event: FormEvent): Promise<void> => {
+    event.preventDefault();
+    if (refusedInReplay()) return;
+    const until = formatMinute(Date.now() + useWatch.getState().clockSkewMs + minutes * 60_000);
+    const done = await attempt(
+      async () => putAlert(await api.shelve(alertId, reason.trim(), minutes)),
+      t('act.shelved', { until, text: alert.text }),
+    );
+    if (done) onDone();
+  };
+  return (
+    <form onSubmit={(event) => void submit(event)}>
+      <Stack gap="md">
+        <p style={{ margin: 0 }}>{alert.text}</p>
+        <Textarea
+          label={t('shelve.reason')}
+          description={t('shelve.reasonHint')}
+          value={reason}
+          onChange={(event) => setReason(event.currentTarget.value)}
+          maxLength={500}
+          required
+          minRows={2}
+          autosize
+          data-autofocus
+        />
+        <div>
+          <div className="dim" id="shelve-for">
+            {t('shelve.minutes')}
+          </div>
+          <SegmentedControl
+            aria-labelledby="shelve-for"
+            fullWidth
+            value={String(minutes)}
+            onChange={(value) => setMinutes(Number(value))}
+            data={SHELVE_MINUTES.map((value) => ({
+              value: String(value),
+              label:
+                value < 60
+                  ? t('shelve.minutesValue', { minutes: value })
+                  : t('shelve.hoursValue', { hours: value / 60 }),
+            }))}
+          />
+        </div>
+        <p className="dim" style={{ margin: 0 }}>
+          {t('shelve.note')}
+        </p>
+        <Group justify="flex-end" gap="sm">
+          <Button onClick={onDone}>{t('common.cancel')}</Button>
+          <Button type="submit" variant="filled" disabled={reason.trim() === ''}>
+            {t('alerts.shelve')}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}
