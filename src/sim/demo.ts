@@ -120,6 +120,11 @@ export class Demo {
     this.#sensors = sensors.map((sensor) => new FrameMemory(sensor));
   }
 
+  /** Every channel on which bytes leave: one a socket. */
+  get channels(): string[] {
+    return this.#sensors.map(({ sensor }) => sensor.channel);
+  }
+
   /** Bytes that leave the sensors in [fromAt, toAt), in order of time. */
   bytesBetween(fromAt: number, toAt: number): Emission[] {
     const out: Emission[] = [];
