@@ -1,6 +1,8 @@
 import { DEG_TO_RAD } from '../base/index.ts';
 import type { ReceiverBuild } from './sensors/adsb.ts';
+import type { AisBuild } from './sensors/ais.ts';
 import type { RadarBuild } from './sensors/radar.ts';
+import type { RemoteIdBuild } from './sensors/remote-id.ts';
 import type { SapientBuild } from './sensors/sapient-node.ts';
 
 /** System area code of the stage: of no country. */
@@ -190,3 +192,28 @@ export const ADSB_RECEIVERS: readonly ReceiverBuild[] = [
     latencyMs: 30,
   },
 ];
+
+export const AIS_NETWORK: AisBuild = {
+  id: 'ais',
+  stations: [
+    { name: 'DEMO-CND', mmsi: 2_640_901, at: [28.64, 44.13], heightM: 150 },
+    { name: 'DEMO-SFG', mmsi: 2_640_902, at: [29.59, 44.89], heightM: 60 },
+    { name: 'DEMO-SUL', mmsi: 2_640_903, at: [29.68, 45.16], heightM: 70 },
+    { name: 'DEMO-VAR', mmsi: 2_070_901, at: [27.93, 43.24], heightM: 200 },
+    { name: 'DEMO-ODS', mmsi: 2_720_901, at: [30.72, 46.42], heightM: 80 },
+  ],
+  reception: 0.93,
+  sdPositionM: 4,
+  latencyMs: 200,
+};
+
+export const REMOTE_ID_RECEIVER: RemoteIdBuild = {
+  id: 'remote-id',
+  name: 'DEMO-PORT',
+  at: [28.66, 44.14],
+  heightM: 45,
+  maxRangeM: 9500,
+  reception: 0.8,
+  sdPositionM: 2,
+  latencyMs: 90,
+};

@@ -1,11 +1,20 @@
 import { Random } from '../base/index.ts';
 import type { SourceConfig, Zone } from '../model/index.ts';
-import { ADSB_RECEIVERS, AIR_RADARS, COASTAL_RADARS, SAPIENT_NODES } from './demo-sensors.ts';
+import {
+  ADSB_RECEIVERS,
+  AIR_RADARS,
+  AIS_NETWORK,
+  COASTAL_RADARS,
+  REMOTE_ID_RECEIVER,
+  SAPIENT_NODES,
+} from './demo-sensors.ts';
 import { demoSources, type DemoPorts, DEMO_PORTS } from './demo-sources.ts';
 import { demoZones } from './demo-zones.ts';
 import { expectations, type Expectation } from './expected.ts';
 import { AdsbReceiver } from './sensors/adsb.ts';
+import { AisStations } from './sensors/ais.ts';
 import { AirRadar, CoastalRadar } from './sensors/radar-asterix.ts';
+import { RemoteIdReceiver } from './sensors/remote-id.ts';
 import { SapientNode } from './sensors/sapient-node.ts';
 import type { Emission, SimSensor } from './sensors/sensor.ts';
 import { airFriends, airTraffic, birds, PATROL_AIRCRAFT } from './truth-air.ts';
@@ -115,6 +124,13 @@ export class Demo {
           ),
       ),
       ...ADSB_RECEIVERS.map((build) => new AdsbReceiver(build, this.truth, random.fork(build.id))),
+      new AisStations(AIS_NETWORK, this.truth, random.fork('ais')),
+      new RemoteIdReceiver(
+        REMOTE_ID_RECEIVER,
+        this.truth,
+        random.fork('remote-id'),
+        phase(1000, 'remote-id'),
+      ),
       ...this.#nodes,
     ];
     this.#sensors = sensors.map((sensor) => new FrameMemory(sensor));

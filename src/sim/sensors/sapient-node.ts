@@ -282,6 +282,7 @@ export class SapientNode implements SimSensor {
                   east_north_rate_units: SPEED_UNITS.MS,
                   up_rate_units: SPEED_UNITS.MS,
                 },
+                location_datum: LOCATION_DATUM.WGS84_E,
               },
             },
           ],

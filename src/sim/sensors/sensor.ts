@@ -61,6 +61,8 @@ export interface Sight {
   elevationRad: number;
   /** away positive, m/s */
   radialMps: number;
+  /** distance to the radio horizon for the object's height, m */
+  horizonM: number;
   /** above the radio horizon */
   visible: boolean;
 }
@@ -72,6 +74,7 @@ export function makeSight(): Sight {
     azimuthRad: 0,
     elevationRad: 0,
     radialMps: 0,
+    horizonM: 0,
     visible: false,
   };
 }
@@ -90,7 +93,8 @@ export function look(site: Site, state: TruthState, out: Sight): void {
   out.elevationRad = Math.atan2(up, out.groundM);
   out.radialMps =
     (east * state.vEastMps + north * state.vNorthMps + up * state.vUpMps) / Math.max(1, out.rangeM);
-  out.visible = out.groundM <= radioHorizonM(site.heightM, Math.max(2, state.altM - GEOID_M));
+  out.horizonM = radioHorizonM(site.heightM, Math.max(2, state.altM - GEOID_M));
+  out.visible = out.groundM <= out.horizonM;
 }
 
 const LOG_FALSE_ALARM = Math.log(1e-6);
