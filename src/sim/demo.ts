@@ -124,7 +124,7 @@ export class Demo {
           ),
       ),
       ...ADSB_RECEIVERS.map((build) => new AdsbReceiver(build, this.truth, random.fork(build.id))),
-      new AisStations(AIS_NETWORK, this.truth, random.fork('ais')),
+      new AisStations(AIS_NETWORK, this.truth, random.fork('ais'), options.startAt),
       new RemoteIdReceiver(
         REMOTE_ID_RECEIVER,
         this.truth,

@@ -35,6 +35,9 @@ export interface AisBuild {
   readonly latencyMs: number;
 }
 
+/** When the line opens, the network first sends what it knows: every vessel once, spread over this span, ms. */
+const LIST_FROM_MS = 2000;
+const LIST_TO_MS = 8000;
 const FRAME_MS = 2000;
 const METRES_PER_DEG = 111_320;
 /** VHF bends a little further round the horizon than radar. */
@@ -62,17 +65,20 @@ export class AisStations implements SimSensor {
   readonly build: AisBuild;
   readonly #truth: Truth;
   readonly #random: Random;
+  readonly #openAt: number;
   readonly #sites: readonly Site[];
   readonly #state = makeTruthState();
   readonly #sight = makeSight();
 
-  constructor(build: AisBuild, truth: Truth, random: Random) {
+  /** @param openAt instant at which the line opens */
+  constructor(build: AisBuild, truth: Truth, random: Random, openAt: number) {
     this.id = build.id;
     this.channel = build.id;
     this.build = build;
     this.maxDelayMs = build.latencyMs * 2 + 10;
     this.#truth = truth;
     this.#random = random;
+    this.#openAt = openAt;
     this.#sites = build.stations.map(({ at, heightM }) => makeSite(at, heightM));
   }
 
@@ -124,6 +130,11 @@ export class AisStations implements SimSensor {
     }
     for (const at of due(STATIC_MS, share, fromAt))
       this.#send(staticData(object, gear), station, at, 'A', random, out);
+    const listAt = this.#openAt + LIST_FROM_MS + share * (LIST_TO_MS - LIST_FROM_MS);
+    if (listAt >= fromAt && listAt < fromAt + FRAME_MS && stateAt(object, listAt, state)) {
+      const list = [this.#position(gear, state, listAt, random), ...staticData(object, gear)];
+      this.#send(list, station, listAt, 'A', random, out);
+    }
     for (const { atS, text } of gear.broadcasts) {
       const at = object.bornAt + atS * 1000;
       if (at < fromAt || at >= fromAt + BROADCAST_AGE_MS) continue;
