@@ -11,6 +11,7 @@ import { makeSenseBatch, type Chunk, type SourceConfig } from '../model/index.ts
 import {
   AsterixDecoder,
   AsterixRecord,
+  BUILT_IN,
   Definitions,
   FinalReader,
   type AsterixCounters,
@@ -196,8 +197,9 @@ class Feed implements AsterixFeed {
   }
 
   #loadDefinitions(texts: unknown): Definitions {
+    if (!Array.isArray(texts)) return BUILT_IN;
     const definitions = new Definitions();
-    for (const text of Array.isArray(texts) ? (texts as unknown[]) : []) {
+    for (const text of texts as unknown[]) {
       const loaded = definitions.load(String(text));
       if (!loaded.ok) this.#complaints.push(loaded.fault);
     }

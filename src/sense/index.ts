@@ -1,3 +1,4 @@
+export { createAsterixFeed, type AsterixFeed } from './from-asterix.ts';
 export { createFeed } from './create-feed.ts';
 export { makeFeedOutput, type CreateFeed, type FeedDecoder, type FeedOutput } from './feed.ts';
 export { createAisFeed } from './from-ais.ts';
