@@ -164,7 +164,9 @@ function modeCOf(
   scan: BlockScan,
   row: number,
 ): Altitude {
-  const level = readField(scan, row, f.flightLevel);
+  // Editions of CAT048 before 1.32 call the field unsigned, but radars have always sent negative levels in it.
+  const sent = readField(scan, row, f.flightLevel);
+  const level = sent >= 2048 ? sent - 4096 : sent;
   const sound = readField(scan, row, f.flightLevelInvalid) === 0;
   const clear = readField(scan, row, f.flightLevelGarbled) === 0;
   if (Number.isNaN(level) || !sound || !clear) return NO_ALTITUDE;

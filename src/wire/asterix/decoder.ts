@@ -241,13 +241,22 @@ export class AsterixDecoder {
     return seen && (this.#state(bytes[next]!) !== null || bytes[next] === bytes[at]);
   }
 
+  /** Where to go on: at a block whose end and next header are seen to be right, else at one that may be unfinished. */
   #resync(bytes: Uint8Array, from: number): number {
+    let unfinished = -1;
     for (let at = from; at + HEADER <= bytes.length; at++) {
       if (!this.#state(bytes[at]!) || !this.#plausible(bytes, at)) continue;
       const next = at + bytes[at + 1]! * 256 + bytes[at + 2]!;
-      if (next + HEADER > bytes.length || this.#state(bytes[next]!)) return at;
+      if (next === bytes.length) return at;
+      if (
+        next + HEADER <= bytes.length &&
+        this.#state(bytes[next]!) &&
+        this.#plausible(bytes, next)
+      )
+        return at;
+      if (next > bytes.length - HEADER && unfinished < 0) unfinished = at;
     }
-    return Math.max(from, bytes.length - HEADER + 1);
+    return unfinished >= 0 ? unfinished : Math.max(from, bytes.length - HEADER + 1);
   }
 }
 
