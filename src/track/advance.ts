@@ -1,6 +1,7 @@
 /** Lets time pass for all tracks: fading where no sensor looks, and the drop of those without plots for too long. */
 import { dropAfterS, selfHoldS } from './hold.ts';
 import { drop, judgeTrack } from './lifecycle.ts';
+import { mergeTracks } from './merge.ts';
 import type { Tables } from './tables.ts';
 
 export function advanceTracks(t: Tables, nowS: number): void {
@@ -14,6 +15,7 @@ export function advanceTracks(t: Tables, nowS: number): void {
     }
     fade(t, slot, nowS, since);
   }
+  mergeTracks(t, t.merge, nowS);
 }
 
 /** A track that no sensor looks at any more is less and less likely to be where it is predicted. */

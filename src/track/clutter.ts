@@ -17,7 +17,7 @@ const MAX_CELLS = 65_536;
 /** a cell spans this many sd in range and azimuth */
 const CELL_SD_RANGE = 8;
 const CELL_SD_AZIMUTH = 3;
-const CELL_STRENGTH = 0.5;
+const CELL_STRENGTH = 0.1;
 /** plots that the prior densities count for, scans that the announced rate counts for */
 const PRIOR_PLOTS = 40;
 const PRIOR_SCANS = 4;

@@ -76,6 +76,25 @@ export class DetailBook {
     this.#details[slot] = undefined;
   }
 
+  /** Takes over the identities, claims, sources and findings of a track that is merged into another. */
+  join(stays: number, goes: number): void {
+    const from = this.#details[goes];
+    if (from === undefined) return;
+    const to = this.make(stays);
+    for (const key of idKeys(from.claims)) if (this.holder(key) === goes) this.bind(key, stays);
+    to.claims = { ...from.claims, ...to.claims };
+    for (const source of from.sources)
+      if (
+        !to.sources.some((s) => s.sensorId === source.sensorId) &&
+        to.sources.length < MAX_SOURCES
+      )
+        to.sources.push(source);
+    for (const f of from.findings)
+      if (!to.findings.some((g) => g.code === f.code) && to.findings.length < MAX_FINDINGS)
+        to.findings.push(f);
+    to.agreed = Math.max(to.agreed, from.agreed);
+  }
+
   /** Slot that holds this identity, -1 when none. */
   holder(key: string | number): number {
     return this.#holder.get(key) ?? -1;

@@ -23,6 +23,7 @@ export function bear(
   z: Float64Array,
   zi: number,
   existence: number,
+  sensor: number,
 ): number {
   const { store } = t;
   let slot = takeSlot(store);
@@ -68,6 +69,7 @@ export function bear(
     slot * MODELS,
     z,
     zi,
+    sensor,
   );
   if (z[zi] === 0) store.hasHeight[slot] = 1;
   t.stats.born++;
@@ -118,10 +120,11 @@ export function commit(
   mi: number,
   z: Float64Array,
   zi: number,
+  sensor: number,
 ): void {
   const { store, ring } = t;
   if (entry < 0) {
-    pushEntry(ring, slot, timeS, x, xi, p, pi, mu, mi, z, zi);
+    pushEntry(ring, slot, timeS, x, xi, p, pi, mu, mi, z, zi, sensor);
     for (let k = 0; k < TX; k++) store.x[slot * TX + k] = x[xi + k]!;
     for (let k = 0; k < TP; k++) store.p[slot * TP + k] = p[pi + k]!;
     for (let k = 0; k < MODELS; k++) store.mu[slot * MODELS + k] = mu[mi + k]!;
@@ -141,6 +144,7 @@ export function commit(
       mi,
       z,
       zi,
+      sensor,
     );
     viewEntry(ring, slot, last, view);
     for (let k = 0; k < TX; k++) store.x[slot * TX + k] = view.x[view.xi + k]!;

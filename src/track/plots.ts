@@ -25,6 +25,8 @@ export interface PlotColumns {
   /** cell of the clutter map, and the part of clutter that each plot counted there makes */
   cell: Int32Array;
   eachCount: Float64Array;
+  /** share of its cell's plots that no track explains */
+  suspect: Float64Array;
   source: (Plot | null)[];
 }
 
@@ -42,6 +44,7 @@ export function makePlotColumns(capacity: number): PlotColumns {
     newborn: new Float64Array(capacity),
     cell: new Int32Array(capacity),
     eachCount: new Float64Array(capacity),
+    suspect: new Float64Array(capacity),
     source: Array.from({ length: capacity }, () => null),
   };
 }

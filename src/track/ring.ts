@@ -14,6 +14,8 @@ const ENTRIES = RING * PAGE;
 
 interface Page {
   readonly time: Float64Array;
+  /** sensor of the plot, by its index */
+  readonly sensor: Int32Array;
   readonly x: Float64Array;
   readonly p: Float64Array;
   readonly mu: Float64Array;
@@ -36,6 +38,7 @@ function pageOf(ring: Ring, slot: number): Page {
   if (page === undefined) {
     page = {
       time: new Float64Array(ENTRIES),
+      sensor: new Int32Array(ENTRIES),
       x: new Float64Array(ENTRIES * TX),
       p: new Float64Array(ENTRIES * TP),
       mu: new Float64Array(ENTRIES * MODELS),
@@ -95,6 +98,7 @@ export function pushEntry(
   mi: number,
   z: Float64Array,
   zi: number,
+  sensor: number,
 ): void {
   const page = pageOf(ring, slot);
   const base = (slot % PAGE) * RING;
@@ -102,7 +106,7 @@ export function pushEntry(
     shift(page, base, 1, 0, RING - 1);
     ring.used[slot] = RING - 1;
   }
-  writeEntry(page, base + ring.used[slot]!, timeS, x, xi, p, pi, mu, mi, z, zi);
+  writeEntry(page, base + ring.used[slot]!, timeS, x, xi, p, pi, mu, mi, z, zi, sensor);
   ring.used[slot] = ring.used[slot]! + 1;
 }
 
@@ -118,8 +122,10 @@ function writeEntry(
   mi: number,
   z: Float64Array,
   zi: number,
+  sensor: number,
 ): void {
   page.time[at] = timeS;
+  page.sensor[at] = sensor;
   for (let k = 0; k < TX; k++) page.x[at * TX + k] = x[xi + k]!;
   for (let k = 0; k < TP; k++) page.p[at * TP + k] = p[pi + k]!;
   for (let k = 0; k < MODELS; k++) page.mu[at * MODELS + k] = mu[mi + k]!;
@@ -129,6 +135,7 @@ function writeEntry(
 /** Moves `count` entries from base+from to base+to. */
 function shift(page: Page, base: number, from: number, to: number, count: number): void {
   page.time.copyWithin(base + to, base + from, base + from + count);
+  page.sensor.copyWithin(base + to, base + from, base + from + count);
   page.x.copyWithin((base + to) * TX, (base + from) * TX, (base + from + count) * TX);
   page.p.copyWithin((base + to) * TP, (base + from) * TP, (base + from + count) * TP);
   page.mu.copyWithin((base + to) * MODELS, (base + from) * MODELS, (base + from + count) * MODELS);
@@ -158,6 +165,7 @@ export function insertAndReplay(
   mi: number,
   z: Float64Array,
   zi: number,
+  sensor: number,
 ): number {
   const page = pageOf(ring, slot);
   const base = (slot % PAGE) * RING;
@@ -170,7 +178,7 @@ export function insertAndReplay(
   }
   if (place < 0) place = 0;
   if (used > place) shift(page, base, place, place + 1, used - place);
-  writeEntry(page, base + place, timeS, x, xi, p, pi, mu, mi, z, zi);
+  writeEntry(page, base + place, timeS, x, xi, p, pi, mu, mi, z, zi, sensor);
   used++;
   ring.used[slot] = used;
   for (let k = place + 1; k < used; k++) {
@@ -212,3 +220,22 @@ export function insertAndReplay(
   }
   return used - 1;
 }
+
+/** Times that one sensor saw both tracks in one turn, among the plots kept: at the same instant or nearly so. */
+export function countTogether(ring: Ring, a: number, b: number): number {
+  const pageA = pageOf(ring, a);
+  const pageB = pageOf(ring, b);
+  const baseA = (a % PAGE) * RING;
+  const baseB = (b % PAGE) * RING;
+  let count = 0;
+  for (let i = 0; i < ring.used[a]!; i++) {
+    for (let j = 0; j < ring.used[b]!; j++) {
+      if (pageA.sensor[baseA + i] !== pageB.sensor[baseB + j]) continue;
+      const apart = pageA.time[baseA + i]! - pageB.time[baseB + j]!;
+      if (apart < TOGETHER_S && apart > -TOGETHER_S) count++;
+    }
+  }
+  return count;
+}
+/** a rotating radar passes two near objects within this time, s */
+const TOGETHER_S = 0.3;

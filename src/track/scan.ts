@@ -12,6 +12,7 @@ import { TP, TX, lastGate, likelihoodTrack, predictTrack, updateTrack } from './
 import { bear, commit, judgeTrack, notePlot } from './lifecycle.ts';
 import { MODELS, MOTION_CLASS, MOTION_CLASSES } from './motion.ts';
 import { measurePlot, polar2dMeasure, reservePlots } from './plots.ts';
+import { registerCoarse, registerPair } from './register.ts';
 import { type EntryView, findEntry, viewEntry } from './ring.ts';
 import type { SensorState } from './sensors.ts';
 import type { Tables } from './tables.ts';
@@ -37,6 +38,7 @@ export function processScan(
   scan: Scan,
   plots: readonly Plot[],
 ): void {
+  if (!sensor.registration.settled) registerCoarse(t, sensor, plots);
   const look = loadPlots(t, sensor, scan, plots);
   buildGrid(t.grid, t.work.z, 1, NZ, t.plots.count);
   gather(t, look);
@@ -117,6 +119,7 @@ function intensities(t: Tables, sensor: SensorState, plot: Plot, j: number): voi
     plots.newborn[j] = plots.clutter[j]! * 0.05;
     plots.cell[j] = -1;
     plots.eachCount[j] = 0;
+    plots.suspect[j] = 0;
     return;
   }
   plots.cell[j] = map.intensity(plot.rangeM, plot.azimuthRad, plot.elevationRad, density);
@@ -127,11 +130,13 @@ function intensities(t: Tables, sensor: SensorState, plot: Plot, j: number): voi
     plots.clutter[j] = (density[0]! * chance) / HEIGHT_SPAN_M;
     plots.newborn[j] = (density[1]! * share) / HEIGHT_SPAN_M;
     plots.eachCount[j] = 0;
+    plots.suspect[j] = 0;
     return;
   }
   plots.clutter[j] = density[0]!;
   plots.newborn[j] = density[1]! * share;
-  plots.eachCount[j] = density[2]!;
+  plots.eachCount[j] = density[3]!;
+  plots.suspect[j] = density[3]! > 0 ? density[2]! / density[3]! : 0;
 }
 
 const density = new Float64Array(4);
@@ -476,9 +481,17 @@ function solveOne(t: Tables, look: Look, c: number): void {
   const beta = w / (w + none);
   work.taken[j] = beta;
   const rest = (1 - beta) * ((r * (1 - chance)) / none);
-  store.existence[slot] = Math.min(beta + rest, 0.999999);
+  store.existence[slot] = Math.min(beta + rest, 0.999999) * trust(t, w, r * chance);
   if (beta >= rest) take(t, look, c, pair);
   judgeTrack(t, slot);
+}
+
+/**
+ * Where plots of clutter are as likely as the track's own, existence is not upheld by them: it fades by up to the
+ * setting `doubt` a scan. `w` over `due` is the likelihood ratio of the plots in the gate.
+ */
+function trust(t: Tables, w: number, due: number): number {
+  return 1 - t.settings.doubt / (1 + w / (due + 1e-12));
 }
 
 /** Hard update of a candidate by one pair. */
@@ -486,6 +499,8 @@ function take(t: Tables, look: Look, c: number, pair: number): void {
   const { work } = t;
   const slot = work.slot[c]!;
   const zi = work.pairZ[pair]! * NZ;
+  if (t.store.selfS[slot] !== -Infinity && look.sensor.registration.settled)
+    registerPair(t, look.sensor, slot, t.plots.source[work.pairPlot[pair]!]!);
   updateTrack(
     work.x,
     c * TX,
@@ -515,22 +530,26 @@ function take(t: Tables, look: Look, c: number, pair: number): void {
     c * MODELS,
     work.z,
     zi,
+    look.sensor.index,
   );
   t.store.misses[slot] = 0;
-  rememberCell(t, look, slot, work.pairPlot[pair]!);
+  rememberCell(t, look, slot, work.pairPlot[pair]!, work.taken[work.pairPlot[pair]!]!);
   notePlot(t, slot, t.plots.source[work.pairPlot[pair]!]!, work.time[c]!, look.sensor);
   look.sensor.counts.used++;
 }
 
-/** Counts what a track's plots leave in the cell it is in, so that a hovering object is not its own clutter. */
-function rememberCell(t: Tables, look: Look, slot: number, j: number): void {
+/**
+ * Counts what a track's plots leave in the cell it is in, so that an object is not its own clutter. `taken` is the
+ * chance that the plot was the track's: the rest counts in full, the taken part as far as the cell is suspect.
+ */
+function rememberCell(t: Tables, look: Look, slot: number, j: number, taken: number): void {
   const { store } = t;
   const cell = t.plots.cell[j]!;
   const period = look.sensor.sensor.periodS > 0 ? look.sensor.sensor.periodS : 4;
   const since = (t.plots.time[j]! - store.cellS[slot]!) / period;
   const kept = store.cell[slot] === cell ? store.cellCount[slot]! * ClutterMap.keep(since) : 0;
   store.cell[slot] = cell;
-  store.cellCount[slot] = kept + 1;
+  store.cellCount[slot] = kept + (1 - taken) + taken * t.plots.suspect[j]!;
   store.cellS[slot] = t.plots.time[j]!;
 }
 
@@ -583,6 +602,7 @@ function settle(t: Tables, look: Look, i: number, plots: number): void {
   const r = store.existence[slot]!;
   const chance = work.chance[c]!;
   let sum = 0;
+  let evidence = 0;
   let best = -1;
   let top = 0;
   for (let k = 0; k < work.pairCount[c]!; k++) {
@@ -591,13 +611,14 @@ function settle(t: Tables, look: Look, i: number, plots: number): void {
     const beta = cluster.beta[i * plots + (-1 - work.degree[j]!)]!;
     work.taken[j] = Math.min(work.taken[j]! + beta, 1);
     sum += beta;
+    evidence += cluster.weight[i * plots + (-1 - work.degree[j]!)]!;
     if (beta > top) {
       top = beta;
       best = pair;
     }
   }
   const rest = cluster.betaNone[i]! * ((r * (1 - chance)) / (1 - r * chance));
-  store.existence[slot] = Math.min(sum + rest, 0.999999);
+  store.existence[slot] = Math.min(sum + rest, 0.999999) * trust(t, evidence, r * chance);
   if (best >= 0 && top >= rest) take(t, look, c, best);
   else if (chance > 0.5) store.misses[slot] = store.misses[slot]! + 1;
   judgeTrack(t, slot);
@@ -618,7 +639,7 @@ function bearAll(t: Tables, look: Look): void {
     if (free < 0.05) continue;
     // once more with what the rest of this scan has shown of the cell
     intensities(t, look.sensor, t.plots.source[j]!, j);
-    const own = (free - work.taken[j]!) * density[3]!;
+    const own = (free - work.taken[j]!) * t.plots.eachCount[j]!;
     const newborn = t.plots.newborn[j]!;
     const clutter = Math.max(t.plots.clutter[j]! - own, t.plots.clutter[j]! * 0.02);
     const r = (free * newborn) / (newborn + clutter);
@@ -634,9 +655,11 @@ function bearAll(t: Tables, look: Look): void {
       work.z,
       j * NZ,
       Math.min(r, 0.999),
+      look.sensor.index,
     );
     if (slot < 0) continue;
     t.stats.plotsUnused++;
+    rememberCell(t, look, slot, j, 1 - free + work.taken[j]!);
     notePlot(t, slot, plot, t.plots.time[j]!, look.sensor);
     judgeTrack(t, slot);
   }

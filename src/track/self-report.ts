@@ -135,7 +135,7 @@ function tryUpdate(
   likelihoodTrack(px, 0, pp, 0, pmu, 0, z, 0);
   if (!(lastGate[0]! <= gate)) return 'outside';
   updateTrack(px, 0, pp, 0, pmu, 0, z, 0, px, 0, pp, 0, pmu, 0);
-  commit(t, slot, entry, timeS, px, 0, pp, 0, pmu, 0, z, 0);
+  commit(t, slot, entry, timeS, px, 0, pp, 0, pmu, 0, z, 0, sensor.index);
   const r = store.existence[slot]!;
   store.existence[slot] = Math.max(r, Math.min(1 - (1 - r) * 0.1, 0.9999), FIRST_EXISTENCE);
   notePlot(t, slot, plot, timeS, sensor);
@@ -247,7 +247,7 @@ function startTrack(
     return -1;
   }
   const sd = MOTION_CLASSES[kind]!.velocitySd;
-  const slot = bear(t, kind, sd, frame, timeS, z, 0, FIRST_EXISTENCE);
+  const slot = bear(t, kind, sd, frame, timeS, z, 0, FIRST_EXISTENCE, sensor.index);
   if (slot < 0) return -1;
   bindAll(t, keys, slot);
   judgeTrack(t, slot);

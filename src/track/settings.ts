@@ -13,6 +13,8 @@ export interface TrackerSettings {
   readonly appearPerMinute: number;
   /** mean life of an object inside coverage, s */
   readonly lifeS: number;
+  /** part of existence lost a scan where plots say nothing because clutter is as likely */
+  readonly doubt: number;
   /** chance that a false plot carries a transponder height */
   readonly falseHeight: number;
 }
@@ -26,6 +28,7 @@ export const DEFAULT_SETTINGS: TrackerSettings = {
   undetected: 20,
   appearPerMinute: 1.5,
   lifeS: 600,
+  doubt: 0.25,
   falseHeight: 0.01,
 };
 

@@ -3,6 +3,7 @@ import { type Cluster, makeCluster } from './associate.ts';
 import { DetailBook } from './details.ts';
 import { Frames } from './frames.ts';
 import { type PlotGrid, makePlotGrid } from './grid.ts';
+import { type MergeState, makeMergeState } from './merge.ts';
 import { type PlotColumns, makePlotColumns } from './plots.ts';
 import { type Ring, makeRing } from './ring.ts';
 import { SensorTable } from './sensors.ts';
@@ -27,6 +28,7 @@ export interface Tables {
   readonly work: Work;
   readonly cluster: Cluster;
   readonly details: DetailBook;
+  readonly merge: MergeState;
   readonly stats: TrackerStats;
   /** numbers of tracks dropped since the caller last took them; oldest forgotten beyond a bound */
   dropped: number[];
@@ -44,6 +46,7 @@ export function makeTables(config: TrackerConfig): Tables {
     work: makeWork(),
     cluster: makeCluster(),
     details: new DetailBook(config.capacity),
+    merge: makeMergeState(),
     stats: makeStats(),
     dropped: [],
   };
