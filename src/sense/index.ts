@@ -5,3 +5,5 @@ export { createAisFeed } from './from-ais.ts';
 export { createAvrFeed, createBeastFeed } from './from-modes.ts';
 export { ScanBuilder } from './scan-builder.ts';
 export { readZones, type ZonesRead } from './from-geo-zones.ts';
+export { createRemoteIdFeed } from './from-remote-id.ts';
+export { createSapientFeed } from './from-sapient.ts';

@@ -22,11 +22,13 @@ export function decodeSapient(
   return fail(decodeFault(code, reader.faultAt, item, reader.detail));
 }
 
+const WRITER = new ProtoWriter();
+
 /** Octets of a message without length prefix: fields by number, unknown fields kept. Does not check the rules. */
 export function encodeSapient(message: SapientMessage, version: SapientVersion = 2): Uint8Array {
-  const writer = new ProtoWriter();
-  writeMessage(writer, messageType(version, 'SapientMessage'), message as ProtoObject);
-  return writer.take();
+  WRITER.clear();
+  writeMessage(WRITER, messageType(version, 'SapientMessage'), message as ProtoObject);
+  return WRITER.take();
 }
 
 /** What goes over TCP: 4 octets of length, little-endian, then the message. */

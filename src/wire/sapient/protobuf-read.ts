@@ -1,6 +1,6 @@
 // Hot path: protobuf reader; one object a message, no throw; with validation above 10,000 detections/s.
 import { decodeUtf8 } from '../../base/index.ts';
-import type { Field, MessageType } from './schema.ts';
+import { WIRE, type Field, type MessageType } from './schema.ts';
 
 /** A decoded message: fields under the standard's names, absent fields absent, enums as numbers. */
 export type ProtoObject = Record<string, unknown>;
@@ -17,12 +17,7 @@ export const UNKNOWN = '$unknown';
 
 /** As deep as Google's readers go. */
 const MAX_DEPTH = 100;
-const VARINT = 0;
-const FIXED64 = 1;
-const LENGTH = 2;
-const GROUP = 3;
-const GROUP_END = 4;
-const FIXED32 = 5;
+const { varint: VARINT, fixed64: FIXED64, length: LENGTH, group: GROUP, fixed32: FIXED32 } = WIRE;
 
 export type ReadStatus = 'ok' | 'truncated' | 'bad-value' | 'bad-length';
 
@@ -55,6 +50,13 @@ function failRead(reader: ProtoReader, status: ReadStatus, at: number, detail: s
 function readVarint(reader: ProtoReader, end: number): boolean {
   const { bytes } = reader;
   const from = reader.at;
+  // most numbers are tags, lengths and enums of one octet
+  if (from < end && bytes[from]! < 0x80) {
+    reader.low = bytes[from]!;
+    reader.high = 0;
+    reader.at = from + 1;
+    return true;
+  }
   let at = from;
   let low = 0;
   let high = 0;
@@ -110,7 +112,7 @@ function skipGroup(reader: ProtoReader, end: number, tagNumber: number): boolean
       open.push(number);
       if (open.length > MAX_DEPTH)
         return failRead(reader, 'bad-value', reader.at, 'groups too deep');
-    } else if (wireType === GROUP_END) {
+    } else if (wireType === WIRE.groupEnd) {
       if (open.pop() !== number)
         return failRead(reader, 'bad-value', reader.at, 'group ends that was not open');
     } else if (!skipField(reader, end, wireType, number)) return false;
@@ -118,26 +120,23 @@ function skipGroup(reader: ProtoReader, end: number, tagNumber: number): boolean
   return true;
 }
 
-function wireTypeOf(field: Field): number {
-  switch (field.kind) {
-    case 'string':
-    case 'bytes':
-    case 'message':
-      return LENGTH;
-    case 'double':
-      return FIXED64;
-    case 'float':
-      return FIXED32;
-    default:
-      return VARINT;
-  }
-}
+const MAX_QUICK = 64;
+/** One list a length, so that fromCharCode takes exactly what was written. */
+const CODES: readonly number[][] = Array.from({ length: MAX_QUICK + 1 }, (_, n) =>
+  Array.from({ length: n }, () => 0),
+);
 
-/** ASCII without the UTF-8 state machine: names and ids are nearly always that. */
+/** Short ASCII without the UTF-8 state machine: names and ids are nearly always that. */
 function readText(bytes: Uint8Array, from: number, to: number): string {
-  if (to - from > 256) return decodeUtf8(bytes, from, to);
-  for (let i = from; i < to; i++) if (bytes[i]! > 0x7f) return decodeUtf8(bytes, from, to);
-  return String.fromCharCode.apply(null, bytes.subarray(from, to) as unknown as number[]);
+  const length = to - from;
+  if (length > MAX_QUICK) return decodeUtf8(bytes, from, to);
+  const codes = CODES[length]!;
+  for (let i = 0; i < length; i++) {
+    const octet = bytes[from + i]!;
+    if (octet > 0x7f) return decodeUtf8(bytes, from, to);
+    codes[i] = octet;
+  }
+  return String.fromCharCode.apply(null, codes);
 }
 
 function readScalar(reader: ProtoReader, field: Field, end: number): unknown {
@@ -211,7 +210,11 @@ function readField(
   into: ProtoObject,
   depth: number,
 ): boolean {
-  for (const other of field.siblings) if (other !== field) delete into[other.name];
+  const { siblings } = field;
+  for (let i = 0; i < siblings.length; i++) {
+    const other = siblings[i]!;
+    if (other !== field && into[other.name] !== undefined) delete into[other.name];
+  }
   if (field.repeated) {
     const list = (into[field.name] ??= []) as unknown[];
     if (field.kind === 'message') {
@@ -219,7 +222,7 @@ function readField(
       list.push(item);
       return readNested(reader, field, end, item, depth);
     }
-    if (wireType === LENGTH && wireTypeOf(field) !== LENGTH)
+    if (wireType === LENGTH && field.wireType !== LENGTH)
       return readPacked(reader, field, end, list);
     list.push(readScalar(reader, field, end));
     return reader.status === 'ok';
@@ -255,7 +258,7 @@ export function readMessage(
       return failRead(reader, 'bad-value', from, 'no such field number');
     const field = byNumber[number];
     if (field !== undefined) {
-      const own = wireTypeOf(field);
+      const own = field.wireType;
       if (wireType === own || (wireType === LENGTH && field.repeated)) {
         if (!readField(reader, field, wireType, end, into, depth)) {
           reader.path.push(field.name);

@@ -3,13 +3,16 @@ import { encodeUtf8 } from '../../base/index.ts';
 import { UNKNOWN, type ProtoObject, type UnknownField } from './protobuf-read.ts';
 import type { Field, MessageType } from './schema.ts';
 
+/** Octets a writer keeps between messages. */
+const MAX_KEPT = 65_536;
+
 export class ProtoWriter {
   bytes: Uint8Array;
   view: DataView;
   /** first octet written */
   at: number;
 
-  constructor(capacity = 1024) {
+  constructor(capacity = 4096) {
     this.bytes = new Uint8Array(capacity);
     this.view = new DataView(this.bytes.buffer);
     this.at = capacity;
@@ -26,12 +29,24 @@ export class ProtoWriter {
     this.at = grown.length - written;
   }
 
+  /** Forgets what is written. */
+  clear(): void {
+    this.at = this.bytes.length;
+  }
+
   get length(): number {
     return this.bytes.length - this.at;
   }
 
+  /** A copy of what is written; the writer is empty after that, and smaller when it had grown far. */
   take(): Uint8Array {
-    return this.bytes.slice(this.at);
+    const taken = this.bytes.slice(this.at);
+    if (this.bytes.length > MAX_KEPT) {
+      this.bytes = new Uint8Array(MAX_KEPT);
+      this.view = new DataView(this.bytes.buffer);
+    }
+    this.at = this.bytes.length;
+    return taken;
   }
 }
 
@@ -43,6 +58,11 @@ function putBytes(writer: ProtoWriter, bytes: Uint8Array): void {
 
 /** A varint of a 64-bit number given as halves. */
 function putVarint(writer: ProtoWriter, low: number, high: number): void {
+  if (high === 0 && low < 128) {
+    writer.need(1);
+    writer.bytes[--writer.at] = low;
+    return;
+  }
   let size = 1;
   let restLow = low >>> 0;
   let restHigh = high >>> 0;
@@ -75,6 +95,25 @@ function putTag(writer: ProtoWriter, number: number, wireType: number): void {
   putVarint(writer, (number << 3) | wireType, 0);
 }
 
+function putText(writer: ProtoWriter, text: string): void {
+  const { length } = text;
+  writer.need(length);
+  const { bytes } = writer;
+  const at = writer.at - length;
+  for (let i = 0; i < length; i++) {
+    const code = text.charCodeAt(i);
+    if (code > 0x7f) {
+      const encoded = encodeUtf8(text);
+      putBytes(writer, encoded);
+      putVarint(writer, encoded.length, 0);
+      return;
+    }
+    bytes[at + i] = code;
+  }
+  writer.at = at;
+  putVarint(writer, length, 0);
+}
+
 function isDefault(value: unknown): boolean {
   return value === 0 || value === '' || value === false;
 }
@@ -88,12 +127,12 @@ function putValue(writer: ProtoWriter, field: Field, value: unknown): void {
       return;
     }
     case 'string':
-    case 'bytes': {
-      const bytes = field.kind === 'string' ? encodeUtf8(value as string) : (value as Uint8Array);
-      putBytes(writer, bytes);
-      putVarint(writer, bytes.length, 0);
+      putText(writer, value as string);
       return;
-    }
+    case 'bytes':
+      putBytes(writer, value as Uint8Array);
+      putVarint(writer, (value as Uint8Array).length, 0);
+      return;
     case 'double':
       writer.need(8);
       writer.at -= 8;
@@ -112,12 +151,6 @@ function putValue(writer: ProtoWriter, field: Field, value: unknown): void {
   }
 }
 
-function wireTypeOf(field: Field): number {
-  if (field.kind === 'double') return 1;
-  if (field.kind === 'float') return 5;
-  return field.kind === 'string' || field.kind === 'bytes' || field.kind === 'message' ? 2 : 0;
-}
-
 /** Puts a message in front of what is written: fields by ascending number, then its unknown fields. */
 export function writeMessage(writer: ProtoWriter, type: MessageType, message: ProtoObject): void {
   const unknown = message[UNKNOWN] as readonly UnknownField[] | undefined;
@@ -126,7 +159,7 @@ export function writeMessage(writer: ProtoWriter, type: MessageType, message: Pr
     const field = type.fields[i]!;
     const value = message[field.name];
     if (value === undefined || (field.implicit && isDefault(value))) continue;
-    const wireType = wireTypeOf(field);
+    const { wireType } = field;
     if (!field.repeated) {
       putValue(writer, field, value);
       putTag(writer, field.number, wireType);

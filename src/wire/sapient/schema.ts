@@ -5,6 +5,28 @@ import { ENUMS_V2, MESSAGES_V2 } from './table-v2.ts';
 export type FieldKind =
   'string' | 'bytes' | 'bool' | 'int32' | 'int64' | 'float' | 'double' | 'enum' | 'message';
 
+/** Protobuf wire types. */
+export const WIRE = {
+  varint: 0,
+  fixed64: 1,
+  length: 2,
+  group: 3,
+  groupEnd: 4,
+  fixed32: 5,
+} as const;
+
+const WIRE_OF: Readonly<Record<FieldKind, number>> = {
+  string: WIRE.length,
+  bytes: WIRE.length,
+  message: WIRE.length,
+  bool: WIRE.varint,
+  int32: WIRE.varint,
+  int64: WIRE.varint,
+  enum: WIRE.varint,
+  float: WIRE.fixed32,
+  double: WIRE.fixed64,
+};
+
 export interface EnumType {
   readonly name: string;
   readonly nameOf: ReadonlyMap<number, string>;
@@ -17,6 +39,8 @@ export interface Field {
   /** protobuf JSON name: underscores removed, the letter after each made a capital */
   readonly jsonName: string;
   readonly kind: FieldKind;
+  /** how values of the kind are written: WIRE */
+  readonly wireType: number;
   readonly repeated: boolean;
   readonly mandatory: boolean;
   /** no presence on the wire: the default value is not written */
@@ -107,6 +131,7 @@ function buildMessage(
       name,
       jsonName: jsonName(name),
       kind,
+      wireType: WIRE_OF[kind],
       repeated: repeated !== undefined,
       mandatory: mandatory !== undefined && group === undefined,
       implicit: implicit !== undefined,
