@@ -16,6 +16,8 @@ const COMMANDS: Readonly<
   },
   node: { what: 'run a node (the demo with --demo)', load: () => import('./node.ts') },
   init: { what: 'write a commented tocsin.yaml', load: () => import('./init.ts') },
+  track: { what: 'track a scenario file', load: () => import('./track.ts') },
+  score: { what: 'score tracks against truth (GOSPA, SIAP)', load: () => import('./score.ts') },
 };
 
 function version(): string {
