@@ -5,7 +5,7 @@ import { PLOT_FORM, type Plot, type Scan } from '../model/index.ts';
 import { startCluster, associate } from './associate.ts';
 import { ClutterMap } from './clutter.ts';
 import { coverage } from './coverage.ts';
-import { NP, NX, NZ } from './filter.ts';
+import { MEASURE_KIND, NP, NX, NZ } from './filter.ts';
 import { buildGrid, gridColumn, gridRow } from './grid.ts';
 import { selfHoldS } from './hold.ts';
 import { TP, TX, lastGate, likelihoodTrack, predictTrack, updateTrack } from './imm.ts';
@@ -67,7 +67,10 @@ function loadPlots(t: Tables, sensor: SensorState, scan: Scan, plots: readonly P
     const plot = plots[i]!;
     const zi = count * NZ;
     measurePlot(plot, sensor, t.frames, frame, kind, z, zi);
-    if (!(Number.isFinite(z[zi + 1]!) && Number.isFinite(z[zi + 2]!) && Number.isFinite(plot.at))) {
+    // A bearing is no place: it must not be gated or born as one. Not used yet.
+    const isPlace = z[zi] !== MEASURE_KIND.bearing;
+    const isFinite = Number.isFinite(z[zi + 1]! + z[zi + 2]! + plot.at);
+    if (!isPlace || !isFinite) {
       t.stats.plotsRefused++;
       continue;
     }
@@ -318,7 +321,7 @@ function predictCandidate(
       work.z,
       zIndex * NZ,
     );
-    if (lastGate[0]! > gate) continue;
+    if (!(lastGate[0]! <= gate)) continue;
     addPair(work, c, j, zIndex, log);
   }
   const pairs = work.pairs - work.firstPair[c]!;
