@@ -150,8 +150,11 @@ export class AsterixContext {
     this.#sensors.set(id, entry);
     if (!configured) {
       this.counters.unknownSensors++;
-      const needs = kind === 'selfreport' || kind === 'tracks' ? '' : '; its site is not known yet';
-      this.report('SAC/SIC', `sensor ${name} is not in this source's configuration${needs}`);
+      // Self-reports and tracks bring positions of their own: nothing is missing.
+      if (kind !== 'selfreport' && kind !== 'tracks') {
+        const detail = `sensor ${name} is not in this source's configuration: its site and statistics are assumed`;
+        this.report('SAC/SIC', detail);
+      }
     }
     this.putSensor(entry, sensor);
     return entry;
