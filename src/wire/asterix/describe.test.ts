@@ -42,7 +42,8 @@ test('every record of every edition can be told, each field once', () => {
         const fields = describeRecord(decoder.decode(block.value).records[0]!);
         const paths = fields.filter(({ path }) => !path.includes('rfs')).map(({ path }) => path);
         assert.equal(new Set(paths).size, paths.length);
-        for (const { text } of fields) assert.ok(text !== 'undefined' && !text.startsWith('{"'), text);
+        for (const { text } of fields)
+          assert.ok(text !== 'undefined' && !text.startsWith('{"'), text);
       }
     }
   }

@@ -48,7 +48,7 @@ export class EditionWatch {
   #failed = 0;
   #tried = 0;
   /** blocks read with another edition, and the one that did last */
-  #readByOther = 0;
+  #otherBlocks = 0;
   #other: Edition | null = null;
   #misses = 0;
 
@@ -68,11 +68,9 @@ export class EditionWatch {
    * value out of range. For sources whose edition nobody named; undefined when none does. Bounded like failed().
    */
   alternative(bytes: Uint8Array, from: number, to: number): Edition | undefined {
-    if (this.#misses > TRIES && this.#misses % EVERY !== 0) {
-      this.#misses++;
-      return undefined;
-    }
-    const order = this.#other ? [this.#other, ...this.#others] : this.#others;
+    const isSpent = this.#misses > TRIES && this.#misses % EVERY !== 0;
+    const last = this.#other ? [this.#other] : [];
+    const order = isSpent ? last : [...last, ...this.#others];
     const found = order.find(
       (other) =>
         scratch.scan(bytes, from, to, layoutOf(other)) &&
@@ -85,12 +83,12 @@ export class EditionWatch {
 
   /** Counts a block read with another edition; gives the fault to report, now and then. */
   readByOther(other: Edition, offset: number): DecodeFault | undefined {
-    const news = other !== this.#other || this.#readByOther % (EVERY * EVERY) === 0;
+    const news = other !== this.#other || this.#otherBlocks % (EVERY * EVERY) === 0;
     this.#other = other;
     this.#blocks++;
     this.#failed++;
     this.#tried++;
-    this.#readByOther++;
+    this.#otherBlocks++;
     this.#fits[this.#others.indexOf(other)]!++;
     if (!news) return undefined;
     const detail =
