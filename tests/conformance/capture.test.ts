@@ -81,7 +81,10 @@ test(
     const got = await replay('asterix', feeds('asterix/real.ast'));
     assert.equal(got.bytes, bytes.length);
     assert.equal(got.chunks, blocks);
-    const damage = Object.keys(got.faultsByCode).filter((code) => code !== 'unsupported');
+    // The file joins recordings of several editions, and one source is set to one: blocks of another edition are
+    // named as such. The test above counts every record in its own edition.
+    const expected = ['unsupported', 'wrong-edition'];
+    const damage = Object.keys(got.faultsByCode).filter((code) => !expected.includes(code));
     assert.deepEqual(damage, []);
   },
 );
