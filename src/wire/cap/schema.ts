@@ -1,0 +1,159 @@
+import { CAP_CODES } from './alert.ts';
+
+/** What an element's text must be; `codes` lists the allowed words. */
+export type CapText =
+  | { readonly kind: 'text' | 'time' | 'decimal' | 'integer' | 'language' }
+  | { readonly kind: 'codes'; readonly codes: readonly string[] };
+
+/** One element of a sequence, in its place. */
+export interface CapElement {
+  readonly name: string;
+  readonly required: boolean;
+  readonly many: boolean;
+  /** null: it has children */
+  readonly text: CapText | null;
+  readonly children: readonly CapElement[];
+}
+
+const TEXT: CapText = { kind: 'text' };
+
+/** Name with how often: nothing = once, ? = at most once, + = once or more, * = any number. */
+function element(
+  nameAndCount: string,
+  content: CapText | readonly CapElement[] = TEXT,
+): CapElement {
+  const count = nameAndCount.at(-1)!;
+  const marked = '?+*'.includes(count);
+  const isText = 'kind' in content;
+  return {
+    name: marked ? nameAndCount.slice(0, -1) : nameAndCount,
+    required: count !== '?' && count !== '*',
+    many: count === '+' || count === '*',
+    text: isText ? content : null,
+    children: isText ? [] : content,
+  };
+}
+
+function codes(name: keyof typeof CAP_CODES): CapText {
+  return { kind: 'codes', codes: CAP_CODES[name] };
+}
+
+const TIME: CapText = { kind: 'time' };
+const DECIMAL: CapText = { kind: 'decimal' };
+const VALUE = [element('valueName'), element('value')];
+
+const RESOURCE = [
+  element('resourceDesc'),
+  element('mimeType'),
+  element('size?', { kind: 'integer' }),
+  element('uri?'),
+  element('derefUri?'),
+  element('digest?'),
+];
+
+const AREA = [
+  element('areaDesc'),
+  element('polygon*'),
+  element('circle*'),
+  element('geocode*', VALUE),
+  element('altitude?', DECIMAL),
+  element('ceiling?', DECIMAL),
+];
+
+const INFO = [
+  element('language?', { kind: 'language' }),
+  element('category+', codes('category')),
+  element('event'),
+  element('responseType*', codes('responseType')),
+  element('urgency', codes('urgency')),
+  element('severity', codes('severity')),
+  element('certainty', codes('certainty')),
+  element('audience?'),
+  element('eventCode*', VALUE),
+  element('effective?', TIME),
+  element('onset?', TIME),
+  element('expires?', TIME),
+  element('senderName?'),
+  element('headline?'),
+  element('description?'),
+  element('instruction?'),
+  element('web?'),
+  element('contact?'),
+  element('parameter*', VALUE),
+  element('resource*', RESOURCE),
+  element('area*', AREA),
+];
+
+/** The sequence inside `alert`, in the order of the standard. A digital signature may follow. */
+export const CAP_ALERT: readonly CapElement[] = [
+  element('identifier'),
+  element('sender'),
+  element('sent', TIME),
+  element('status', codes('status')),
+  element('msgType', codes('msgType')),
+  element('source?'),
+  element('scope', codes('scope')),
+  element('restriction?'),
+  element('addresses?'),
+  element('code*'),
+  element('note?'),
+  element('references?'),
+  element('incidents?'),
+  element('info*', INFO),
+];
+
+export const SIGNATURE_NAMESPACE = 'http://www.w3.org/2000/09/xmldsig#';
+
+const CAP_TIME = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)([-+])(\d\d):(\d\d)$/;
+
+/** ms since the Unix epoch of a CAP time; NaN when it is none: numeric zone required, no Z, no fraction. */
+export function parseCapTime(text: string): number {
+  const match = CAP_TIME.exec(text);
+  if (!match) return Number.NaN;
+  const [, year, month, day, hour, minute, second, sign, offHour, offMinute] = match;
+  const whole = `${year}-${month}-${day}T${hour}:${minute}:${second}Z`;
+  const at = Date.parse(whole);
+  // Date.parse rolls 30 February over
+  if (Number.isNaN(at) || new Date(at).toISOString().slice(0, 10) !== whole.slice(0, 10))
+    return Number.NaN;
+  const offset = Number(offHour) * 60 + Number(offMinute);
+  if (offset > 14 * 60 || Number(offMinute) > 59) return Number.NaN;
+  return at - (sign === '-' ? -1 : 1) * offset * 60_000;
+}
+
+/** @param offsetMinutes of the local time shown, east positive; UTC is written -00:00 as the standard asks */
+export function formatCapTime(at: number, offsetMinutes = 0): string {
+  const local = new Date(Math.floor(at / 1000) * 1000 + offsetMinutes * 60_000);
+  const two = (n: number): string => String(n).padStart(2, '0');
+  const size = Math.abs(offsetMinutes);
+  const zone = `${offsetMinutes > 0 ? '+' : '-'}${two(Math.floor(size / 60))}:${two(size % 60)}`;
+  return local.toISOString().slice(0, 19) + zone;
+}
+
+/** Why a text does not fit its type; null when it does. White space around numbers and times is not looked at. */
+export function checkText(type: CapText, text: string): string | null {
+  switch (type.kind) {
+    case 'text':
+      return null;
+    case 'codes':
+      return type.codes.includes(text)
+        ? null
+        : `${quote(text)} is not one of ${type.codes.join(', ')}`;
+    case 'time':
+      return Number.isNaN(parseCapTime(text.trim()))
+        ? `${quote(text)} is no time like 2026-03-13T10:05:00+02:00 (numeric zone, no fraction)`
+        : null;
+    case 'decimal':
+      return /^[-+]?(\d+(\.\d*)?|\.\d+)$/.test(text.trim()) ? null : `${quote(text)} is no number`;
+    case 'integer':
+      return /^[-+]?\d+$/.test(text.trim()) ? null : `${quote(text)} is no whole number`;
+    case 'language':
+      return /^[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*$/.test(text.trim())
+        ? null
+        : `${quote(text)} is no language`;
+  }
+}
+
+export function quote(text: string): string {
+  return JSON.stringify(text.length > 60 ? `${text.slice(0, 60)}...` : text);
+}

@@ -1,0 +1,67 @@
+import { SaxesParser } from 'saxes';
+
+/** An element with its text (joined) and its children. */
+export interface XmlElement {
+  readonly name: string;
+  readonly namespace: string;
+  /** attributes other than namespace declarations and xsi:, as written */
+  readonly attributes: string[];
+  readonly children: XmlElement[];
+  text: string;
+}
+
+const XSI = 'http://www.w3.org/2001/XMLSchema-instance';
+const MAX_DEPTH = 64;
+const MAX_ELEMENTS = 200_000;
+
+/**
+ * A document as a tree; `problem` says where it is not well-formed. No document type is allowed: no entity of the
+ * document's own is ever expanded.
+ */
+export function parseXml(
+  text: string,
+):
+  | { readonly root: XmlElement; readonly problem: '' }
+  | { readonly root: null; readonly problem: string } {
+  const parser = new SaxesParser({ xmlns: true, position: true });
+  const open: XmlElement[] = [];
+  let root: XmlElement | null = null;
+  let problem = '';
+  let elements = 0;
+  const fail = (why: string): void => {
+    problem ||= why;
+  };
+  parser.on('error', (error) => fail(error.message));
+  parser.on('doctype', () => fail('a document type is not allowed'));
+  parser.on('opentag', (tag) => {
+    if (++elements > MAX_ELEMENTS || open.length >= MAX_DEPTH)
+      fail('too many or too deep elements');
+    if (problem !== '') return;
+    const attributes = Object.values(tag.attributes)
+      .filter(({ prefix, name, uri }) => prefix !== 'xmlns' && name !== 'xmlns' && uri !== XSI)
+      .map(({ name }) => name);
+    const element: XmlElement = {
+      name: tag.local,
+      namespace: tag.uri,
+      attributes,
+      children: [],
+      text: '',
+    };
+    open.at(-1)?.children.push(element);
+    root ??= element;
+    open.push(element);
+  });
+  parser.on('closetag', () => open.pop());
+  const addText = (piece: string): void => {
+    const element = open.at(-1);
+    if (element) element.text += piece;
+  };
+  parser.on('text', addText);
+  parser.on('cdata', addText);
+  // In pieces, so that a hopeless document ends early. A leading byte order mark is skipped by the parser.
+  for (let at = 0; at < text.length && problem === ''; at += 65_536)
+    parser.write(text.slice(at, at + 65_536));
+  if (problem === '') parser.close();
+  if (problem !== '' || root === null) return { root: null, problem: problem || 'no element' };
+  return { root, problem: '' };
+}
