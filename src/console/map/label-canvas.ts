@@ -2,7 +2,7 @@ import { IDENTITIES } from '../../model/index.ts';
 import type { Palette } from '../theme/palettes.ts';
 import type { TrackStore } from '../tracks/track-store.ts';
 import { LabelPlacer, type LabelBox, type PlacedLabel } from './label-placer.ts';
-import { labelLines } from './label-text.ts';
+import { labelLines, type LabelDetail } from './label-text.ts';
 
 export const MAX_LABELS = 300;
 const LINE_PX = 14;
@@ -15,8 +15,7 @@ const NEUTRAL = IDENTITIES.indexOf('neutral');
 export interface LabelRow {
   readonly row: number;
   readonly priority: number;
-  /** selected, hovered or alerted: all lines */
-  readonly full: boolean;
+  readonly detail: LabelDetail;
 }
 
 interface Block {
@@ -70,7 +69,7 @@ export class LabelCanvas {
     const { clientWidth: width, clientHeight: height } = this.#canvas;
     const texts = new Map<number, { lines: string[]; row: LabelRow }>();
     const boxes: LabelBox[] = rows.map((row) => {
-      const lines = labelLines(store, row.row, row.full, options.now);
+      const lines = labelLines(store, row.row, row.detail, options.now);
       const id = store.trackNumber[row.row]!;
       texts.set(id, { lines, row });
       const [x, y] = options.screen(row.row);

@@ -29,7 +29,7 @@ export function labelRows(
       if (look.hiddenIdentity[store.identity[row]!] === 1) return;
       if (look.hiddenEnvironment[store.environment[row]!] === 1) return;
     }
-    rows.push({ row, priority, full: marked || alert !== 0 });
+    rows.push({ row, priority, detail: marked ? 'full' : alert !== 0 ? 'more' : 'short' });
   });
   rows.sort(
     (a, b) => a.priority - b.priority || store.trackNumber[a.row]! - store.trackNumber[b.row]!,

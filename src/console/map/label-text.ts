@@ -20,11 +20,18 @@ export function climbArrow(vUpDmps: number): string {
   return vUpDmps > CLIMB_DMPS ? '↑' : vUpDmps < -CLIMB_DMPS ? '↓' : '';
 }
 
+export type LabelDetail = 'short' | 'more' | 'full';
+
 /**
- * Data block of a track: who it is; level, arrow and ground speed (air) or speed (surface); with `full` the kind and
- * the zone it is heading for. Numeric age is added when it is worth knowing (> 10 s).
+ * Data block of a track: who it is; level, arrow and ground speed (air) or speed (surface). `more` adds the zone it is
+ * heading for, `full` its kind as well. Numeric age is added when it is worth knowing (> 10 s).
  */
-export function labelLines(store: TrackStore, row: number, full: boolean, now: number): string[] {
+export function labelLines(
+  store: TrackStore,
+  row: number,
+  detail: LabelDetail,
+  now: number,
+): string[] {
   const label = store.labels.get(store.trackNumber[row]!);
   const lines = [label?.name ?? `#${store.trackNumber[row]!}`];
   const knots = Math.hypot(store.vEast[row]!, store.vNorth[row]!) / 10 / KT_TO_MPS;
@@ -34,11 +41,11 @@ export function labelLines(store: TrackStore, row: number, full: boolean, now: n
   lines.push(level === '' ? speed : `${level} ${speed}`);
   const age = store.ageS[row]!;
   if (age > 10) lines[1] += ` · ${Math.round(age)} s old`;
-  if (!full || label === undefined) return lines;
+  if (detail === 'short' || label === undefined) return lines;
   const what = [label.kind, label.squawk === null ? '' : `SQ ${label.squawk}`].filter(
     (text) => text !== '',
   );
-  if (what.length > 0) lines.push(what.join(' · '));
+  if (detail === 'full' && what.length > 0) lines.push(what.join(' · '));
   if (label.entryZone !== null && label.entryLikelyAt !== null)
     lines.push(`${label.entryZone} ${etaText(label.entryLikelyAt, now)}`);
   return lines;

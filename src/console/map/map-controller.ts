@@ -30,12 +30,12 @@ const ORIGIN_REACH = 0.006;
 
 export interface MapEvents {
   onPick(trackNumber: number | null): void;
-  onHover(trackNumber: number | null): void;
   onPointer(lngLat: { readonly lng: number; readonly lat: number } | null): void;
   /** a click that the tool in use wants; true: nothing else happens */
   onToolClick(lngLat: { readonly lng: number; readonly lat: number }): boolean;
   onMoved(viewport: Viewport): void;
-  onReady(): void;
+  /** the base map is there: where it comes from; empty when there is none */
+  onReady(attribution: string): void;
 }
 
 export interface MapStart {
@@ -44,6 +44,7 @@ export interface MapStart {
   readonly tracks: TrackStore;
   readonly centre: readonly [number, number];
   readonly zoom: number;
+  readonly home: { readonly centre: readonly [number, number]; readonly zoom: number };
   readonly events: MapEvents;
 }
 
@@ -73,17 +74,18 @@ export class MapController {
   #origin: readonly [number, number] = [0.5, 0.5];
   #selected: number | null = null;
   #hovered: number | null = null;
+  #toolInUse = false;
   #follow = false;
   #inView = 0;
   #labelsAt = 0;
   #timer: ReturnType<typeof setTimeout> | null = null;
   #ready = false;
-  attribution = '';
+  readonly #onLoad: (() => void)[] = [];
 
-  constructor({ container, labels, tracks, centre, zoom, events }: MapStart) {
+  constructor({ container, labels, tracks, centre, zoom, home, events }: MapStart) {
     this.#tracks = tracks;
     this.#events = events;
-    this.#home = { centre, zoom };
+    this.#home = home;
     this.#palette = PALETTES[useSettings.getState().theme];
     this.map = new maplibre.Map({
       container,
@@ -155,6 +157,28 @@ export class MapController {
     else this.map.easeTo({ ...target, duration: 400 });
   }
 
+  /** Starts something once the style is there; returns how to stop it, whether it has started or not. */
+  whenLoaded(start: () => () => void): () => void {
+    let stop: (() => void) | null = null;
+    let wanted = true;
+    const begin = (): void => {
+      if (wanted) stop = start();
+    };
+    if (this.#ready) begin();
+    else this.#onLoad.push(begin);
+    return () => {
+      wanted = false;
+      stop?.();
+    };
+  }
+
+  setTool(tool: string): void {
+    this.map.getCanvas().style.cursor = tool === 'none' ? '' : 'crosshair';
+    if (tool === 'none') this.map.doubleClickZoom.enable();
+    else this.map.doubleClickZoom.disable();
+    this.#toolInUse = tool !== 'none';
+  }
+
   /** Back to where this desk's map begins. */
   home(): void {
     this.flyTo(this.#home.centre[0], this.#home.centre[1], this.#home.zoom);
@@ -185,10 +209,10 @@ export class MapController {
       map.addLayer(this.#layer);
       this.#moved();
       this.#ready = true;
-      this.#rewrite();
+      this.#settled();
+      for (const task of this.#onLoad.splice(0)) task();
       void this.#basemap.start().then((about) => {
-        this.attribution = about?.attribution ?? '';
-        this.#events.onReady();
+        this.#events.onReady(about?.attribution ?? '');
       });
     });
     map.on('move', () => this.#moved());
@@ -339,10 +363,9 @@ export class MapController {
   #hover(trackNumber: number | null): void {
     if (trackNumber === this.#hovered) return;
     this.#hovered = trackNumber;
-    this.map.getCanvas().style.cursor = trackNumber === null ? '' : 'pointer';
+    if (!this.#toolInUse) this.map.getCanvas().style.cursor = trackNumber === null ? '' : 'pointer';
     this.#labelsAt = 0;
     this.#rewrite();
-    this.#events.onHover(trackNumber);
   }
 
   #keepInView(): void {

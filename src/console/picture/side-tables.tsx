@@ -37,14 +37,14 @@ export function ZoneTable() {
       rowKey={(index) => zones[index]!.id}
       cells={(index) => {
         const zone = zones[index]!;
-        return [
-          zone.active ? zone.name : <span className="dim">{zone.name}</span>,
-          t(`zoneKind.${zone.kind}`),
-          t(`restriction.${zone.restriction}`),
-          describeLimits(zone),
-          describeHours(zone),
-          t(`zoneOrigin.${zone.origin}`),
-        ];
+        return {
+          name: zone.active ? zone.name : <span className="dim">{zone.name}</span>,
+          kind: t(`zoneKind.${zone.kind}`),
+          restriction: t(`restriction.${zone.restriction}`),
+          limits: describeLimits(zone),
+          hours: describeHours(zone),
+          origin: t(`zoneOrigin.${zone.origin}`),
+        };
       }}
       onSelect={(index) => show(zones[index]!)}
       onOpen={(index) => go({ screen: 'zones', id: zones[index]!.id })}
@@ -79,21 +79,23 @@ export function SensorTable() {
       rowKey={(index) => sensors[index]!.id}
       cells={(index) => {
         const sensor = sensors[index]!;
-        return [
-          sensor.name,
-          t(`sensorKind.${sensor.kind}`),
-          sensor.sourceId,
-          sensor.latDeg === null || sensor.lonDeg === null ? (
-            <span className="dim">{t('table.noSite')}</span>
-          ) : (
-            formatPosition(form, sensor.latDeg, sensor.lonDeg)
-          ),
-          sensor.maxRangeM === null ? UNKNOWN : formatMetres(sensor.maxRangeM),
-          sensor.periodS === null ? UNKNOWN : `${sensor.periodS.toFixed(1)} s`,
-          sensor.lastAt === null
-            ? UNKNOWN
-            : t('table.ago', { span: formatSpan(now - sensor.lastAt) }),
-        ];
+        return {
+          name: sensor.name,
+          kind: t(`sensorKind.${sensor.kind}`),
+          source: sensor.sourceId,
+          place:
+            sensor.latDeg === null || sensor.lonDeg === null ? (
+              <span className="dim">{t('table.noSite')}</span>
+            ) : (
+              formatPosition(form, sensor.latDeg, sensor.lonDeg)
+            ),
+          range: sensor.maxRangeM === null ? UNKNOWN : formatMetres(sensor.maxRangeM),
+          period: sensor.periodS === null ? UNKNOWN : `${sensor.periodS.toFixed(1)} s`,
+          last:
+            sensor.lastAt === null
+              ? UNKNOWN
+              : t('table.ago', { span: formatSpan(now - sensor.lastAt) }),
+        };
       }}
       onSelect={(index) => show(sensors[index]!)}
       onOpen={(index) => go({ screen: 'feeds', id: sensors[index]!.sourceId })}
@@ -127,16 +129,18 @@ export function LostTable() {
       cells={(index) => {
         const track = lost[index]!;
         const identity = IDENTITIES[track.identity] ?? 'pending';
-        return [
-          <>
-            <IdentityMark identity={identity} /> {t(`identity.${identity}`)}
-          </>,
-          labels.get(track.trackNumber)?.name ?? `#${track.trackNumber}`,
-          t(`environment.${ENVIRONMENTS[track.environment] ?? 'unknown'}` as TextKey),
-          formatPosition(form, track.latDeg, track.lonDeg),
-          formatWhen(track.lastPlotAt, at),
-          formatSpan(at - track.lostAt),
-        ];
+        return {
+          identity: (
+            <>
+              <IdentityMark identity={identity} /> {t(`identity.${identity}`)}
+            </>
+          ),
+          name: labels.get(track.trackNumber)?.name ?? `#${track.trackNumber}`,
+          environment: t(`environment.${ENVIRONMENTS[track.environment] ?? 'unknown'}` as TextKey),
+          place: formatPosition(form, track.latDeg, track.lonDeg),
+          plot: formatWhen(track.lastPlotAt, at),
+          lost: formatSpan(at - track.lostAt),
+        };
       }}
       onSelect={(index) => theMap()?.flyTo(lost[index]!.lonDeg, lost[index]!.latDeg)}
       empty={t('table.noLost')}

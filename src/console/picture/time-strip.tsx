@@ -26,7 +26,7 @@ export function TimeStrip() {
   const now = useNow() + skew;
   const at = useWatch((watch) => shownAt(watch, now - skew));
   const span = stripSpan(now, hours);
-  const density = useDensity(hours, skew);
+  const density = useDensity(hours, node !== null);
   const playing = replay?.playing ?? useWatch.getState().live?.playing ?? true;
   return (
     <section
@@ -92,12 +92,12 @@ export function TimeStrip() {
   );
 }
 
-function useDensity(hours: number, skew: number): HistoryDensity | null {
+function useDensity(hours: number, known: boolean): HistoryDensity | null {
   const [density, setDensity] = useState<HistoryDensity | null>(null);
   useEffect(() => {
     let current = true;
     const ask = async (): Promise<void> => {
-      const { from, to }: Span = stripSpan(Date.now() + skew, hours);
+      const { from, to }: Span = stripSpan(Date.now() + useWatch.getState().clockSkewMs, hours);
       try {
         const answer = await api.density(from, to, BUCKETS);
         if (current) setDensity(answer);
@@ -111,6 +111,6 @@ function useDensity(hours: number, skew: number): HistoryDensity | null {
       current = false;
       clearInterval(timer);
     };
-  }, [hours, skew === 0]);
+  }, [hours, known]);
   return density;
 }

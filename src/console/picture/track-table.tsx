@@ -1,9 +1,10 @@
 import { useMemo, useState, type ReactNode } from 'react';
+import { FT_TO_M, KT_TO_MPS } from '../../base/index.ts';
 import { ALERT_PRIORITIES, ENVIRONMENTS } from '../../model/index.ts';
 import { desk } from '../app/desk.ts';
 import { showTrack } from '../app/actions.ts';
 import { formatCountdown } from '../format/clock.ts';
-import { formatCourse, UNKNOWN } from '../format/quantity.ts';
+import { formatCourse, formatFeet, formatKnots, UNKNOWN } from '../format/quantity.ts';
 import { useSettings } from '../state/settings.ts';
 import { useUi } from '../state/ui-state.ts';
 import { t, type TextKey } from '../text/text.ts';
@@ -15,7 +16,7 @@ import { readRow, selectRows, type TrackColumn, type TrackRow } from './track-ro
 import css from './table.module.css';
 
 const COLUMNS: readonly (GridColumn & { readonly name: TrackColumn })[] = [
-  { name: 'alert', title: '', width: '34px', sortable: true },
+  { name: 'alert', title: t('table.alert'), width: '34px', sortable: true, iconOnly: true },
   { name: 'identity', title: t('table.identity'), width: '118px', sortable: true },
   { name: 'name', title: t('table.name'), width: 'minmax(120px, 1.4fr)', sortable: true },
   { name: 'kind', title: t('table.kind'), width: 'minmax(90px, 1fr)', sortable: true },
@@ -84,46 +85,58 @@ export function TrackTable({ filter }: { readonly filter: string }) {
   );
 }
 
-function trackCells(row: TrackRow, now: number): ReactNode[] {
-  const priority = ALERT_PRIORITIES[(row.alert & 7) - 1];
+function trackCells(row: TrackRow, now: number): Readonly<Record<TrackColumn, ReactNode>> {
   const aged = row.age >= AGE_STATE.hollow ? css['aged'] : row.age > 0 ? css['fading'] : undefined;
-  return [
-    priority === undefined ? (
-      row.findings > 0 ? (
-        <span className={css['finding']} title={t('table.finding')}>
-          !
+  return {
+    alert: <AlertCell row={row} />,
+    identity: (
+      <span className={css['identity']}>
+        <IdentityMark identity={row.identity} />
+        {t(`identity.${row.identity}`)}
+      </span>
+    ),
+    name: <span title={row.id}>{row.name === '' ? row.id : row.name}</span>,
+    kind:
+      row.kind === ''
+        ? t(`environment.${ENVIRONMENTS[row.environment] ?? 'unknown'}` as TextKey)
+        : row.kind,
+    level:
+      row.levelFt === null ? (
+        <span className="dim">{UNKNOWN}</span>
+      ) : (
+        formatFeet(row.levelFt * FT_TO_M)
+      ),
+    speed: formatKnots(row.speedKt * KT_TO_MPS),
+    course: formatCourse(row.courseDeg),
+    age: (
+      <span className={aged} title={row.coasting ? t('status.coasting') : undefined}>
+        {row.ageS < 100 ? `${Math.round(row.ageS)} s` : `${Math.round(row.ageS / 60)} min`}
+      </span>
+    ),
+    quality: `${row.quality}/15`,
+    entry:
+      row.entryZone === null || row.entryLikelyAt === null ? null : (
+        <span className={css['entry']} title={row.entryZone}>
+          {row.entryLikelyAt <= now ? t('table.inside') : formatCountdown(row.entryLikelyAt - now)}{' '}
+          {row.entryZone}
         </span>
-      ) : null
-    ) : (
+      ),
+  };
+}
+
+function AlertCell({ row }: { readonly row: TrackRow }) {
+  const priority = ALERT_PRIORITIES[(row.alert & 7) - 1];
+  if (priority !== undefined)
+    return (
       <span title={t(`priority.${priority}`)}>
         <AlertMark priority={priority} hollow={(row.alert & 0x80) === 0} />
         <span className="visually-hidden">{t(`priority.${priority}`)}</span>
       </span>
-    ),
-    <span className={css['identity']}>
-      <IdentityMark identity={row.identity} />
-      {t(`identity.${row.identity}`)}
-    </span>,
-    <span title={row.id}>{row.name === '' ? row.id : row.name}</span>,
-    row.kind === ''
-      ? t(`environment.${ENVIRONMENTS[row.environment] ?? 'unknown'}` as TextKey)
-      : row.kind,
-    row.levelFt === null ? (
-      <span className="dim">{UNKNOWN}</span>
-    ) : (
-      `${(Math.round(row.levelFt / 25) * 25).toLocaleString('en-GB')} ft`
-    ),
-    `${row.speedKt < 10 ? row.speedKt.toFixed(1) : Math.round(row.speedKt)} kt`,
-    formatCourse(row.courseDeg),
-    <span className={aged} title={row.coasting ? t('status.coasting') : undefined}>
-      {row.ageS < 100 ? `${Math.round(row.ageS)} s` : `${Math.round(row.ageS / 60)} min`}
-    </span>,
-    `${row.quality}/15`,
-    row.entryZone === null || row.entryLikelyAt === null ? null : (
-      <span className={css['entry']}>
-        {row.entryLikelyAt <= now ? t('table.inside') : formatCountdown(row.entryLikelyAt - now)}{' '}
-        {row.entryZone}
-      </span>
-    ),
-  ];
+    );
+  if (row.findings === 0) return null;
+  return (
+    <span className={css['finding']} title={t('table.finding')}>
+      !<span className="visually-hidden">{t('table.finding')}</span>
+    </span>
+  );
 }

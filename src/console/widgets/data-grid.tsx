@@ -9,13 +9,16 @@ export interface GridColumn {
   readonly width: string;
   readonly numeric?: boolean;
   readonly sortable?: boolean;
+  /** too narrow for its title: for screen readers only */
+  readonly iconOnly?: boolean;
 }
 
 interface Props {
   readonly label: string;
   readonly columns: readonly GridColumn[];
   readonly count: number;
-  readonly cells: (index: number) => readonly ReactNode[];
+  /** by column name */
+  readonly cells: (index: number) => Readonly<Record<string, ReactNode>>;
   readonly rowKey: (index: number) => string | number;
   readonly selectedIndex?: number;
   readonly rowClass?: (index: number) => string | undefined;
@@ -94,16 +97,7 @@ export function DataGrid(props: Props) {
               onClick={() => props.onSelect?.(item.index)}
               onDoubleClick={() => props.onOpen?.(item.index)}
             >
-              {props.cells(item.index).map((cell, i) => (
-                <div
-                  key={columns[i]!.name}
-                  role="gridcell"
-                  aria-colindex={i + 1}
-                  className={columns[i]!.numeric === true ? css['number'] : css['cell']}
-                >
-                  {cell}
-                </div>
-              ))}
+              <Cells columns={columns} cells={props.cells(item.index)} />
             </div>
           ))}
         </div>
@@ -111,6 +105,25 @@ export function DataGrid(props: Props) {
       {count === 0 && <p className={css['empty']}>{props.empty}</p>}
     </div>
   );
+}
+
+function Cells({
+  columns,
+  cells,
+}: {
+  readonly columns: readonly GridColumn[];
+  readonly cells: Readonly<Record<string, ReactNode>>;
+}) {
+  return columns.map((column, i) => (
+    <div
+      key={column.name}
+      role="gridcell"
+      aria-colindex={i + 1}
+      className={column.numeric === true ? css['number'] : css['cell']}
+    >
+      {cells[column.name]}
+    </div>
+  ));
 }
 
 const MOVES: Readonly<Record<string, (at: number, count: number) => number>> = {
@@ -148,8 +161,12 @@ function HeadCell({
         className={css['sort']}
         onClick={() => onSort(column.name)}
       >
-        {column.title}
-        <span aria-hidden="true">{sorted ? (sort.descending ? ' ▾' : ' ▴') : ''}</span>
+        {column.iconOnly === true ? (
+          <span className="visually-hidden">{column.title}</span>
+        ) : (
+          column.title
+        )}
+        <span aria-hidden="true">{sorted ? (sort.descending ? '▾' : '▴') : ''}</span>
       </button>
     </div>
   );
