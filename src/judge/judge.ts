@@ -39,6 +39,7 @@ import { JUDGE_BOUNDS, type AlertRules } from './rules.ts';
 import {
   detailStandings,
   entryStandings,
+  oneAnEmergency,
   type NameOf,
   type ReportedCondition,
 } from './standing.ts';
@@ -78,8 +79,12 @@ interface TrackMemory extends IdentityMemory {
   detailVersion: number;
   seenTick: number;
   unmanned: boolean;
+  /** plots used since it was confirmed; Infinity when the tracker does not say */
+  plots: number;
   /** no thing that can enter: an animal, or a claim that sensors contradict and none of them sees there */
   phantom: boolean;
+  /** when sensors last took it for wildlife; NaN: never, or since then for a drone */
+  wildlifeAt: number;
   /** what it says it is, for finding it again */
   claim: string;
   /** has a squawk or a finding to look at every tick */
@@ -310,6 +315,7 @@ export class Judge {
       unmanned: memory?.unmanned === true,
       // A person who has set its identity has said that it is something.
       phantom: memory?.phantom === true && !this.#overrides.has(trackNumber),
+      weak: memory !== undefined && memory.plots < this.#rules.entry.minPlots,
     };
   }
 
@@ -331,8 +337,13 @@ export class Judge {
       if (version === memory.detailVersion && now < memory.dueAt) continue;
       memory.detailVersion = version;
       const detail = detailOf(trackNumber);
+      memory.plots = plotsOf(detail);
       memory.unmanned = detail !== null && isUnmanned(detail);
-      memory.phantom = detail !== null && (isWildlife(detail) || this.#isGhost(detail, now));
+      if (detail !== null && isWildlife(detail)) memory.wildlifeAt = now;
+      else if (memory.unmanned) memory.wildlifeAt = Number.NaN;
+      memory.phantom =
+        now - memory.wildlifeAt < WILDLIFE_HOLD_MS ||
+        (detail !== null && this.#isGhost(detail, now));
       memory.claim = detail === null ? memory.claim : claimOf(detail);
       memory.marked =
         detail !== null &&
@@ -342,7 +353,9 @@ export class Judge {
         if (!this.#overrides.has(trackNumber)) changed.push(memory.state);
       }
       const settled =
-        memory.nextRuleId === memory.state.by.id && memory.state.identity !== 'pending';
+        memory.nextRuleId === memory.state.by.id &&
+        memory.state.identity !== 'pending' &&
+        memory.plots >= this.#rules.entry.minPlots;
       memory.dueAt = now + (settled ? 8000 + (trackNumber % 16) * 250 : 1000);
     }
     if (this.#tracks.size > picture.count + 64) this.#forgetTracks();
@@ -413,13 +426,16 @@ export class Judge {
       nameOf,
     );
     const list = entry.standings;
+    const claims: Standing[] = [];
     for (const [number, memory] of this.#tracks) {
       if (!memory.marked || memory.seenTick !== this.#tick) continue;
+      if (memory.plots < this.#rules.entry.minPlots) continue;
       const detail = detailOf(number);
       const place = this.#watch.tracks.get(number);
       if (detail !== null && place !== undefined)
-        list.push(...detailStandings(detail, place, nameOf(number), this.#rules, now));
+        claims.push(...detailStandings(detail, place, nameOf(number), this.#rules, now));
     }
+    list.push(...oneAnEmergency(claims, this.#alerts));
     for (const one of this.#reported) {
       const family = `${one.condition}|${objectKey(one.object)}`;
       list.push({ ...one, family, zoneId: null, forecast: null, latDeg: null, lonDeg: null });
@@ -538,6 +554,9 @@ export class Judge {
   }
 }
 
+/** Sensors waver: one that took it for a bird need not say so in every report. */
+const WILDLIFE_HOLD_MS = 60_000;
+
 const RAISES = new Set([
   'alert.raised',
   'alert.upgraded',
@@ -545,6 +564,11 @@ const RAISES = new Set([
   'alert.repeated',
   'alert.moved',
 ]);
+
+function plotsOf(detail: TrackDetail | null): number {
+  if (detail === null || detail.sources.length === 0) return Infinity;
+  return detail.sources.reduce((sum, source) => sum + source.plots, 0);
+}
 
 function claimOf(detail: TrackDetail): string {
   if (detail.icao !== null) return `icao:${detail.icao}`;
@@ -567,7 +591,9 @@ function makeMemory(trackNumber: number, now: number): TrackMemory {
     detailVersion: -1,
     seenTick: 0,
     unmanned: false,
+    plots: 0,
     phantom: false,
+    wildlifeAt: Number.NaN,
     claim: '',
     marked: false,
   };

@@ -67,7 +67,8 @@ function misfit(one: LostObject, track: FreshTrack, now: number, rules: RelinkRu
   if (one.claim !== '' && track.claim !== '' && one.claim !== track.claim) return Infinity;
   const gapS = (now - one.lastPlotAt) / 1000;
   const wayS = (now - one.at) / 1000;
-  if (gapS < 0 || gapS > rules.maxGapS || track.bornAt < one.lastPlotAt - 5000) return Infinity;
+  if (gapS < 0 || gapS > rules.maxGapS) return Infinity;
+  const older = track.bornAt < one.lastPlotAt - 5000;
   if (one.claim !== '' && one.claim === track.claim) return 0;
   const known = one.vEastMps === one.vEastMps;
   const vE = known ? one.vEastMps : track.vEastMps;
@@ -75,11 +76,14 @@ function misfit(one: LostObject, track: FreshTrack, now: number, rules: RelinkRu
   const east =
     (track.lonDeg - one.lonDeg) * M_PER_DEG * Math.cos((one.latDeg * Math.PI) / 180) - vE * wayS;
   const north = (track.latDeg - one.latDeg) * M_PER_DEG - vN * wayS;
+  const off = Math.hypot(east, north);
+  // One that was there before the object was lost is another one, or the same tracked twice: then it flew beside it.
+  if (older && off > rules.companionM + 3 * gapS) return Infinity;
   // It may have turned, slowed or hastened: a white acceleration of this strength, three standard deviations.
   const spread = rules.baseM + 3 * Math.sqrt((rules.noise * gapS ** 3) / 3 + 4 * gapS * gapS);
   const offCourse = Math.hypot(track.vEastMps - vE, track.vNorthMps - vN);
   const courseSpread = 6 + 3 * Math.sqrt(rules.noise * gapS);
-  return Math.max(Math.hypot(east, north) / Math.min(spread, rules.maxM), offCourse / courseSpread);
+  return Math.max(off / Math.min(spread, rules.maxM), offCourse / courseSpread);
 }
 
 /** Where an alert of the ledger last saw its object; its way from the forecast. Null for other alerts than entries. */

@@ -12,6 +12,11 @@ import { DEFAULT_IDENTITY_RULES, type IdentityRules } from './identity.ts';
 export interface EntryRules {
   /** inside (or likely to enter) this long before it counts; deep inside counts at once */
   readonly confirmS: number;
+  /** a forecast must hold this share of the time left before it counts, at most `confirmMaxS`: far ones can wait */
+  readonly confirmShare: number;
+  readonly confirmMaxS: number;
+  /** plots that a track must have used since it was confirmed before anything about it counts */
+  readonly minPlots: number;
   /** standard deviations of position behind the outline that count as deep, and outside as clearly out */
   readonly depthSd: number;
   /** outside (or unlikely) this long before it stops counting */
@@ -47,6 +52,9 @@ export interface SwarmRules {
 
 /** When a new track is taken to be an alerted object that was lost. */
 export interface RelinkRules {
+  /** tracks this near each other flying alike (m, m/s) are told as one: the second of them does not ring */
+  readonly companionM: number;
+  readonly companionMps: number;
   /** longest gap, s; 0 switches it off */
   readonly maxGapS: number;
   /** m allowed beside what the gap explains, and at most in all */
@@ -96,6 +104,9 @@ export interface AlertRules {
 export const DEFAULT_ALERT_RULES: AlertRules = {
   entry: {
     confirmS: 2,
+    confirmShare: 0.05,
+    confirmMaxS: 40,
+    minPlots: 4,
     depthSd: 2,
     clearS: 30,
     clearRatio: 0.5,
@@ -110,7 +121,7 @@ export const DEFAULT_ALERT_RULES: AlertRules = {
     unmannedExempt: ['friend'],
   },
   swarm: { size: 4, radiusM: 3000, windowS: 180, maxMembers: 500 },
-  relink: { maxGapS: 180, baseM: 300, maxM: 5000, noise: 0.5 },
+  relink: { companionM: 350, companionMps: 8, maxGapS: 180, baseM: 300, maxM: 5000, noise: 0.5 },
   identity: DEFAULT_IDENTITY_RULES,
   onePerObject: true,
   spoof: {

@@ -88,7 +88,9 @@ export function entryStandings(
   const standing: { watch: TrackWatch; pairs: EntryPair[] }[] = [];
   for (const watch of watches) {
     if (watch.pairs.length === 0) continue;
-    const pairs = watch.pairs.filter((pair) => pair.state !== 'none').sort(byUrgency);
+    const pairs = watch.pairs
+      .filter((pair) => pair.state !== 'none' || (pair.candidate && rules.swarm.size > 0))
+      .sort(byUrgency);
     if (pairs.length > 0) standing.push({ watch, pairs });
   }
   const groupOf = standing.length > 0 ? groupsByTrack(book) : new Map<number, string>();
@@ -97,7 +99,7 @@ export function entryStandings(
     zoneId: pairs[0]!.zoneId,
     latDeg: watch.latDeg,
     lonDeg: watch.lonDeg,
-    since: Math.min(...pairs.map((pair) => pair.since)),
+    since: Math.min(...pairs.map(onsetOf)),
     simulated: watch.simulated,
     groupId: groupOf.get(watch.trackNumber) ?? null,
   }));
@@ -115,8 +117,13 @@ export function entryStandings(
       out.absorbed.set(`entry|track:${member.trackNumber}`, one.family);
     }
   }
-  for (const { watch, pairs } of standing) {
-    if (grouped.has(watch.trackNumber)) continue;
+  const single = standing.flatMap(({ watch, pairs }) => {
+    const own = pairs.filter((pair) => pair.state !== 'none');
+    return own.length === 0 || grouped.has(watch.trackNumber) ? [] : [{ watch, pairs: own }];
+  });
+  const companions = findCompanions(single, book, rules);
+  for (const { watch, pairs } of single) {
+    if (companions.has(watch.trackNumber)) continue;
     const name = nameOf(watch.trackNumber);
     if (rules.onePerObject) out.standings.push(entryStanding(watch, pairs, book, name, now, true));
     else
@@ -124,6 +131,51 @@ export function entryStandings(
         out.standings.push(entryStanding(watch, [pair], book, name, now, false));
   }
   return out;
+}
+
+function onsetOf(pair: EntryPair): number {
+  return pair.state === 'none' ? pair.likelySince : pair.since;
+}
+
+/**
+ * Tracks without an alert of their own that fly beside an alerted one, as near as one object tracked twice: they do
+ * not ring while they stay there. When the alerted track breaks, its alert goes on with them (relink.ts).
+ */
+function findCompanions(
+  single: readonly { readonly watch: TrackWatch; readonly pairs: readonly EntryPair[] }[],
+  book: AlertBook,
+  rules: AlertRules,
+): Set<number> {
+  const { companionM, companionMps } = rules.relink;
+  const found = new Set<number>();
+  if (!rules.onePerObject || companionM <= 0) return found;
+  const isAlerted = ({ watch }: { readonly watch: TrackWatch }): boolean => {
+    const record = book.byFamily.get(`entry|track:${watch.trackNumber}`);
+    return record !== undefined && record.alert.state !== 'normal';
+  };
+  const leaders: TrackWatch[] = [];
+  // Alerted ones first, then the older track number: the others go with them.
+  const order = [...single].sort(
+    (a, b) =>
+      Number(isAlerted(b)) - Number(isAlerted(a)) || a.watch.trackNumber - b.watch.trackNumber,
+  );
+  for (const one of order) {
+    const { watch } = one;
+    const beside =
+      !isAlerted(one) &&
+      leaders.some((leader) => {
+        if (leader.simulated !== watch.simulated) return false;
+        const north = (leader.latDeg - watch.latDeg) * 111_320;
+        if (Math.abs(north) > companionM) return false;
+        const perLon = 111_320 * Math.cos((watch.latDeg * Math.PI) / 180);
+        const east = (leader.lonDeg - watch.lonDeg) * perLon;
+        const dv = Math.hypot(leader.vEastMps - watch.vEastMps, leader.vNorthMps - watch.vNorthMps);
+        return Math.hypot(east, north) <= companionM && dv <= companionMps;
+      });
+    if (beside) found.add(watch.trackNumber);
+    else leaders.push(watch);
+  }
+  return found;
 }
 
 const ADOPT_DEG = 0.2;
@@ -280,6 +332,33 @@ export function detailStandings(
       tip: 'Trust the sensors that measure, not the claim. Compare sources in the track detail.',
     });
   return out;
+}
+
+const SAME_AIRCRAFT_DEG = 0.15;
+
+/**
+ * Of several tracks near each other that declare an emergency only one rings: the one alerted already, else the first.
+ * Transponder replies beside the track of an aircraft make short second tracks.
+ */
+export function oneAnEmergency(standings: readonly Standing[], book: AlertBook): Standing[] {
+  const isAlerted = (one: Standing): boolean => {
+    const record = book.byFamily.get(one.family);
+    return record !== undefined && record.alert.state !== 'normal';
+  };
+  const others = standings.filter((one) => one.condition !== 'emergency-squawk');
+  const emergencies = standings
+    .filter((one) => one.condition === 'emergency-squawk')
+    .sort((a, b) => Number(isAlerted(b)) - Number(isAlerted(a)));
+  const kept: Standing[] = [];
+  for (const one of emergencies) {
+    const near = (other: Standing): boolean =>
+      other.latDeg !== null &&
+      other.lonDeg !== null &&
+      Math.abs(other.latDeg - one.latDeg!) + Math.abs(other.lonDeg - one.lonDeg!) <
+        SAME_AIRCRAFT_DEG;
+    if (isAlerted(one) || !kept.some(near)) kept.push(one);
+  }
+  return [...others, ...kept];
 }
 
 function findSpoof(detail: TrackDetail, rules: AlertRules, now: number): string | null {

@@ -23,6 +23,8 @@ export interface EntryPair {
   readonly zoneId: string;
   readonly zone: Zone;
   state: EntryState;
+  /** likely for long enough to count as a member of a swarm, if not yet for an alert of its own */
+  candidate: boolean;
   /** when the state last became other than none */
   since: number;
   /** last look: inside, and the probability of entering */
@@ -67,6 +69,8 @@ export interface TrackFacts {
   readonly unmanned: boolean;
   /** nothing that can enter a zone: an animal, a false position */
   readonly phantom: boolean;
+  /** too few plots to be believed yet */
+  readonly weak: boolean;
 }
 
 const QUIET_MS = 2000;
@@ -302,7 +306,7 @@ export class EntryWatch {
       const deep = (): boolean => this.#depthSd(watch, picture, row, index, pair) >= rules.depthSd;
       const young =
         who.identity === 'pending' && now - picture.bornAt[row]! < rules.patienceS * 1000;
-      settlePair(pair, { now, rules, silentS, coasting, young, exempt, deep });
+      settlePair(pair, { now, rules, silentS, coasting, young, weak: who.weak, exempt, deep });
     }
     watch.pairs = watch.pairs.filter((pair) => pair.state !== 'none' || !isIdle(pair));
     this.#touched.clear();
@@ -370,6 +374,7 @@ function makePair(zone: Zone): EntryPair {
     zoneId: zone.id,
     zone,
     state: 'none',
+    candidate: false,
     since: Number.NaN,
     inside: false,
     certain: true,
@@ -413,6 +418,7 @@ interface Look {
   readonly silentS: number;
   readonly coasting: boolean;
   readonly young: boolean;
+  readonly weak: boolean;
   readonly exempt: boolean;
   readonly deep: () => boolean;
 }
@@ -432,17 +438,20 @@ function settlePair(pair: EntryPair, look: Look): void {
   pair.likelySince = likely ? orNow(pair.likelySince, now) : Number.NaN;
   pair.unlikelySince = unlikely ? orNow(pair.unlikelySince, now) : Number.NaN;
   const held = (since: number, forS: number): boolean => now - since >= forS * 1000;
-  const imminent =
-    pair.forecast !== null && pair.forecast.earliestAt - now < rules.imminentS * 1000;
+  const leadS = pair.forecast === null ? Infinity : (pair.forecast.earliestAt - now) / 1000;
+  const waits = look.weak || (look.young && !(leadS < rules.imminentS));
+  pair.candidate = !waits && !look.exempt && likely && held(pair.likelySince, rules.confirmS);
   if (look.exempt) {
     // A person or a rule has said it may be here: nothing to wait for.
     pair.state = 'none';
-    return;
-  }
-  if (pair.state !== 'inside' && inside && !(look.young && !imminent && pair.state === 'none')) {
+  } else if (pair.state === 'none' && waits) {
+    // Too little is known of it yet.
+  } else if (pair.state !== 'inside' && inside) {
     if (held(pair.insideSince, rules.confirmS) || look.deep()) enter(pair, 'inside', now);
-  } else if (pair.state === 'none' && likely && held(pair.likelySince, rules.confirmS)) {
-    if (!look.young || imminent) enter(pair, 'predicted', now);
+  } else if (pair.state === 'none' && likely) {
+    const extraS = Math.min(rules.confirmMaxS, rules.confirmShare * Math.max(0, leadS));
+    if (held(pair.likelySince, rules.confirmS + (leadS < Infinity ? extraS : 0)))
+      enter(pair, 'predicted', now);
   } else if (pair.state === 'predicted' && unlikely && !look.coasting) {
     if (held(pair.unlikelySince, rules.clearS)) pair.state = 'none';
   } else if (pair.state === 'inside' && !pair.inside && !look.coasting) {
