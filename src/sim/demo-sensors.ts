@@ -26,6 +26,8 @@ const AIR: Omit<RadarBuild, 'id' | 'name' | 'at' | 'heightM' | 'sic'> = {
   blindMps: 15,
   clutter: 3,
   clutterRangeM: 80_000,
+  statedPd: 0.7,
+  statedSdHeightM: Number.NaN,
   clockMs: -40,
   latencyMs: 180,
 };
@@ -58,6 +60,7 @@ export const AIR_RADARS: readonly RadarBuild[] = [
     blindMps: 10,
     clutter: 4,
     clutterRangeM: 70_000,
+    statedSdHeightM: 300,
     clockMs: 350,
     latencyMs: 220,
   },
@@ -80,6 +83,7 @@ export const AIR_RADARS: readonly RadarBuild[] = [
     blindMps: 10,
     clutter: 5,
     clutterRangeM: 60_000,
+    statedSdHeightM: 350,
     clockMs: 20,
     latencyMs: 150,
   },
@@ -101,6 +105,7 @@ const COASTAL: Omit<RadarBuild, 'id' | 'name' | 'at' | 'heightM' | 'sic'> = {
   blindMps: 0,
   clutter: 2,
   clutterRangeM: 9000,
+  statedPd: 0.9,
   clockMs: 10,
   latencyMs: 120,
 };

@@ -1,8 +1,9 @@
-import { DEG_TO_RAD } from '../base/index.ts';
+import { DEG_TO_RAD, EARTH_RADIUS_M } from '../base/index.ts';
 import type { Sensor, SourceConfig, Transport } from '../model/index.ts';
 import { GEOID_M } from './demo-area.ts';
 import { AIR_RADARS, COASTAL_RADARS, SAPIENT_NODES } from './demo-sensors.ts';
 import type { RadarBuild } from './sensors/radar.ts';
+import { radioHorizonM } from './sensors/sensor.ts';
 
 /** Ports of the demo on 127.0.0.1. All below the ephemeral range, none used by the node itself. */
 export interface DemoPorts {
@@ -27,6 +28,13 @@ export const DEMO_PORTS: DemoPorts = {
 };
 
 const HOST = '127.0.0.1';
+const LOW_M = 150;
+
+/** Elevation of the radio horizon in the antenna's true horizontal, for something that flies at 150 m. */
+function horizonElevation(heightM: number): number {
+  const farM = radioHorizonM(heightM, LOW_M);
+  return (LOW_M - heightM) / farM - farM / (2 * EARTH_RADIUS_M);
+}
 
 function radarSensor(build: RadarBuild, sourceId: string): Sensor {
   return {
@@ -43,16 +51,16 @@ function radarSensor(build: RadarBuild, sourceId: string): Sensor {
     sdAzimuthRad: build.sdAzimuthRad,
     sdElevationRad: build.threeD ? build.sdElevationRad : Number.NaN,
     sdPositionM: Number.NaN,
-    sdAltM: Number.NaN,
+    sdAltM: build.statedSdHeightM,
     sdVelocityMps: Number.NaN,
-    pd: 0.9,
+    pd: build.statedPd,
     clutterPerScan: build.clutter,
     fov: {
       minRangeM: build.minRangeM,
       maxRangeM: build.maxRangeM,
       azimuthFromRad: null,
       azimuthToRad: null,
-      minElevationRad: -0.1,
+      minElevationRad: horizonElevation(build.heightM),
       maxElevationRad: 0.8,
     },
   };

@@ -153,10 +153,28 @@ function mergeClaims(detail: Detail, claims: Claims): boolean {
     const value = claims[key];
     if (value === undefined || value === detail.claims[key]) continue;
     (detail.claims as Record<string, unknown>)[key] = value;
-    if (key === 'classes' && claims.classes !== undefined) detail.classes = claims.classes;
+    if (key === 'classes' && claims.classes !== undefined)
+      detail.classes = blendClasses(detail.classes, claims.classes);
     changed = true;
   }
   return changed;
+}
+
+/** Weight of a new word against what was said before: one doubtful look does not make a bird a drone. */
+const CLASS_WEIGHT = 0.25;
+const MAX_CLASSES = 8;
+
+/** What kind of object it is, over looks: the newest word counts a quarter. Bound: the likeliest 8 are kept. */
+function blendClasses(before: readonly ClassClaim[], said: readonly ClassClaim[]): ClassClaim[] {
+  if (before.length === 0) return [...said];
+  const sum = new Map(before.map((one) => [one.type, one.confidence * (1 - CLASS_WEIGHT)]));
+  for (const one of said)
+    sum.set(one.type, (sum.get(one.type) ?? 0) + one.confidence * CLASS_WEIGHT);
+  return [...sum]
+    .map(([type, confidence]) => ({ type, confidence }))
+    .sort((a, b) => b.confidence - a.confidence)
+    .slice(0, MAX_CLASSES)
+    .filter((one) => one.confidence > 0.01);
 }
 
 /**

@@ -127,19 +127,22 @@ function intensities(t: Tables, sensor: SensorState, plot: Plot, j: number): voi
   }
   plots.cell[j] = map.intensity(plot.rangeM, plot.azimuthRad, plot.elevationRad, density);
   const share = undetectedShare(sensor, plot.azimuthRad) / map.perScan;
+  const transponder = isTransponder(sensor, plot);
   if (plot.form === PLOT_FORM.polar2d && plot.altKind !== 'none') {
-    // a plot with a transponder height is hardly ever false; a 3-D radar gives its false plots heights too
-    const chance = sensor.sensor.kind === 'radar3d' ? 1 : t.settings.falseHeight;
-    plots.clutter[j] = (density[0]! * chance) / HEIGHT_SPAN_M;
-    plots.newborn[j] = (density[1]! * share) / HEIGHT_SPAN_M;
-    plots.eachCount[j] = 0;
-    plots.suspect[j] = 0;
-    return;
+    // A plot with a transponder height is hardly ever false; a 3-D radar gives its false plots heights too.
+    const scale = (transponder ? t.settings.falseHeight : 1) / HEIGHT_SPAN_M;
+    for (let k = 0; k < density.length; k++) density[k]! *= k === 1 ? 1 / HEIGHT_SPAN_M : scale;
   }
   plots.clutter[j] = density[0]!;
   plots.newborn[j] = density[1]! * share;
-  plots.eachCount[j] = density[3]!;
-  plots.suspect[j] = density[3]! > 0 ? density[2]! / density[3]! : 0;
+  plots.eachCount[j] = transponder ? 0 : density[3]!;
+  plots.suspect[j] = transponder || !(density[3]! > 0) ? 0 : density[2]! / density[3]!;
+}
+
+/** Height by transponder, not by the radar's own elevation: pressure altitude, or any from a radar without elevation. */
+function isTransponder(sensor: SensorState, plot: Plot): boolean {
+  if (plot.form !== PLOT_FORM.polar2d || plot.altKind === 'none') return false;
+  return sensor.sensor.kind !== 'radar3d' || plot.altKind === 'pressure';
 }
 
 const density = new Float64Array(4);
@@ -672,7 +675,7 @@ function bearAll(t: Tables, look: Look): void {
 function learnClutter(t: Tables, look: Look, j: number, weight: number): void {
   const map = look.sensor.clutter;
   const plot = t.plots.source[j]!;
-  if (map === null || (plot.form === PLOT_FORM.polar2d && plot.altKind !== 'none')) return;
+  if (map === null || isTransponder(look.sensor, plot)) return;
   map.learn(plot.rangeM, plot.azimuthRad, plot.elevationRad, Math.max(weight, 0));
 }
 

@@ -35,6 +35,9 @@ export interface RadarBuild {
   /** mean false plots in one turn, and how far out they lie */
   readonly clutter: number;
   readonly clutterRangeM: number;
+  /** what its operator would state: detection probability over all objects, and height error of a 3-D plot, m */
+  readonly statedPd: number;
+  readonly statedSdHeightM: number;
   /** its clock minus true time */
   readonly clockMs: number;
   /** processing and line, from the end of a sector */
