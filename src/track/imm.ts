@@ -109,50 +109,9 @@ function mixWeights(
 }
 
 /**
- * Adds w of the (x, p) at one model's place to a moment-matched sum whose mean is already in `ox`: covariance plus
- * the spread of the means.
+ * Moment-matched mixture of the three models at (xi, pi) with weights w[wi..], into ox/op at oi/oj: weighted mean, and
+ * covariance plus the spread of the means. Written out, since it is the largest part of a filter cycle.
  */
-function addSpread(
-  x: Float64Array,
-  xi: number,
-  p: Float64Array,
-  pi: number,
-  w: number,
-  ox: Float64Array,
-  oi: number,
-  op: Float64Array,
-  oj: number,
-): void {
-  const d0 = x[xi]! - ox[oi]!;
-  const d1 = x[xi + 1]! - ox[oi + 1]!;
-  const d2 = x[xi + 2]! - ox[oi + 2]!;
-  const d3 = x[xi + 3]! - ox[oi + 3]!;
-  const d4 = x[xi + 4]! - ox[oi + 4]!;
-  const d5 = x[xi + 5]! - ox[oi + 5]!;
-  op[oj] = op[oj]! + w * (p[pi]! + d0 * d0);
-  op[oj + 1] = op[oj + 1]! + w * (p[pi + 1]! + d0 * d1);
-  op[oj + 2] = op[oj + 2]! + w * (p[pi + 2]! + d0 * d2);
-  op[oj + 3] = op[oj + 3]! + w * (p[pi + 3]! + d1 * d1);
-  op[oj + 4] = op[oj + 4]! + w * (p[pi + 4]! + d1 * d2);
-  op[oj + 5] = op[oj + 5]! + w * (p[pi + 5]! + d2 * d2);
-  op[oj + 6] = op[oj + 6]! + w * (p[pi + 6]! + d0 * d3);
-  op[oj + 7] = op[oj + 7]! + w * (p[pi + 7]! + d0 * d4);
-  op[oj + 8] = op[oj + 8]! + w * (p[pi + 8]! + d0 * d5);
-  op[oj + 9] = op[oj + 9]! + w * (p[pi + 9]! + d1 * d3);
-  op[oj + 10] = op[oj + 10]! + w * (p[pi + 10]! + d1 * d4);
-  op[oj + 11] = op[oj + 11]! + w * (p[pi + 11]! + d1 * d5);
-  op[oj + 12] = op[oj + 12]! + w * (p[pi + 12]! + d2 * d3);
-  op[oj + 13] = op[oj + 13]! + w * (p[pi + 13]! + d2 * d4);
-  op[oj + 14] = op[oj + 14]! + w * (p[pi + 14]! + d2 * d5);
-  op[oj + 15] = op[oj + 15]! + w * (p[pi + 15]! + d3 * d3);
-  op[oj + 16] = op[oj + 16]! + w * (p[pi + 16]! + d3 * d4);
-  op[oj + 17] = op[oj + 17]! + w * (p[pi + 17]! + d3 * d5);
-  op[oj + 18] = op[oj + 18]! + w * (p[pi + 18]! + d4 * d4);
-  op[oj + 19] = op[oj + 19]! + w * (p[pi + 19]! + d4 * d5);
-  op[oj + 20] = op[oj + 20]! + w * (p[pi + 20]! + d5 * d5);
-}
-
-/** Moment-matched mixture of the models at (xi, pi) with weights w[wi..], into ox/op at oi/oj. */
 export function mixModels(
   x: Float64Array,
   xi: number,
@@ -165,16 +124,84 @@ export function mixModels(
   op: Float64Array,
   oj: number,
 ): void {
-  for (let k = 0; k < NX; k++) {
-    let sum = 0;
-    for (let m = 0; m < MODELS; m++) sum += w[wi + m]! * x[xi + m * NX + k]!;
-    ox[oi + k] = sum;
-  }
-  op.fill(0, oj, oj + NP);
-  for (let m = 0; m < MODELS; m++) {
-    const weight = w[wi + m]!;
-    if (weight > 0) addSpread(x, xi + m * NX, p, pi + m * NP, weight, ox, oi, op, oj);
-  }
+  const wa = w[wi]!;
+  const wb = w[wi + 1]!;
+  const wc = w[wi + 2]!;
+  const xb = xi + NX;
+  const xc = xi + 2 * NX;
+  const pb = pi + NP;
+  const pc = pi + 2 * NP;
+  const m0 = wa * x[xi]! + wb * x[xb]! + wc * x[xc]!;
+  const m1 = wa * x[xi + 1]! + wb * x[xb + 1]! + wc * x[xc + 1]!;
+  const m2 = wa * x[xi + 2]! + wb * x[xb + 2]! + wc * x[xc + 2]!;
+  const m3 = wa * x[xi + 3]! + wb * x[xb + 3]! + wc * x[xc + 3]!;
+  const m4 = wa * x[xi + 4]! + wb * x[xb + 4]! + wc * x[xc + 4]!;
+  const m5 = wa * x[xi + 5]! + wb * x[xb + 5]! + wc * x[xc + 5]!;
+  const a0 = x[xi]! - m0;
+  const b0 = x[xb]! - m0;
+  const c0 = x[xc]! - m0;
+  const a1 = x[xi + 1]! - m1;
+  const b1 = x[xb + 1]! - m1;
+  const c1 = x[xc + 1]! - m1;
+  const a2 = x[xi + 2]! - m2;
+  const b2 = x[xb + 2]! - m2;
+  const c2 = x[xc + 2]! - m2;
+  const a3 = x[xi + 3]! - m3;
+  const b3 = x[xb + 3]! - m3;
+  const c3 = x[xc + 3]! - m3;
+  const a4 = x[xi + 4]! - m4;
+  const b4 = x[xb + 4]! - m4;
+  const c4 = x[xc + 4]! - m4;
+  const a5 = x[xi + 5]! - m5;
+  const b5 = x[xb + 5]! - m5;
+  const c5 = x[xc + 5]! - m5;
+  ox[oi] = m0;
+  ox[oi + 1] = m1;
+  ox[oi + 2] = m2;
+  ox[oi + 3] = m3;
+  ox[oi + 4] = m4;
+  ox[oi + 5] = m5;
+  op[oj] = wa * (p[pi]! + a0 * a0) + wb * (p[pb]! + b0 * b0) + wc * (p[pc]! + c0 * c0);
+  op[oj + 1] =
+    wa * (p[pi + 1]! + a0 * a1) + wb * (p[pb + 1]! + b0 * b1) + wc * (p[pc + 1]! + c0 * c1);
+  op[oj + 2] =
+    wa * (p[pi + 2]! + a0 * a2) + wb * (p[pb + 2]! + b0 * b2) + wc * (p[pc + 2]! + c0 * c2);
+  op[oj + 3] =
+    wa * (p[pi + 3]! + a1 * a1) + wb * (p[pb + 3]! + b1 * b1) + wc * (p[pc + 3]! + c1 * c1);
+  op[oj + 4] =
+    wa * (p[pi + 4]! + a1 * a2) + wb * (p[pb + 4]! + b1 * b2) + wc * (p[pc + 4]! + c1 * c2);
+  op[oj + 5] =
+    wa * (p[pi + 5]! + a2 * a2) + wb * (p[pb + 5]! + b2 * b2) + wc * (p[pc + 5]! + c2 * c2);
+  op[oj + 6] =
+    wa * (p[pi + 6]! + a0 * a3) + wb * (p[pb + 6]! + b0 * b3) + wc * (p[pc + 6]! + c0 * c3);
+  op[oj + 7] =
+    wa * (p[pi + 7]! + a0 * a4) + wb * (p[pb + 7]! + b0 * b4) + wc * (p[pc + 7]! + c0 * c4);
+  op[oj + 8] =
+    wa * (p[pi + 8]! + a0 * a5) + wb * (p[pb + 8]! + b0 * b5) + wc * (p[pc + 8]! + c0 * c5);
+  op[oj + 9] =
+    wa * (p[pi + 9]! + a1 * a3) + wb * (p[pb + 9]! + b1 * b3) + wc * (p[pc + 9]! + c1 * c3);
+  op[oj + 10] =
+    wa * (p[pi + 10]! + a1 * a4) + wb * (p[pb + 10]! + b1 * b4) + wc * (p[pc + 10]! + c1 * c4);
+  op[oj + 11] =
+    wa * (p[pi + 11]! + a1 * a5) + wb * (p[pb + 11]! + b1 * b5) + wc * (p[pc + 11]! + c1 * c5);
+  op[oj + 12] =
+    wa * (p[pi + 12]! + a2 * a3) + wb * (p[pb + 12]! + b2 * b3) + wc * (p[pc + 12]! + c2 * c3);
+  op[oj + 13] =
+    wa * (p[pi + 13]! + a2 * a4) + wb * (p[pb + 13]! + b2 * b4) + wc * (p[pc + 13]! + c2 * c4);
+  op[oj + 14] =
+    wa * (p[pi + 14]! + a2 * a5) + wb * (p[pb + 14]! + b2 * b5) + wc * (p[pc + 14]! + c2 * c5);
+  op[oj + 15] =
+    wa * (p[pi + 15]! + a3 * a3) + wb * (p[pb + 15]! + b3 * b3) + wc * (p[pc + 15]! + c3 * c3);
+  op[oj + 16] =
+    wa * (p[pi + 16]! + a3 * a4) + wb * (p[pb + 16]! + b3 * b4) + wc * (p[pc + 16]! + c3 * c4);
+  op[oj + 17] =
+    wa * (p[pi + 17]! + a3 * a5) + wb * (p[pb + 17]! + b3 * b5) + wc * (p[pc + 17]! + c3 * c5);
+  op[oj + 18] =
+    wa * (p[pi + 18]! + a4 * a4) + wb * (p[pb + 18]! + b4 * b4) + wc * (p[pc + 18]! + c4 * c4);
+  op[oj + 19] =
+    wa * (p[pi + 19]! + a4 * a5) + wb * (p[pb + 19]! + b4 * b5) + wc * (p[pc + 19]! + c4 * c5);
+  op[oj + 20] =
+    wa * (p[pi + 20]! + a5 * a5) + wb * (p[pb + 20]! + b5 * b5) + wc * (p[pc + 20]! + c5 * c5);
 }
 
 /**

@@ -44,28 +44,57 @@ function look(t: Tables, sensor: SensorState, slot: number, timeS: number): bool
   return true;
 }
 
+/** most self-reporting objects compared with a scan in the first stage */
+const MAX_OBJECTS = 400;
+const slots = new Int32Array(MAX_OBJECTS);
+const ranges = new Float64Array(MAX_OBJECTS);
+const azimuths = new Float64Array(MAX_OBJECTS);
+
+/** Self-reporting objects as the sensor should see them at a time. */
+function listObjects(t: Tables, sensor: SensorState, timeS: number): number {
+  const { store } = t;
+  let count = 0;
+  for (let slot = 0; slot < store.top && count < MAX_OBJECTS; slot++) {
+    if (store.number[slot] === 0 || store.selfS[slot] === -Infinity) continue;
+    if (!look(t, sensor, slot, timeS)) continue;
+    slots[count] = slot;
+    ranges[count] = seen.rangeM;
+    azimuths[count++] = seen.azimuthRad;
+  }
+  return count;
+}
+
 /** First stage: plots of this scan that have exactly one self-reporting object in the window. */
-export function registerCoarse(t: Tables, sensor: SensorState, plots: readonly Plot[]): void {
+export function registerCoarse(
+  t: Tables,
+  sensor: SensorState,
+  plots: readonly Plot[],
+  timeS: number,
+): void {
   const { store } = t;
   const own = sensor.sensor;
+  const count = listObjects(t, sensor, timeS);
+  if (count === 0) return;
   for (const plot of plots) {
     if (plot.form !== PLOT_FORM.polar2d && plot.form !== PLOT_FORM.polar3d) continue;
     let found = 0;
-    let range = 0;
-    let azimuth = 0;
-    for (let slot = 0; slot < store.top && found < 2; slot++) {
-      if (store.number[slot] === 0 || store.selfS[slot] === -Infinity) continue;
-      if (!look(t, sensor, slot, plot.at / 1000)) continue;
-      const dr = plot.rangeM - seen.rangeM;
-      const da = wrapPi(plot.azimuthRad - seen.azimuthRad);
+    let only = -1;
+    for (let k = 0; k < count && found < 2; k++) {
+      const dr = plot.rangeM - ranges[k]!;
+      const da = wrapPi(plot.azimuthRad - azimuths[k]!);
       if (Math.abs(dr) > COARSE_RANGE_M || Math.abs(da) > COARSE_AZIMUTH_RAD) continue;
-      const apart = Math.abs(plot.altM - store.xc[slot * NX + 2]!);
+      const apart = Math.abs(plot.altM - store.xc[slots[k]! * NX + 2]!);
       if (plot.altKind !== 'none' && apart > COARSE_HEIGHT_M) continue;
       found++;
-      range = dr;
-      azimuth = da;
+      only = slots[k]!;
     }
-    if (found === 1) sensor.registration.addCoarse(range, azimuth, own.sdRangeM, own.sdAzimuthRad);
+    if (found !== 1 || !look(t, sensor, only, plot.at / 1000)) continue;
+    sensor.registration.addCoarse(
+      plot.rangeM - seen.rangeM,
+      wrapPi(plot.azimuthRad - seen.azimuthRad),
+      own.sdRangeM,
+      own.sdAzimuthRad,
+    );
   }
 }
 

@@ -9,6 +9,7 @@ import { TP, TX, predictTrack, updateTrack } from './imm.ts';
 import { MODELS } from './motion.ts';
 
 export const RING = 16;
+const MASK = RING - 1;
 const PAGE = 256;
 const ENTRIES = RING * PAGE;
 
@@ -24,12 +25,13 @@ interface Page {
 
 export interface Ring {
   readonly pages: (Page | undefined)[];
-  /** entries in use per slot, oldest first */
+  /** entries in use per slot, and the place of the oldest: a circle of RING places */
   readonly used: Uint8Array;
+  readonly first: Uint8Array;
 }
 
 export function makeRing(capacity: number): Ring {
-  return { pages: [], used: new Uint8Array(capacity) };
+  return { pages: [], used: new Uint8Array(capacity), first: new Uint8Array(capacity) };
 }
 
 function pageOf(ring: Ring, slot: number): Page {
@@ -52,13 +54,19 @@ function pageOf(ring: Ring, slot: number): Page {
 /** Forgets a slot's entries (new track, or its plane changed). */
 export function clearRing(ring: Ring, slot: number): void {
   ring.used[slot] = 0;
+  ring.first[slot] = 0;
+}
+
+/** Place in its page of entry k (0 = oldest) of a slot. */
+function placeOf(ring: Ring, slot: number, k: number): number {
+  return (slot % PAGE) * RING + ((ring.first[slot]! + k) & MASK);
 }
 
 /** Index of the newest entry at or before a time, -1 when all are later or there is none. */
 export function findEntry(ring: Ring, slot: number, timeS: number): number {
   const page = pageOf(ring, slot);
-  const base = (slot % PAGE) * RING;
-  for (let k = ring.used[slot]! - 1; k >= 0; k--) if (page.time[base + k]! <= timeS) return k;
+  for (let k = ring.used[slot]! - 1; k >= 0; k--)
+    if (page.time[placeOf(ring, slot, k)]! <= timeS) return k;
   return -1;
 }
 
@@ -75,7 +83,7 @@ export interface EntryView {
 
 export function viewEntry(ring: Ring, slot: number, entry: number, view: EntryView): void {
   const page = pageOf(ring, slot);
-  const at = (slot % PAGE) * RING + entry;
+  const at = placeOf(ring, slot, entry);
   view.time = page.time[at]!;
   view.x = page.x;
   view.xi = at * TX;
@@ -101,13 +109,15 @@ export function pushEntry(
   sensor: number,
 ): void {
   const page = pageOf(ring, slot);
-  const base = (slot % PAGE) * RING;
-  if (ring.used[slot]! === RING) {
-    shift(page, base, 1, 0, RING - 1);
-    ring.used[slot] = RING - 1;
-  }
-  writeEntry(page, base + ring.used[slot]!, timeS, x, xi, p, pi, mu, mi, z, zi, sensor);
+  if (ring.used[slot]! === RING) dropOldest(ring, slot);
+  const at = placeOf(ring, slot, ring.used[slot]!);
+  writeEntry(page, at, timeS, x, xi, p, pi, mu, mi, z, zi, sensor);
   ring.used[slot] = ring.used[slot]! + 1;
+}
+
+function dropOldest(ring: Ring, slot: number): void {
+  ring.first[slot] = (ring.first[slot]! + 1) & MASK;
+  ring.used[slot] = RING - 1;
 }
 
 function writeEntry(
@@ -132,14 +142,11 @@ function writeEntry(
   for (let k = 0; k < NZ; k++) page.z[at * NZ + k] = z[zi + k]!;
 }
 
-/** Moves `count` entries from base+from to base+to. */
-function shift(page: Page, base: number, from: number, to: number, count: number): void {
-  page.time.copyWithin(base + to, base + from, base + from + count);
-  page.sensor.copyWithin(base + to, base + from, base + from + count);
-  page.x.copyWithin((base + to) * TX, (base + from) * TX, (base + from + count) * TX);
-  page.p.copyWithin((base + to) * TP, (base + from) * TP, (base + from + count) * TP);
-  page.mu.copyWithin((base + to) * MODELS, (base + from) * MODELS, (base + from + count) * MODELS);
-  page.z.copyWithin((base + to) * NZ, (base + from) * NZ, (base + from + count) * NZ);
+/** Copies the plot of an entry to another place (its state is written anew by the replay). */
+function movePlot(page: Page, from: number, to: number): void {
+  page.time[to] = page.time[from]!;
+  page.sensor[to] = page.sensor[from]!;
+  for (let k = 0; k < NZ; k++) page.z[to * NZ + k] = page.z[from * NZ + k]!;
 }
 
 const hereX = new Float64Array(TX);
@@ -168,22 +175,20 @@ export function insertAndReplay(
   sensor: number,
 ): number {
   const page = pageOf(ring, slot);
-  const base = (slot % PAGE) * RING;
-  let used = ring.used[slot]!;
   let place = entry + 1;
-  if (used === RING) {
-    shift(page, base, 1, 0, RING - 1);
-    used--;
+  if (ring.used[slot]! === RING) {
+    dropOldest(ring, slot);
     place--;
   }
   if (place < 0) place = 0;
-  if (used > place) shift(page, base, place, place + 1, used - place);
-  writeEntry(page, base + place, timeS, x, xi, p, pi, mu, mi, z, zi, sensor);
-  used++;
+  const used = ring.used[slot]! + 1;
+  for (let k = used - 1; k > place; k--)
+    movePlot(page, placeOf(ring, slot, k - 1), placeOf(ring, slot, k));
+  writeEntry(page, placeOf(ring, slot, place), timeS, x, xi, p, pi, mu, mi, z, zi, sensor);
   ring.used[slot] = used;
   for (let k = place + 1; k < used; k++) {
-    const at = base + k;
-    const before = at - 1;
+    const at = placeOf(ring, slot, k);
+    const before = placeOf(ring, slot, k - 1);
     const dt = Math.max(page.time[at]! - page.time[before]!, 0);
     predictTrack(
       kind,
@@ -225,13 +230,13 @@ export function insertAndReplay(
 export function countTogether(ring: Ring, a: number, b: number): number {
   const pageA = pageOf(ring, a);
   const pageB = pageOf(ring, b);
-  const baseA = (a % PAGE) * RING;
-  const baseB = (b % PAGE) * RING;
   let count = 0;
   for (let i = 0; i < ring.used[a]!; i++) {
     for (let j = 0; j < ring.used[b]!; j++) {
-      if (pageA.sensor[baseA + i] !== pageB.sensor[baseB + j]) continue;
-      const apart = pageA.time[baseA + i]! - pageB.time[baseB + j]!;
+      const atA = placeOf(ring, a, i);
+      const atB = placeOf(ring, b, j);
+      if (pageA.sensor[atA] !== pageB.sensor[atB]) continue;
+      const apart = pageA.time[atA]! - pageB.time[atB]!;
       if (apart < TOGETHER_S && apart > -TOGETHER_S) count++;
     }
   }

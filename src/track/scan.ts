@@ -38,7 +38,8 @@ export function processScan(
   scan: Scan,
   plots: readonly Plot[],
 ): void {
-  if (!sensor.registration.settled) registerCoarse(t, sensor, plots);
+  if (!sensor.registration.settled)
+    registerCoarse(t, sensor, plots, (scan.fromAt + scan.toAt) / 2000);
   const look = loadPlots(t, sensor, scan, plots);
   buildGrid(t.grid, t.work.z, 1, NZ, t.plots.count);
   gather(t, look);
