@@ -1,6 +1,6 @@
 // Hot path: commit and bear run once a plot; no allocation but the first page of a track's ring.
 /** Birth, commit of an update, confirmation and drop of one track: the only places that change a track's row. */
-import { ENVIRONMENTS, type Plot, TRACK_STATUS } from '../model/index.ts';
+import { ENVIRONMENTS, PLOT_FORM, type Plot, TRACK_STATUS } from '../model/index.ts';
 import { bornFrom } from './birth.ts';
 import { NP, NX } from './filter.ts';
 import { TP, TX, mixModels } from './imm.ts';
@@ -180,7 +180,8 @@ export function notePlot(
       if (since < 3600) store.selfEveryS[slot] = since > slow ? since : slow;
       store.selfS[slot] = timeS;
     }
-  } else if (timeS > store.echoS[slot]!) store.echoS[slot] = timeS;
+  } else if (plot.form !== PLOT_FORM.bearing && timeS > store.echoS[slot]!)
+    store.echoS[slot] = timeS;
   if (plot.environment !== 'unknown')
     store.environment[slot] = ENVIRONMENTS.indexOf(plot.environment);
   store.simulated[slot] = plot.simulated ? 1 : 0;
@@ -196,11 +197,17 @@ export function judgeTrack(t: Tables, slot: number): void {
     if (r < settings.dropConfirmedAt) drop(t, slot);
     return;
   }
-  if (r >= settings.confirmAt) {
+  if (r >= settings.confirmAt && (store.passive[slot] === 0 || isRipe(t, slot))) {
     store.everConfirmed[slot] = 1;
     store.status[slot] = TRACK_STATUS.confirmed;
     t.stats.confirmed++;
   } else if (r < settings.dropTentativeAt) drop(t, slot);
+}
+
+/** Tracks from bearings alone wait until most ghosts among them have starved. */
+function isRipe(t: Tables, slot: number): boolean {
+  const { store } = t;
+  return store.hits[slot]! >= 8 && store.plotS[slot]! - store.bornS[slot]! > 4;
 }
 
 export function drop(t: Tables, slot: number): void {

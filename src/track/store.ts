@@ -43,6 +43,8 @@ export interface TrackStore {
   readonly cellCount: Float32Array;
   readonly cellS: Float64Array;
   readonly everConfirmed: Uint8Array;
+  /** 1: started from bearings alone */
+  readonly passive: Uint8Array;
   /** 1: a height was measured */
   readonly hasHeight: Uint8Array;
   readonly detailVersion: Uint32Array;
@@ -85,6 +87,7 @@ export function makeTrackStore(capacity: number): TrackStore {
     cellCount: new Float32Array(capacity),
     cellS: f64(),
     everConfirmed: new Uint8Array(capacity),
+    passive: new Uint8Array(capacity),
     hasHeight: new Uint8Array(capacity),
     detailVersion: new Uint32Array(capacity),
     x: f64(TX),
@@ -108,6 +111,7 @@ export function takeSlot(store: TrackStore): number {
   store.misses[slot] = 0;
   store.everConfirmed[slot] = 0;
   store.hasHeight[slot] = 0;
+  store.passive[slot] = 0;
   store.detailVersion[slot] = 1;
   store.environment[slot] = 0;
   store.simulated[slot] = 0;

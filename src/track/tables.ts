@@ -1,5 +1,6 @@
 /** Everything one tracker holds, passed to the stages. */
 import { type Cluster, makeCluster } from './associate.ts';
+import { type BearingMemory, makeBearingMemory } from './bearings.ts';
 import { DetailBook } from './details.ts';
 import { Frames } from './frames.ts';
 import { type PlotGrid, makePlotGrid } from './grid.ts';
@@ -28,6 +29,7 @@ export interface Tables {
   readonly work: Work;
   readonly cluster: Cluster;
   readonly details: DetailBook;
+  readonly bearings: BearingMemory;
   readonly merge: MergeState;
   readonly stats: TrackerStats;
   /** numbers of tracks dropped since the caller last took them; oldest forgotten beyond a bound */
@@ -46,6 +48,7 @@ export function makeTables(config: TrackerConfig): Tables {
     work: makeWork(),
     cluster: makeCluster(),
     details: new DetailBook(config.capacity),
+    bearings: makeBearingMemory(),
     merge: makeMergeState(),
     stats: makeStats(),
     dropped: [],

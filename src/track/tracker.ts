@@ -12,6 +12,7 @@ import {
   makePicture,
 } from '../model/index.ts';
 import { advanceTracks } from './advance.ts';
+import { processBearings } from './bearings.ts';
 import { processReport, keysOf } from './self-report.ts';
 import { fillPicture } from './picture.ts';
 import { processScan } from './scan.ts';
@@ -57,7 +58,8 @@ export class Tracker {
       else this.#looks.push(plot);
     }
     if (this.#reports.length > 0) this.#takeReports(sensor);
-    if (kind === 'radar2d' || kind === 'radar3d' || this.#looks.length > 0)
+    if (kind === 'bearing') processBearings(t, sensor, scan, this.#looks);
+    else if (kind === 'radar2d' || kind === 'radar3d' || this.#looks.length > 0)
       processScan(t, sensor, scan, this.#looks);
     if (scan.toAt / 1000 > sensor.lastS) sensor.lastS = scan.toAt / 1000;
   }
