@@ -25,6 +25,10 @@ const MAX_FIXES = 64;
 /** squared misfit of three bearings (1 degree of freedom) */
 const MISFIT = 5;
 const GATE = 12;
+/** weight of the newest bearing in a track's running misfit */
+const MISFIT_GAIN = 0.04;
+const GHOST_MISFIT = 1.7;
+const GHOST_FADE = 0.8;
 const VELOCITY_SD = 9;
 /** tracks from bearings younger than this may be ghosts: their bearings start others as well, s */
 const YOUNG_S = 15;
@@ -71,7 +75,7 @@ export function processBearings(
   const frame = t.frames.indexFor(sensor.site.latRad, sensor.site.lonRad, -1);
   reserveMeasures(t.work, plots.length + 8);
   plots.forEach((plot, j) =>
-    measurePlot(plot, sensor, t.frames, frame, MOTION_CLASS.drone, t.work.z, j * NZ),
+    measurePlot(plot, sensor, t.frames, frame, MOTION_CLASS.emitter, t.work.z, j * NZ),
   );
   startWork(t.work, plots.length);
   t.work.free.fill(0, 0, plots.length);
@@ -126,8 +130,7 @@ function gather(
     work.entry[c] = entry;
     work.chance[c] = sensor.pd * seen;
     work.firstPair[c] = work.pairs;
-    if (sd < MAX_SD_M && seen > 0.05)
-      for (let j = 0; j < plots.length; j++) pairUp(t, c, slot, j);
+    if (sd < MAX_SD_M && seen > 0.05) for (let j = 0; j < plots.length; j++) pairUp(t, c, slot, j);
     work.pairCount[c] = work.pairs - work.firstPair[c]!;
     // a located track that nothing is heard of is simply silent
     if (work.pairCount[c] === 0 && !passive) work.candidates--;
@@ -168,9 +171,13 @@ function pairUp(t: Tables, c: number, slot: number, j: number): void {
   const he = dn / d2;
   const hn = -de / d2;
   const variance =
-    he * he * work.p[pi]! + 2 * he * hn * work.p[pi + 1]! + hn * hn * work.p[pi + 3]! + work.z[zi + 4]!;
+    he * he * work.p[pi]! +
+    2 * he * hn * work.p[pi + 1]! +
+    hn * hn * work.p[pi + 3]! +
+    work.z[zi + 4]!;
   const distance = (off * off) / variance;
   if (distance > GATE || t.store.number[slot] === 0) return;
+  work.pairSquared[work.pairs] = distance;
   addPair(work, c, j, j, -0.5 * (distance + Math.log(TWO_PI * variance)));
 }
 
@@ -187,7 +194,7 @@ function settleAll(t: Tables, sensor: SensorState, scan: Scan, plots: readonly P
     for (let k = 0; k < work.pairCount[c]!; k++) {
       const pair = work.firstPair[c]! + k;
       cluster.weight[c * plots.length + work.pairPlot[pair]!] =
-        r * work.chance[c]! * Math.exp(work.pairLog[pair]!) / clutter;
+        (r * work.chance[c]! * Math.exp(work.pairLog[pair]!)) / clutter;
     }
   }
   if (n > 0) associate(cluster);
@@ -207,6 +214,7 @@ function settle(
   const chance = work.chance[c]!;
   let sum = 0;
   let best = -1;
+  let squared = 1;
   let top = 0;
   for (let k = 0; k < work.pairCount[c]!; k++) {
     const j = work.pairPlot[work.firstPair[c]! + k]!;
@@ -217,6 +225,7 @@ function settle(
     if (beta > top) {
       top = beta;
       best = j;
+      squared = work.pairSquared[work.firstPair[c]! + k]!;
     }
   }
   const rest = cluster.betaNone[c]! * ((r * (1 - chance)) / (1 - r * chance));
@@ -225,29 +234,20 @@ function settle(
   // objects held by others gain by being heard and lose nothing by silence
   if (passive) store.existence[slot] = scan.complete ? next : Math.max(r, next);
   else store.existence[slot] = Math.max(r, next);
-  if (best >= 0 && top > rest) take(t, sensor, c, best, plots[best]!);
+  if (best >= 0 && top > rest) {
+    take(t, sensor, c, best, plots[best]!);
+    store.misfit[slot] = store.misfit[slot]! + MISFIT_GAIN * (squared - store.misfit[slot]!);
+  }
+  // a ghost cannot follow its three objects for long: its bearings miss it more than noise explains
+  if (passive && store.misfit[slot]! > GHOST_MISFIT)
+    store.existence[slot] = store.existence[slot]! * GHOST_FADE;
   judgeTrack(t, slot);
 }
 
 function take(t: Tables, sensor: SensorState, c: number, j: number, plot: Plot): void {
   const { work } = t;
   const [x, p, m] = [c * TX, c * TP, c * MODELS];
-  updateTrack(
-    work.x,
-    x,
-    work.p,
-    p,
-    work.mu,
-    m,
-    work.z,
-    j * NZ,
-    work.x,
-    x,
-    work.p,
-    p,
-    work.mu,
-    m,
-  );
+  updateTrack(work.x, x, work.p, p, work.mu, m, work.z, j * NZ, work.x, x, work.p, p, work.mu, m);
   const slot = work.slot[c]!;
   commit(
     t,
@@ -269,12 +269,7 @@ function take(t: Tables, sensor: SensorState, c: number, j: number, plot: Plot):
 }
 
 /** Tries the free bearings of this scan with those of two other sensors, then keeps them for the next scans. */
-function rememberFree(
-  t: Tables,
-  sensor: SensorState,
-  frame: number,
-  plots: readonly Plot[],
-): void {
+function rememberFree(t: Tables, sensor: SensorState, frame: number, plots: readonly Plot[]): void {
   const memory = t.bearings;
   const nowS = plots.length > 0 ? plots[0]!.at / 1000 : sensor.lastS;
   memory.free = memory.free.filter((b) => nowS - b.timeS < KEEP_S && b.timeS <= nowS + KEEP_S);
@@ -352,7 +347,7 @@ function startAt(t: Tables, bearing: FreeBearing): void {
   z[13] = 0;
   const slot = bear(
     t,
-    MOTION_CLASS.drone,
+    MOTION_CLASS.emitter,
     VELOCITY_SD,
     bearing.frame,
     bearing.timeS,

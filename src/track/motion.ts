@@ -7,7 +7,7 @@
 export const MODELS = 3;
 
 /** Object classes the filter tells apart. Numbers: index into MOTION_CLASSES. */
-export const MOTION_CLASS = { aircraft: 0, drone: 1, vessel: 2 } as const;
+export const MOTION_CLASS = { aircraft: 0, drone: 1, vessel: 2, emitter: 3 } as const;
 export type MotionClass = (typeof MOTION_CLASS)[keyof typeof MOTION_CLASS];
 
 export interface MotionModel {
@@ -35,90 +35,128 @@ export interface ClassOfMotion {
   readonly heightSd: number;
 }
 
-export const MOTION_CLASSES: readonly [ClassOfMotion, ClassOfMotion, ClassOfMotion] = [
-  {
-    name: 'aircraft',
-    models: [
-      {
-        name: 'cruise',
-        q: 0.3,
-        qUp: 0.005,
-        stopS: Infinity,
-        staysS: 300,
-        next: [0, 0.15, 0.85],
-        start: 0.7,
-      },
-      // the start or end of a climb: level again within seconds, hardly any turn
-      {
-        name: 'climb',
-        q: 3,
-        qUp: 10,
-        stopS: Infinity,
-        staysS: 20,
-        next: [0.5, 0, 0.5],
-        start: 0.1,
-      },
-      {
-        name: 'turn',
-        q: 300,
-        qUp: 2,
-        stopS: Infinity,
-        staysS: 60,
-        next: [0.7, 0.3, 0],
-        start: 0.2,
-      },
-    ],
-    velocitySd: 130,
-    climbSd: 6,
-    heightM: 6000,
-    heightSd: 3500,
-  },
-  {
-    name: 'drone',
-    models: [
-      { name: 'hover', q: 0.2, qUp: 0.1, stopS: 1, staysS: 15, next: [0, 0.3, 0.7], start: 0.1 },
-      {
-        name: 'cruise',
-        q: 0.5,
-        qUp: 0.05,
-        stopS: Infinity,
-        staysS: 12,
-        next: [0.1, 0, 0.9],
-        start: 0.5,
-      },
-      { name: 'turn', q: 60, qUp: 1, stopS: Infinity, staysS: 6, next: [0.2, 0.8, 0], start: 0.4 },
-    ],
-    velocitySd: 12,
-    climbSd: 2,
-    heightM: 120,
-    heightSd: 200,
-  },
-  {
-    name: 'vessel',
-    models: [
-      { name: 'moored', q: 1e-4, qUp: 0, stopS: 5, staysS: 600, next: [0, 0.5, 0.5], start: 0.4 },
-      {
-        name: 'steady',
-        q: 2e-3,
-        qUp: 0,
-        stopS: Infinity,
-        staysS: 120,
-        next: [0.1, 0, 0.9],
-        start: 0.4,
-      },
-      {
-        name: 'turn',
-        q: 0.1,
-        qUp: 0,
-        stopS: Infinity,
-        staysS: 30,
-        next: [0.2, 0.8, 0],
-        start: 0.2,
-      },
-    ],
-    velocitySd: 6,
-    climbSd: 0.1,
-    heightM: 0,
-    heightSd: 15,
-  },
-];
+export const MOTION_CLASSES: readonly [ClassOfMotion, ClassOfMotion, ClassOfMotion, ClassOfMotion] =
+  [
+    {
+      name: 'aircraft',
+      models: [
+        {
+          name: 'cruise',
+          q: 0.3,
+          qUp: 0.005,
+          stopS: Infinity,
+          staysS: 300,
+          next: [0, 0.15, 0.85],
+          start: 0.7,
+        },
+        // the start or end of a climb: level again within seconds, hardly any turn
+        {
+          name: 'climb',
+          q: 3,
+          qUp: 10,
+          stopS: Infinity,
+          staysS: 20,
+          next: [0.5, 0, 0.5],
+          start: 0.1,
+        },
+        {
+          name: 'turn',
+          q: 300,
+          qUp: 2,
+          stopS: Infinity,
+          staysS: 60,
+          next: [0.7, 0.3, 0],
+          start: 0.2,
+        },
+      ],
+      velocitySd: 130,
+      climbSd: 6,
+      heightM: 6000,
+      heightSd: 3500,
+    },
+    {
+      name: 'drone',
+      models: [
+        { name: 'hover', q: 0.2, qUp: 0.1, stopS: 1, staysS: 15, next: [0, 0.3, 0.7], start: 0.1 },
+        {
+          name: 'cruise',
+          q: 0.5,
+          qUp: 0.05,
+          stopS: Infinity,
+          staysS: 12,
+          next: [0.1, 0, 0.9],
+          start: 0.5,
+        },
+        {
+          name: 'turn',
+          q: 60,
+          qUp: 1,
+          stopS: Infinity,
+          staysS: 6,
+          next: [0.2, 0.8, 0],
+          start: 0.4,
+        },
+      ],
+      velocitySd: 12,
+      climbSd: 2,
+      heightM: 120,
+      heightSd: 200,
+    },
+    {
+      name: 'vessel',
+      models: [
+        { name: 'moored', q: 1e-4, qUp: 0, stopS: 5, staysS: 600, next: [0, 0.5, 0.5], start: 0.4 },
+        {
+          name: 'steady',
+          q: 2e-3,
+          qUp: 0,
+          stopS: Infinity,
+          staysS: 120,
+          next: [0.1, 0, 0.9],
+          start: 0.4,
+        },
+        {
+          name: 'turn',
+          q: 0.1,
+          qUp: 0,
+          stopS: Infinity,
+          staysS: 30,
+          next: [0.2, 0.8, 0],
+          start: 0.2,
+        },
+      ],
+      velocitySd: 6,
+      climbSd: 0.1,
+      heightM: 0,
+      heightSd: 15,
+    },
+    // known by bearings alone: a turn cannot be told from noise, so motion is taken to be steady
+    {
+      name: 'emitter',
+      models: [
+        { name: 'still', q: 0.02, qUp: 0, stopS: 5, staysS: 60, next: [0, 0.7, 0.3], start: 0.2 },
+        {
+          name: 'steady',
+          q: 0.02,
+          qUp: 0,
+          stopS: Infinity,
+          staysS: 60,
+          next: [0.2, 0, 0.8],
+          start: 0.6,
+        },
+        {
+          name: 'turn',
+          q: 6,
+          qUp: 0,
+          stopS: Infinity,
+          staysS: 10,
+          next: [0.2, 0.8, 0],
+          start: 0.2,
+        },
+      ],
+      velocitySd: 9,
+      climbSd: 1,
+      heightM: 100,
+      heightSd: 150,
+    },
+  ];

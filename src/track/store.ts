@@ -45,6 +45,8 @@ export interface TrackStore {
   readonly everConfirmed: Uint8Array;
   /** 1: started from bearings alone */
   readonly passive: Uint8Array;
+  /** running mean of the squared innovation of bearings, in its own variance: about 1 for a true object */
+  readonly misfit: Float32Array;
   /** 1: a height was measured */
   readonly hasHeight: Uint8Array;
   readonly detailVersion: Uint32Array;
@@ -88,6 +90,7 @@ export function makeTrackStore(capacity: number): TrackStore {
     cellS: f64(),
     everConfirmed: new Uint8Array(capacity),
     passive: new Uint8Array(capacity),
+    misfit: new Float32Array(capacity),
     hasHeight: new Uint8Array(capacity),
     detailVersion: new Uint32Array(capacity),
     x: f64(TX),
@@ -111,6 +114,7 @@ export function takeSlot(store: TrackStore): number {
   store.misses[slot] = 0;
   store.everConfirmed[slot] = 0;
   store.hasHeight[slot] = 0;
+  store.misfit[slot] = 1;
   store.passive[slot] = 0;
   store.detailVersion[slot] = 1;
   store.environment[slot] = 0;

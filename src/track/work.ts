@@ -23,6 +23,8 @@ export interface Work {
   /** index of the measurement in `z`, in units of NZ: the plot's own, or one made for this pair */
   pairZ: Int32Array;
   pairLog: Float64Array;
+  /** squared statistical distance of the pair (bearings) */
+  pairSquared: Float64Array;
   /** measurements made for pairs (height of the track, other plane) */
   made: number;
   z: Float64Array;
@@ -65,6 +67,8 @@ function growPairs(work: Work, size: number): void {
   work.pairPlot = copyInto(new Int32Array(size), work.pairPlot);
   work.pairZ = copyInto(new Int32Array(size), work.pairZ);
   work.pairLog = copyInto(new Float64Array(size), work.pairLog);
+  // one more than pairs: written before the pair is added
+  work.pairSquared = copyInto(new Float64Array(size + 1), work.pairSquared);
 }
 
 function growPlots(work: Work, size: number): void {
