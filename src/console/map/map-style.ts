@@ -211,9 +211,6 @@ function overlayLayers(colors: Palette): Layers {
         'text-field': ['get', 'title'],
         'text-font': FONT,
         'text-size': 11,
-        'symbol-placement': 'line',
-        'text-offset': [0, 0.9],
-        'symbol-spacing': 420,
         'text-letter-spacing': 0.04,
       },
       paint: {

@@ -95,7 +95,6 @@ void main() {
   int alert = (v_flags >> 2) & 7;
   float r = length(v_px);
   float ring = 0.0;
-  float glow = 0.0;
   if (alert > 0) {
     float angle = atan(v_px.y, v_px.x) / 6.2831853 + 0.5;
     bool unack = (v_flags & 32) != 0;
@@ -107,11 +106,10 @@ void main() {
     else ring = band(d, 1.1) * step(fract(angle * 16.0), 0.5);
     if (unack) {
       ring = max(ring, band(d - 2.0 - grow, 0.8) * (1.0 - u_pulse * 0.6));
-      glow = smoothstep(5.0, 0.0, abs(d)) * 0.16;
     }
   }
   vec3 color = u_alert[alert];
-  float a = max(ring, glow);
+  float a = ring * 0.92;
   vec4 result = vec4(color * a, a);
   if ((v_flags & 192) != 0) {
     vec2 q = abs(v_px);
