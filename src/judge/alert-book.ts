@@ -22,6 +22,8 @@ export interface AlertRecord {
   refreshedAt: number;
   /** when it became normal */
   normalAt: number;
+  /** its condition ended because its objects were lost, not because they left */
+  lost: boolean;
 }
 
 /** Fold of alert facts. Changed only by evolveAlerts(). */
@@ -113,14 +115,18 @@ export function evolveAlerts(book: AlertBook, fact: LedgerFact): void {
     case 'alert.upgraded':
       evolveUpgraded(book, record, fact);
       return;
-    case 'alert.members':
+    case 'alert.members': {
       record.refreshedAt = at;
+      const rings = body['ring'] === true && alert.state === 'active-ack';
+      if (rings) record.ringAt = at;
       change(book, record, {
         ...news(body),
         object: body['object'] as unknown as AlertObject,
         lastAt: at,
+        ...(rings ? { state: 'active-unack', acknowledged: null, escalation: 0 } : {}),
       });
       return;
+    }
     case 'alert.moved':
       if (book.byFamily.get(record.family) === record) book.byFamily.delete(record.family);
       record.family = bodyText(body, 'family');
@@ -132,6 +138,7 @@ export function evolveAlerts(book: AlertBook, fact: LedgerFact): void {
       });
       return;
     case 'alert.rectified':
+      record.lost = body['lost'] === true;
       if (alert.state === 'active-unack') change(book, record, { state: 'rectified-unack' });
       return;
     case 'alert.cleared':
@@ -204,6 +211,7 @@ function evolveRaised(book: AlertBook, fact: LedgerFact): void {
     repeatedAt: at,
     refreshedAt: at,
     normalAt: Number.NaN,
+    lost: false,
   };
   book.records.set(id, record);
   book.byFamily.set(record.family, record);

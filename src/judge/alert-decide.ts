@@ -26,6 +26,8 @@ export interface Standing {
   readonly latDeg: number | null;
   readonly lonDeg: number | null;
   readonly simulated: boolean;
+  /** a member of a group was lost and is found again, away from the others */
+  readonly refound?: boolean;
 }
 
 export const RULE_ACTOR = 'judge';
@@ -66,11 +68,14 @@ function fields(standing: Standing): { [key: string]: Json } {
   };
 }
 
-/** What was left away at a bound, for the node's counters. */
-export interface AlertDrops {
+/** What decideAlerts needs beside book and rules, and what it counts. */
+export interface AlertContext {
+  /** alerts refused at the bound */
   refused: number;
   /** after a start: conditions get time to come back before their alerts count as over */
-  holdEnds?: boolean;
+  readonly holdEnds: boolean;
+  /** none of its objects is in the picture: they were lost, not seen to leave */
+  readonly isLost: (alert: Alert) => boolean;
 }
 
 /**
@@ -82,7 +87,7 @@ export function decideAlerts(
   standing: readonly Standing[],
   now: number,
   rules: AlertRules,
-  drops: AlertDrops,
+  context: AlertContext,
 ): LedgerFact[] {
   const facts: LedgerFact[] = [];
   const here = new Set<string>();
@@ -93,20 +98,23 @@ export function decideAlerts(
     const record = book.byFamily.get(one.family);
     if (record === undefined || isSpent(record, now, rules)) {
       if (!hasRoom(book.open + raised, one.priority)) {
-        drops.refused++;
+        context.refused++;
         continue;
       }
       raised++;
       facts.push(raise(one, now, rules));
     } else facts.push(...follow(record, one, now, rules));
   }
-  if (drops.holdEnds === true) return facts;
+  if (context.holdEnds) return facts;
   for (const record of book.records.values()) {
     if (here.has(record.family) || record.alert.state === 'normal') continue;
     if (book.byFamily.get(record.family) !== record) continue;
-    const over = conditionOver(record.alert);
+    const { alert } = record;
+    const over = conditionOver(alert);
     if (over !== null)
-      facts.push(makeFact(over, now, RULE_ACTOR, { id: record.alert.id }, record.alert.label));
+      facts.push(
+        makeFact(over, now, RULE_ACTOR, { id: alert.id, lost: context.isLost(alert) }, alert.label),
+      );
   }
   return facts;
 }
@@ -176,7 +184,9 @@ function follow(record: AlertRecord, one: Standing, now: number, rules: AlertRul
       ...fields(one),
     });
   } else if (hasMoreMembers(alert.object, one.object)) {
-    say('alert.members', { object: one.object as unknown as Json, ...fields(one) });
+    // One that turns up from afar is news, whoever has acknowledged the others.
+    const ring = one.refound === true && alert.state === 'active-ack';
+    say('alert.members', { object: one.object as unknown as Json, ring, ...fields(one) });
   } else if (
     !gone &&
     now - record.refreshedAt >= rules.refreshEveryS * 1000 &&

@@ -175,13 +175,19 @@ function hasClaim(detail: TrackDetail | null, kind: ClaimKind): boolean {
   }
 }
 
+/** Whether it says by itself who it is: aircraft address, MMSI or Remote ID. */
+export function claimsIdentity(detail: TrackDetail): boolean {
+  return detail.icao !== null || detail.mmsi !== null || detail.uasId !== null;
+}
+
 function hasFinding(
   detail: TrackDetail | null,
   codes: readonly FindingCode[],
   rules: IdentityRules,
   now: number,
 ): boolean {
-  if (detail === null) return false;
+  // A sensor's own number that jumps is the sensor's doing: only who says who it is can deceive.
+  if (detail === null || !claimsIdentity(detail)) return false;
   return detail.findings.some(
     (finding) =>
       codes.includes(finding.code) &&

@@ -292,7 +292,7 @@ test('ALR-7: a swarm of 200 is one alert with its members listed', () => {
   assert.equal(bench.judge.alertsOf(150).length, 1);
   bench.fly(240, (t) => swarm(t + 60));
   assert.equal(bench.open().length, 1);
-  assert.match(bench.open()[0]!.text, /200 of 200 objects are inside/);
+  assert.match(bench.open()[0]!.text, /200 of 200 objects inside/);
 });
 
 test('ALR-7: single alerts are taken into the group when the swarm grows, later members join it', () => {
@@ -663,4 +663,41 @@ test('ALR-13: short second tracks beside an aircraft in distress do not ring aga
     { trackNumber: 2 + Math.floor(t / 10), latDeg: 43.003, lonDeg: 26 },
   ]);
   assert.equal(bench.count('alert.raised'), 1);
+});
+
+test('ALR-14: an object lost inside a zone and found there again rings as the same alert', () => {
+  const bench = new JudgeBench();
+  bench.fly(260, (t) => [eastward(t)]);
+  bench.fly(400, () => []);
+  assert.equal(bench.open()[0]!.state, 'rectified-unack');
+  const again = (t: number) => ({ ...eastward(660 + t, 50, 40), bornAt: T0 + 660_000 });
+  bench.fly(40, (t) => [again(t)]);
+  assert.equal(bench.count('alert.raised'), 1);
+  const [alert] = bench.open();
+  assert.deepEqual([alert!.state, alert!.count], ['active-unack', 2]);
+  assert.deepEqual(alert!.object, { kind: 'track', trackNumber: 40 });
+  // One that was seen to leave, or a newcomer that is watched as it crosses, is another story.
+  const left = new JudgeBench();
+  left.fly(260, (t) => [eastward(t)]);
+  left.fly(120, (t) => [{ ...eastward(260 - t), vEastMps: -50 }]);
+  left.fly(100, () => []);
+  left.fly(40, () => [{ trackNumber: 41, latDeg: 44.5, lonDeg: 29.1, bornAt: left.now - 30_000 }]);
+  assert.equal(left.count('alert.raised'), 2);
+});
+
+test('ALR-14: members of a lost swarm that are found again come back as that swarm', () => {
+  const bench = new JudgeBench();
+  const swarm = (t: number, first: number, count: number) =>
+    Array.from({ length: count }, (_, i) => ({
+      ...eastward(t, 40, first + i),
+      latDeg: 44.5 + 0.006 * i,
+      bornAt: first === 1 ? T0 - 60_000 : T0 + 700_000,
+    }));
+  bench.fly(300, (t) => swarm(t, 1, 6));
+  bench.fly(400, () => []);
+  bench.fly(60, (t) => swarm(700 + t, 50, 3));
+  assert.equal(bench.count('alert.raised'), 1);
+  const [alert] = bench.open();
+  assert.equal(alert!.state, 'active-unack');
+  assert.ok(alert!.object.kind === 'group' && alert!.object.trackNumbers.includes(52));
 });

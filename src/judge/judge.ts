@@ -34,11 +34,20 @@ import {
 } from './identity.ts';
 import { evolveIncidents, makeIncidentBook } from './incident-book.ts';
 import { decideIncidents } from './incident-decide.ts';
-import { lostFromAlert, relinkObjects, type FreshTrack, type LostObject } from './relink.ts';
+import {
+  lostFromAlert,
+  refindObjects,
+  relinkObjects,
+  type FreshTrack,
+  type LostObject,
+  type Missing,
+  type Newcomer,
+} from './relink.ts';
 import { JUDGE_BOUNDS, type AlertRules } from './rules.ts';
 import {
   detailStandings,
   entryStandings,
+  groupsByTrack,
   oneAnEmergency,
   type NameOf,
   type ReportedCondition,
@@ -81,6 +90,8 @@ interface TrackMemory extends IdentityMemory {
   unmanned: boolean;
   /** plots used since it was confirmed; Infinity when the tracker does not say */
   plots: number;
+  /** exists probably enough to be judged */
+  believed: boolean;
   /** no thing that can enter: an animal, or a claim that sensors contradict and none of them sees there */
   phantom: boolean;
   /** when sensors last took it for wildlife; NaN: never, or since then for a drone */
@@ -107,7 +118,11 @@ export class Judge {
   readonly #tracks = new Map<number, TrackMemory>();
   readonly #watch = new EntryWatch();
   readonly #options: JudgeOptions;
-  readonly #drops = { refused: 0, holdEnds: false };
+  readonly #context = {
+    refused: 0,
+    holdEnds: false,
+    isLost: (alert: Alert): boolean => !this.#isVisible(alert),
+  };
   #reported: readonly ReportedCondition[] = [];
   #live = new Map<string, Standing>();
   #tick = 0;
@@ -173,13 +188,15 @@ export class Judge {
       }
     };
     take(this.#relink(now));
-    const standings = this.#findStandings(now, detailOf);
+    const refound = this.#refind(now);
+    take(refound.facts);
+    const standings = this.#findStandings(now, detailOf, refound.groups);
     take(this.#absorb(standings.absorbed, now));
-    take(decideAlerts(this.#alerts, standings.list, now, this.#rules, this.#drops));
+    take(decideAlerts(this.#alerts, standings.list, now, this.#rules, this.#context));
     take(decideTimers(this.#alerts, now, this.#rules));
     take(decideIncidents(this.#incidents, this.#alerts, touched, now, this.#rules));
     this.#live = new Map(standings.list.map((one) => [one.family, one]));
-    this.counters.alertsRefused = this.#drops.refused;
+    this.counters.alertsRefused = this.#context.refused;
     this.counters.notesLeftAway = this.#incidents.notesLeftAway;
     this.counters.zonePairsClipped = this.#watch.clipped;
     return { facts: out, identities };
@@ -333,6 +350,7 @@ export class Judge {
         this.#tracks.set(trackNumber, memory);
       }
       memory.seenTick = this.#tick;
+      memory.believed = !(picture.existence[row]! < this.#rules.entry.minExistence);
       const version = picture.detailVersion[row]!;
       if (version === memory.detailVersion && now < memory.dueAt) continue;
       memory.detailVersion = version;
@@ -416,6 +434,7 @@ export class Judge {
   #findStandings(
     now: number,
     detailOf: (trackNumber: number) => TrackDetail | null,
+    refound: ReadonlyMap<number, string>,
   ): { list: Standing[]; absorbed: Map<string, string> } {
     const nameOf: NameOf = this.#options.nameOf ?? ((number) => `T${number}`);
     const entry = entryStandings(
@@ -424,12 +443,13 @@ export class Judge {
       this.#rules,
       now,
       nameOf,
+      refound,
     );
     const list = entry.standings;
     const claims: Standing[] = [];
     for (const [number, memory] of this.#tracks) {
       if (!memory.marked || memory.seenTick !== this.#tick) continue;
-      if (memory.plots < this.#rules.entry.minPlots) continue;
+      if (!memory.believed || memory.plots < this.#rules.entry.minPlots) continue;
       const detail = detailOf(number);
       const place = this.#watch.tracks.get(number);
       if (detail !== null && place !== undefined)
@@ -472,7 +492,7 @@ export class Judge {
       }
     }
     const waiting = now - this.#startedAt < this.#rules.restartGraceS * 1000;
-    this.#drops.holdEnds = waiting;
+    this.#context.holdEnds = waiting;
     if (!waiting) this.#ghosts = [];
   }
 
@@ -501,6 +521,61 @@ export class Judge {
     if (lost.length === 0 || fresh.length === 0) return [];
     const pairs = relinkObjects(lost, fresh, now, this.#rules.relink);
     return pairs.flatMap(([from, to]) => this.#move(alerted.get(from) ?? [], from, to, now));
+  }
+
+  /** Whether an object of an alert is in the picture now. */
+  #isVisible({ object }: Alert): boolean {
+    if (object.kind === 'track') return this.#isSeen(object.trackNumber);
+    return object.kind === 'group' && object.trackNumbers.some((number) => this.#isSeen(number));
+  }
+
+  #isSeen(trackNumber: number): boolean {
+    return this.#watch.tracks.get(trackNumber)?.lost === false;
+  }
+
+  /** Tracks that appear inside a zone where objects were lost: unseen alerts go on with them. */
+  #refind(now: number): { facts: LedgerFact[]; groups: Map<number, string> } {
+    const groups = new Map<number, string>();
+    const newcomers: Newcomer[] = [];
+    for (const watch of this.#watch.tracks.values()) {
+      if (watch.lost || watch.pairs.length === 0) continue;
+      const pair = watch.pairs.find((one) => one.state === 'inside' && one.forecast === null);
+      if (pair === undefined || this.#alerts.byFamily.has(`entry|track:${watch.trackNumber}`))
+        continue;
+      newcomers.push({ ...watch, zoneId: pair.zoneId });
+    }
+    if (newcomers.length === 0) return { facts: [], groups };
+    const grouped = groupsByTrack(this.#alerts);
+    const free = newcomers.filter((one) => !grouped.has(one.trackNumber));
+    const missing = free.length === 0 ? [] : this.#findMissing(now);
+    const facts: LedgerFact[] = [];
+    for (const [number, alert] of refindObjects(missing, free, now, this.#rules.relink)) {
+      if (alert.object.kind === 'group') groups.set(number, alert.id);
+      else if (alert.object.kind === 'track') {
+        const record = this.#alerts.records.get(alert.id)!;
+        facts.push(...this.#move([record], alert.object.trackNumber, number, now));
+      }
+    }
+    return { facts, groups };
+  }
+
+  /** Entry alerts with objects that were lost: single ones that nobody has seen yet, and groups. */
+  #findMissing(now: number): Missing[] {
+    const missing: Missing[] = [];
+    for (const { alert, family, lost } of this.#alerts.records.values()) {
+      if (alert.state === 'normal' || !family.startsWith('entry|')) continue;
+      const over = alert.state === 'rectified-unack';
+      if (alert.object.kind === 'track') {
+        if (over && lost && !this.#isSeen(alert.object.trackNumber))
+          missing.push({ alert, count: 1, sinceAt: alert.lastAt });
+      } else if (alert.object.kind === 'group' && (!over || lost)) {
+        const unseen = alert.object.trackNumbers.filter((number) => !this.#isSeen(number));
+        const earliest = now - this.#rules.relink.refindMaxS * 1000;
+        const sinceAt = over ? alert.lastAt : Math.max(alert.firstAt, earliest);
+        if (unseen.length > 0) missing.push({ alert, count: unseen.length, sinceAt });
+      }
+    }
+    return missing;
   }
 
   #move(records: readonly AlertRecord[], from: number, to: number, now: number): LedgerFact[] {
@@ -566,7 +641,7 @@ const RAISES = new Set([
 ]);
 
 function plotsOf(detail: TrackDetail | null): number {
-  if (detail === null || detail.sources.length === 0) return Infinity;
+  if (detail === null) return Infinity;
   return detail.sources.reduce((sum, source) => sum + source.plots, 0);
 }
 
@@ -592,6 +667,7 @@ function makeMemory(trackNumber: number, now: number): TrackMemory {
     seenTick: 0,
     unmanned: false,
     plots: 0,
+    believed: false,
     phantom: false,
     wildlifeAt: Number.NaN,
     claim: '',

@@ -112,3 +112,57 @@ export function lostFromAlert(alert: Alert): LostObject | null {
     simulated: alert.simulated,
   };
 }
+
+/** A track first seen inside a zone, without ever having been forecast to enter it. */
+export interface Newcomer {
+  readonly trackNumber: number;
+  readonly zoneId: string;
+  readonly latDeg: number;
+  readonly lonDeg: number;
+  readonly bornAt: number;
+  readonly simulated: boolean;
+}
+
+/** An entry alert of which objects are missing: lost in its zone, not seen to leave. */
+export interface Missing {
+  readonly alert: Alert;
+  readonly count: number;
+  /** when they may have been lost, at the earliest */
+  readonly sinceAt: number;
+}
+
+/**
+ * Objects that were lost in a zone for longer than relinking bridges, and are found again: a track that appears inside
+ * that zone from nowhere, within reach of where an alert of the zone lost objects, is taken to be one of them. That
+ * alert rings again, instead of a second one ringing. Of several the one with most missing for its distance is taken.
+ * @returns track number and the alert that it goes on from; no alert gets more tracks than it misses
+ */
+export function refindObjects(
+  missing: readonly Missing[],
+  newcomers: readonly Newcomer[],
+  now: number,
+  rules: RelinkRules,
+): Map<number, Alert> {
+  const found = new Map<number, Alert>();
+  const left = new Map(missing.map((one) => [one.alert.id, one.count]));
+  for (const one of newcomers) {
+    let best: Alert | null = null;
+    let bestScore = Infinity;
+    for (const { alert, count, sinceAt } of missing) {
+      if (alert.simulated !== one.simulated || alert.zoneId !== one.zoneId) continue;
+      if (alert.latDeg === null || alert.lonDeg === null || left.get(alert.id)! <= 0) continue;
+      const gapS = (now - sinceAt) / 1000;
+      if (gapS > rules.refindMaxS || one.bornAt < sinceAt) continue;
+      const north = (one.latDeg - alert.latDeg) * M_PER_DEG;
+      const east = (one.lonDeg - alert.lonDeg) * M_PER_DEG * Math.cos((one.latDeg * Math.PI) / 180);
+      const off = Math.hypot(north, east);
+      if (off > rules.maxM + rules.refindMps * gapS || off / count >= bestScore) continue;
+      best = alert;
+      bestScore = off / count;
+    }
+    if (best === null) continue;
+    left.set(best.id, left.get(best.id)! - 1);
+    found.set(one.trackNumber, best);
+  }
+  return found;
+}

@@ -57,6 +57,9 @@ export interface RelinkRules {
   readonly companionMps: number;
   /** longest gap, s; 0 switches it off */
   readonly maxGapS: number;
+  /** an object lost in a zone and found inside it again: longest gap, s, and how fast it may have moved, m/s */
+  readonly refindMaxS: number;
+  readonly refindMps: number;
   /** m allowed beside what the gap explains, and at most in all */
   readonly baseM: number;
   readonly maxM: number;
@@ -121,7 +124,16 @@ export const DEFAULT_ALERT_RULES: AlertRules = {
     unmannedExempt: ['friend'],
   },
   swarm: { size: 4, radiusM: 3000, windowS: 180, maxMembers: 500 },
-  relink: { companionM: 350, companionMps: 8, maxGapS: 180, baseM: 300, maxM: 5000, noise: 0.5 },
+  relink: {
+    companionM: 350,
+    companionMps: 8,
+    maxGapS: 180,
+    refindMaxS: 1800,
+    refindMps: 60,
+    baseM: 300,
+    maxM: 5000,
+    noise: 0.5,
+  },
   identity: DEFAULT_IDENTITY_RULES,
   onePerObject: true,
   spoof: {

@@ -1,6 +1,7 @@
 import type { AlertCondition, AlertObject, AlertPriority, TrackDetail } from '../model/index.ts';
 import type { AlertBook } from './alert-book.ts';
 import { urgency, type Standing } from './alert-decide.ts';
+import { claimsIdentity } from './identity.ts';
 import type { AlertRules } from './rules.ts';
 import { findSwarms, type SwarmCandidate, type SwarmGroup } from './swarm.ts';
 import type { EntryPair, TrackWatch } from './watch.ts';
@@ -60,7 +61,7 @@ function entryText(
 }
 
 /** Open group alerts by the tracks they list. */
-function groupsByTrack(book: AlertBook): Map<number, string> {
+export function groupsByTrack(book: AlertBook): Map<number, string> {
   const out = new Map<number, string>();
   for (const record of book.records.values()) {
     const { alert } = record;
@@ -77,13 +78,17 @@ export interface EntryStandings {
   readonly absorbed: Map<string, string>;
 }
 
-/** Entries that stand now as alerts to be: one an object (or object and zone), swarms as one. */
+/**
+ * Entries that stand now as alerts to be: one an object (or object and zone), swarms as one.
+ * @param refound tracks that go on from a member of a lost swarm: the id of its alert (refindObjects)
+ */
 export function entryStandings(
   watches: Iterable<TrackWatch>,
   book: AlertBook,
   rules: AlertRules,
   now: number,
   nameOf: NameOf,
+  refound: ReadonlyMap<number, string>,
 ): EntryStandings {
   const standing: { watch: TrackWatch; pairs: EntryPair[] }[] = [];
   for (const watch of watches) {
@@ -94,6 +99,7 @@ export function entryStandings(
     if (pairs.length > 0) standing.push({ watch, pairs });
   }
   const groupOf = standing.length > 0 ? groupsByTrack(book) : new Map<number, string>();
+  for (const [number, id] of refound) groupOf.set(number, id);
   const candidates = standing.map(({ watch, pairs }): SwarmCandidate => ({
     trackNumber: watch.trackNumber,
     zoneId: pairs[0]!.zoneId,
@@ -109,7 +115,8 @@ export function entryStandings(
   for (const found of findSwarms(candidates, rules.swarm)) {
     const group = adoptGroup(found, book, byNumber);
     const one = groupStanding(group, byNumber, book, rules, now);
-    out.standings.push(one);
+    const again = group.members.some((member) => refound.has(member.trackNumber));
+    out.standings.push(again ? { ...one, refound: true } : one);
     for (const member of group.members) {
       grouped.add(member.trackNumber);
       for (const pair of byNumber.get(member.trackNumber)!.pairs)
@@ -265,8 +272,8 @@ function groupStanding(
   const count = group.members.length;
   const wayText =
     sure > 0
-      ? `${sure} of ${count} objects are inside ${lead.zone.name}`
-      : `${count} objects head for ${lead.zone.name}`;
+      ? `${sure} of ${count} object${count > 1 ? 's' : ''} inside ${lead.zone.name}`
+      : `${count} object${count > 1 ? 's head' : ' heads'} for ${lead.zone.name}`;
   const inS = soonest === null ? 0 : (soonest.likelyAt - now) / 1000;
   return {
     family: record?.family ?? `entry|group:${numbers[0]}:${Math.round(now)}`,
@@ -362,6 +369,7 @@ export function oneAnEmergency(standings: readonly Standing[], book: AlertBook):
 }
 
 function findSpoof(detail: TrackDetail, rules: AlertRules, now: number): string | null {
+  if (!claimsIdentity(detail)) return null;
   for (const finding of detail.findings) {
     if (!rules.spoof.codes.includes(finding.code)) continue;
     if (finding.count < rules.spoof.minCount) continue;

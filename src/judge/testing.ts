@@ -121,7 +121,7 @@ export function detail(given: Partial<TrackDetail> = {}): TrackDetail {
     onGround: false,
     classes: [],
     environment: 'air',
-    sources: [],
+    sources: [{ sensorId: 'radar', sourceId: 'radar-feed', lastAt: 0, plots: 100 }],
     findings: [],
     simulated: false,
     ...given,
