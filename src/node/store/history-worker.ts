@@ -3,11 +3,22 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { explainDisk } from './explain-disk.ts';
 import { HistoryFile } from './history-file.ts';
 import { HistoryReader } from './history-reader.ts';
-import type { Box, OperatorPoint, Retention } from './types.ts';
+import { Replay } from './replay.ts';
+import type { Snapshot } from './snapshot.ts';
+import {
+  StoreFailure,
+  type Box,
+  type KeptDetail,
+  type OperatorPoint,
+  type Retention,
+} from './types.ts';
 
 export type ToHistoryWorker =
-  | { readonly type: 'picture'; readonly snapshot: Float64Array; readonly at: number }
+  | { readonly type: 'picture'; readonly snapshot: Snapshot }
+  /** to the reader: pictures up to and including this number are in segments */
+  | { readonly type: 'flushed'; readonly through: number }
   | { readonly type: 'operator'; readonly point: OperatorPoint }
+  | { readonly type: 'detail'; readonly detail: KeptDetail }
   | { readonly type: 'ask'; readonly call: number; readonly what: HistoryAsk };
 
 export type HistoryAsk =
@@ -34,6 +45,7 @@ export type HistoryAsk =
       readonly fromAt: number;
       readonly toAt: number;
     }
+  | { readonly ask: 'details'; readonly trackNumbers: readonly number[]; readonly at: number }
   | {
       readonly ask: 'frames';
       readonly fromAt: number;
@@ -58,13 +70,18 @@ export type FromHistoryWorker =
       readonly type: 'written';
       readonly points: number;
       readonly segments: number;
-      readonly at: number;
+      readonly lost: number;
+      /** why the disk refuses; empty when it does not */
+      readonly trouble: string;
     }
-  | { readonly type: 'lost'; readonly text: string };
+  /** from the writer: pictures up to and including this number are in segments */
+  | { readonly type: 'flushed'; readonly through: number };
 
-/** Frames sent in one message, and streams open at a time (the oldest ends). */
+/** Frames sent in one message. */
 const FRAMES_A_MESSAGE = 20;
-const MAX_STREAMS = 16;
+const MESSAGE_OCTETS = 2_000_000;
+/** Replays at a time; each holds a minute unpacked (30 MB for 10,000 tracks). The one unused longest is ended. */
+const MAX_STREAMS = 8;
 
 const port = parentPort;
 if (port !== null) {
@@ -92,27 +109,50 @@ if (port !== null) {
 
 function serveWriter(file: HistoryFile): (what: HistoryAsk) => unknown {
   const send = (message: FromHistoryWorker): void => port?.postMessage(message);
-  port?.on('message', (message: ToHistoryWorker) => {
+  const attempt = (write: () => void): string => {
     try {
-      if (message.type === 'picture') {
-        file.add(message.snapshot, message.at);
-        send({ type: 'written', points: file.points, segments: file.segments, at: message.at });
-      } else if (message.type === 'operator') file.addOperator(message.point);
+      write();
+      return '';
     } catch (error) {
-      send({ type: 'lost', text: explainDisk(error).text });
+      return explainDisk(error).text;
     }
+  };
+  const flush = (): void => {
+    const through = file.flush();
+    if (through !== null) send({ type: 'flushed', through });
+  };
+  port?.on('message', (message: ToHistoryWorker) => {
+    if (message.type === 'picture') {
+      let trouble = file.needsFlush(message.snapshot.at) ? attempt(flush) : '';
+      trouble = attempt(() => file.add(message.snapshot)) || trouble;
+      const { points, segments, lost } = file;
+      send({ type: 'written', points, segments, lost, trouble });
+    } else if (message.type === 'operator') attempt(() => file.addOperator(message.point));
+    else if (message.type === 'detail') attempt(() => file.addDetail(message.detail));
   });
   return (what) => {
-    if (what.ask === 'flush') file.flush();
+    if (what.ask === 'flush') flush();
     else if (what.ask === 'retain') file.retain(what.limits, what.now);
     else if (what.ask === 'close') file.close();
     return null;
   };
 }
 
+/** A replay in progress: made when its first frames are asked for. */
+interface Stream {
+  readonly replay: Replay;
+  nextAt: number;
+  readonly toAt: number;
+  readonly stepMs: number;
+}
+
 function serveReader(reader: HistoryReader): (what: HistoryAsk) => unknown {
-  const streams = new Map<number, Generator<Uint8Array>>();
+  const streams = new Map<number, Stream>();
   let nextStream = 1;
+  port?.on('message', (message: ToHistoryWorker) => {
+    if (message.type === 'picture') reader.add(message.snapshot);
+    else if (message.type === 'flushed') reader.flushed(message.through);
+  });
   return (what) => {
     switch (what.ask) {
       case 'span':
@@ -125,27 +165,28 @@ function serveReader(reader: HistoryReader): (what: HistoryAsk) => unknown {
         return reader.density(what.fromAt, what.toAt, what.buckets);
       case 'operators':
         return reader.operators(what.trackNumber, what.fromAt, what.toAt);
+      case 'details':
+        return reader.details(what.trackNumbers, what.at);
       case 'frames': {
-        const stream = nextStream++;
-        streams.set(stream, reader.frames(what.fromAt, what.toAt, what.stepMs, what.box));
+        const { fromAt, toAt, stepMs, box } = what;
+        streams.set(nextStream, { replay: new Replay(reader, box), nextAt: fromAt, toAt, stepMs });
         for (const oldest of streams.keys()) {
           if (streams.size <= MAX_STREAMS) break;
           streams.delete(oldest);
         }
-        return stream;
+        return nextStream++;
       }
       case 'next-frames': {
-        const frames: Uint8Array[] = [];
-        const source = streams.get(what.stream);
-        while (source !== undefined && frames.length < FRAMES_A_MESSAGE) {
-          const next = source.next();
-          if (next.done === true) {
-            streams.delete(what.stream);
-            break;
-          }
-          frames.push(next.value);
-        }
-        return frames;
+        const stream = streams.get(what.stream);
+        if (stream === undefined)
+          throw new StoreFailure(
+            'busy',
+            `more than ${MAX_STREAMS} replays at a time: this one was ended`,
+          );
+        // Used last: the one to be ended is the one nobody reads.
+        streams.delete(what.stream);
+        streams.set(what.stream, stream);
+        return takeFrames(stream);
       }
       case 'end-frames':
         streams.delete(what.stream);
@@ -157,4 +198,21 @@ function serveReader(reader: HistoryReader): (what: HistoryAsk) => unknown {
         return null;
     }
   };
+}
+
+/** The next few frames; none at the end. */
+function takeFrames(stream: Stream): Uint8Array[] {
+  const frames: Uint8Array[] = [];
+  let octets = 0;
+  while (
+    stream.nextAt <= stream.toAt &&
+    frames.length < FRAMES_A_MESSAGE &&
+    octets < MESSAGE_OCTETS
+  ) {
+    const frame = stream.replay.frameAt(stream.nextAt);
+    octets += frame.length;
+    frames.push(frame);
+    stream.nextAt += stream.stepMs;
+  }
+  return frames;
 }

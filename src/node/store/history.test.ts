@@ -1,20 +1,23 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, rmSync, statSync, truncateSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { test } from 'node:test';
+import fc from 'fast-check';
 import { DEG_TO_RAD, Random } from '../../base/index.ts';
-import { makePicture, readTrackFrames, type Picture } from '../../model/index.ts';
+import { makePicture, type Picture } from '../../model/index.ts';
+import { leadingMinute, makeBatch } from './batch.ts';
 import { HistoryFile } from './history-file.ts';
 import { HistoryReader } from './history-reader.ts';
-import { openHistory } from './history.ts';
-import { packSegment, unpackSegment, WIDTH } from './segment.ts';
-import { takeSnapshot } from './snapshot.ts';
+import { Journal, readJournal } from './journal.ts';
+import { makePointColumns, packSegment, POINT_WIDTH, unpackSegment } from './segment.ts';
+import { takeSnapshot, WIDTH, type Snapshot } from './snapshot.ts';
+import { TokenReader, TokenWriter } from './tokens.ts';
 
 const T0 = 1_800_000_000_000;
 const CODES = { identityOf: (n: number) => n % 7, alertOf: (n: number) => (n === 3 ? 0x82 : 0) };
 
-/** Track n starts at lat 44, lon 28 + n/10 and flies north at 50 m/s. */
+/** Tracks fly north at 50 m/s from lat 44; track n at lon 28 + n / 10. */
 function pictureAt(at: number, tracks: readonly number[]): Picture {
   const picture = makePicture(tracks.length, at);
   picture.count = tracks.length;
@@ -22,160 +25,197 @@ function pictureAt(at: number, tracks: readonly number[]): Picture {
     picture.trackNumber[row] = n;
     picture.latRad[row] = (44 + ((at - T0) / 1000) * (50 / 111_000)) * DEG_TO_RAD;
     picture.lonRad[row] = (28 + n / 10) * DEG_TO_RAD;
-    picture.altM[row] = n === 2 ? Number.NaN : 300;
-    picture.vNorthMps[row] = 50;
-    picture.covEE[row] = 100;
-    picture.covNN[row] = 100;
-    picture.status[row] = 1;
-    picture.quality[row] = 9;
-    picture.updatedAt[row] = at - 700;
+    picture.updatedAt[row] = at;
   });
   return picture;
 }
 
-function inFolder(run: (dir: string) => Promise<void> | void): Promise<void> {
+let numbers = 0;
+const snapshotAt = (at: number, tracks: readonly number[]): Snapshot =>
+  takeSnapshot(pictureAt(at, tracks), CODES, ++numbers);
+
+function inFolder(run: (dir: string) => void): void {
   const dir = mkdtempSync(path.join(os.tmpdir(), 'tocsin-history-'));
-  return Promise.resolve(run(dir)).finally(() => rmSync(dir, { recursive: true, force: true }));
+  try {
+    run(dir);
+  } finally {
+    rmSync(dir, { recursive: true, force: true });
+  }
 }
 
-/** Minutes of pictures, one a second, of tracks 1, 2, 3; track 3 ends after one minute. */
-async function fill(
-  dir: string,
-  seconds: number,
-): Promise<Awaited<ReturnType<typeof openHistory>>> {
-  const history = await openHistory({ dataDir: dir });
-  for (let s = 0; s < seconds; s++) {
-    history.addPicture(pictureAt(T0 + s * 1000, s < 60 ? [1, 2, 3] : [1, 2]), CODES);
-    if (s % 15 === 14) await history.flush();
-  }
-  await history.flush();
-  return history;
+/** What one reader and the file's own next start see. */
+function trackTimes(dir: string, trackNumber: number): number[] {
+  const reader = new HistoryReader(dir);
+  const times = reader.trackPoints(trackNumber, T0 - 1e6, T0 + 1e7).map((p) => p.at - T0);
+  reader.close();
+  return times;
 }
+
+test('columns of any whole numbers come back, and an even one takes two octets', () => {
+  const value = fc.oneof(
+    fc.integer({ min: -9e9, max: 9e9 }),
+    fc.constant(0),
+    fc.integer({ min: -3, max: 3 }),
+  );
+  fc.assert(
+    fc.property(fc.array(fc.array(value, { minLength: 1 }), { maxLength: 4 }), (columns) => {
+      const writer = new TokenWriter();
+      for (const column of columns) {
+        for (const number of column) writer.put(number);
+        writer.endColumn();
+      }
+      const reader = new TokenReader();
+      reader.open(writer.take());
+      for (const column of columns) {
+        const out = new Float64Array(column.length);
+        reader.column(column.length, out, 0);
+        assert.deepEqual([...out], column);
+      }
+      assert.equal(reader.damaged, false);
+    }),
+    { seed: 21, numRuns: 200 },
+  );
+  const writer = new TokenWriter();
+  for (let i = 0; i < 60; i++) writer.put(0);
+  writer.endColumn();
+  assert.equal(writer.length, 1);
+});
 
 test('a segment gives back every number it was packed from (seeded)', () => {
   const random = new Random(5);
   for (let round = 0; round < 50; round++) {
-    const points = Array.from(
-      { length: WIDTH * (1 + random.below(80)) },
-      () => Math.round(random.between(-1, 1) * 2 ** random.below(45)) + 0,
-    );
-    assert.deepEqual(unpackSegment(packSegment(points)), points);
+    const count = 1 + random.below(80);
+    const points = makePointColumns(count);
+    points.count = count;
+    for (let i = 0; i < points.values.length; i++)
+      points.values[i] = Math.round(random.between(-1, 1) * 2 ** random.below(31));
+    const out = makePointColumns(1);
+    assert.equal(unpackSegment(packSegment(points), out), count);
+    for (let c = 0; c < POINT_WIDTH; c++)
+      assert.deepEqual(
+        out.values.subarray(c * out.capacity, c * out.capacity + count),
+        points.values.subarray(c * count, (c + 1) * count),
+      );
   }
-  assert.deepEqual(unpackSegment(new Uint8Array([1, 2, 3])), [], 'damaged bytes give nothing');
 });
 
-test('one track over minutes comes back in order, with its heights and speeds', () =>
-  inFolder(async (dir) => {
-    const history = await fill(dir, 150);
-    const points = await history.trackPoints(1, T0 + 10_000, T0 + 100_000);
-    assert.equal(points.length, 91);
-    assert.deepEqual(
-      points.map((p) => p.at),
-      Array.from({ length: 91 }, (_, i) => T0 + 10_000 + i * 1000),
-    );
-    assert.equal(points[0]!.altM, 300);
-    assert.equal(points[0]!.vNorthMps, 50);
-    assert.ok(Math.abs(points[0]!.lonDeg - 28.1) < 1e-6);
-    assert.equal((await history.trackPoints(2, T0, T0 + 5000))[0]!.altM, null);
-    assert.equal((await history.trackPoints(99, T0, T0 + 5000)).length, 0);
-    await history.close();
-  }));
+test('a damaged segment gives nothing, and never more than it says', () => {
+  const points = makePointColumns(60);
+  points.count = 60;
+  for (let i = 0; i < points.values.length; i++) points.values[i] = (i * 7919) % 1000;
+  const packed = packSegment(points);
+  for (let cut = 0; cut < packed.length; cut++) {
+    const out = makePointColumns(1);
+    assert.equal(unpackSegment(packed.subarray(0, cut), out), 0, `cut at ${cut}`);
+    assert.equal(out.count, 0);
+  }
+});
 
-test('a box and span give the points in them and no others', () =>
-  inFolder(async (dir) => {
-    const history = await fill(dir, 120);
-    const { points, clipped } = await history.boxPoints(
-      [28.05, 43, 28.15, 45],
-      T0 + 30_000,
-      T0 + 40_000,
-    );
-    assert.equal(clipped, false);
-    assert.deepEqual([...new Set(points.map((p) => p.trackNumber))], [1]);
-    assert.equal(points.length, 11);
-    assert.equal((await history.boxPoints([0, 0, 1, 1], T0, T0 + 120_000)).points.length, 0);
-    await history.close();
-  }));
+test('a batch holds one minute; a picture that goes back in time begins another', () => {
+  const at = (ms: number): Snapshot => snapshotAt(T0 + ms, [1, 2]);
+  const pictures = [at(58_000), at(59_000), at(60_000), at(61_000), at(60_500)];
+  assert.equal(T0 % 60_000, 0);
+  assert.equal(leadingMinute(pictures).length, 2);
+  assert.equal(leadingMinute(pictures.slice(2)).length, 2);
+  const batch = makeBatch([
+    snapshotAt(T0, [1, 2]),
+    snapshotAt(T0 + 1000, [2, 9]),
+    snapshotAt(T0 + 2000, [9]),
+  ]);
+  assert.deepEqual(batch.trackNumbers, [1, 2, 9]);
+  assert.deepEqual(
+    batch.trackNumbers.map((_, i) => {
+      const { values, count } = batch.points(i);
+      return [...values.subarray(0, count)];
+    }),
+    [[0], [0, 1000], [1000, 2000]],
+  );
+});
 
-test('replay gives whole pictures with colours, and a track that ended leaves', () =>
-  inFolder(async (dir) => {
-    const history = await fill(dir, 120);
-    const bytes: Uint8Array[] = [];
-    for await (const frame of history.frames(T0 + 50_500, T0 + 80_500, 10_000, null))
-      bytes.push(frame);
-    const frames = bytes.flatMap((one) => readTrackFrames(one));
-    assert.deepEqual(
-      frames.map((frame) => frame.at - T0),
-      [50_500, 60_500, 70_500, 80_500],
-    );
-    assert.deepEqual(
-      frames.map((frame) => frame.count),
-      [3, 3, 2, 2],
-    );
-    const row = frames[0]!.trackNumber.indexOf(3);
-    assert.equal(frames[0]!.alert[row], 0x82);
-    assert.equal(frames[0]!.identity[row], 3);
-    assert.equal(frames[0]!.age[row], 12, '0.7 s at the picture, 0.5 s later');
-    assert.equal(frames[0]!.flags & 1, 1, 'marked as replay');
-    const boxed: number[] = [];
-    for await (const frame of history.frames(
-      T0 + 50_000,
-      T0 + 50_000,
-      1000,
-      [28.15, 43, 28.25, 45],
-    ))
-      boxed.push(...readTrackFrames(frame)[0]!.trackNumber);
-    assert.deepEqual(boxed, [2]);
-    await history.close();
+test('a journal gives back its pictures bit for bit, up to where it was cut', () =>
+  inFolder((dir) => {
+    const file = path.join(dir, 'journal');
+    const journal = new Journal(file);
+    const given = [
+      snapshotAt(T0, [5, 1, 4_000_000_000]),
+      snapshotAt(T0 + 1000, [1, 5]),
+      snapshotAt(T0 + 2000, []),
+      snapshotAt(T0 + 3000, [7]),
+    ];
+    const ends = given.map((snapshot) => {
+      journal.add(snapshot);
+      return statSync(file).size;
+    });
+    const plain = ({ at, count, values }: Snapshot): unknown => [at, count, [...values]];
+    assert.deepEqual(readJournal(file).map(plain), given.map(plain));
+    truncateSync(file, ends[2]! + 5);
+    assert.deepEqual(readJournal(file).map(plain), given.slice(0, 3).map(plain));
+    journal.clear();
+    assert.deepEqual(readJournal(file), []);
+    journal.add(given[1]!);
+    appendFileSync(file, 'rubbish that is longer than a header');
+    assert.deepEqual(readJournal(file).map(plain), [plain(given[1]!)]);
+    journal.close();
   }));
 
 test('the minute that was not packed yet is there after the process was killed', () =>
   inFolder((dir) => {
     const writer = new HistoryFile(dir);
-    for (let s = 0; s < 20; s++)
-      writer.add(takeSnapshot(pictureAt(T0 + s * 1000, [1]), CODES), T0 + s * 1000);
-    // No close(): what a kill -9 leaves behind. A reader and the next start both see all of it.
-    const reader = new HistoryReader(dir);
-    assert.equal(reader.trackPoints(1, T0, T0 + 60_000).length, 20);
+    for (let s = 0; s < 20; s++) writer.add(snapshotAt(T0 + s * 1000, [1]));
+    // No close(): what a kill -9 leaves behind.
+    assert.deepEqual(trackTimes(dir, 1), []);
     const again = new HistoryFile(dir);
-    assert.equal(reader.trackPoints(1, T0, T0 + 60_000).length, 20, 'packed once, not twice');
-    assert.deepEqual(reader.span()?.from, Math.floor(T0 / 60_000) * 60_000);
+    assert.equal(trackTimes(dir, 1).length, 20);
     again.close();
+    assert.equal(trackTimes(dir, 1).length, 20, 'packed once, not twice');
+  }));
+
+test('a crash between packing and clearing the journal gives no picture twice', () =>
+  inFolder((dir) => {
+    const writer = new HistoryFile(dir);
+    const pictures = Array.from({ length: 5 }, (_, s) => snapshotAt(T0 + s * 1000, [1]));
+    for (const picture of pictures) writer.add(picture);
+    writer.close();
+    const journal = new Journal(path.join(dir, 'history.journal'));
+    for (const picture of pictures) journal.add(picture);
+    journal.add(snapshotAt(T0 + 5000, [1]));
+    journal.close();
+    new HistoryFile(dir).close();
+    assert.deepEqual(trackTimes(dir, 1), [0, 1000, 2000, 3000, 4000, 5000]);
+  }));
+
+test('nothing is missing or twice while the writer makes segments of what the reader holds', () =>
+  inFolder((dir) => {
+    const writer = new HistoryFile(dir);
+    const reader = new HistoryReader(dir);
+    const count = (): number => reader.trackPoints(1, T0, T0 + 1e6).length;
+    const give = (snapshot: Snapshot): void => {
+      writer.add(snapshot);
+      reader.add(snapshot);
+    };
+    for (let s = 0; s < 30; s++) give(snapshotAt(T0 + s * 1000, [1]));
+    const through = writer.flush()!;
+    assert.equal(count(), 30, 'committed, the reader not told yet');
+    give(snapshotAt(T0 + 30_000, [1]));
+    reader.flushed(through);
+    assert.equal(count(), 31);
+    writer.close();
     reader.close();
   }));
 
-test('what is older than its age, or over the size, goes; operator positions go sooner', () =>
-  inFolder(async (dir) => {
-    const history = await fill(dir, 300);
-    history.addOperator({ trackNumber: 1, at: T0, latRad: 0.7, lonRad: 0.5, operatorId: 'ROU-op' });
-    history.addOperator({
-      trackNumber: 1,
-      at: T0 + 290_000,
-      latRad: 0.7,
-      lonRad: 0.5,
-      operatorId: 'ROU-op',
-    });
-    const now = T0 + 300_000;
-    await history.retain({ maxAgeMs: 180_000, maxBytes: 1e9, operatorDataMs: 60_000 }, now);
-    assert.equal((await history.operators(1, T0, now)).length, 1);
-    const points = await history.trackPoints(1, T0, now);
-    assert.ok(points.length > 0 && points[0]!.at >= T0 + 60_000, `${points[0]?.at}`);
-    await history.retain({ maxAgeMs: 1e12, maxBytes: 0, operatorDataMs: 1e12 }, now);
-    assert.ok(
-      (await history.trackPoints(1, T0, now)).length <= 60,
-      'only the current minute may stay',
-    );
-    await history.close();
-  }));
-
-test('density counts tracks per span', () =>
-  inFolder(async (dir) => {
-    const history = await fill(dir, 180);
-    const density = await history.density(
-      Math.floor(T0 / 60_000) * 60_000,
-      Math.floor(T0 / 60_000) * 60_000 + 240_000,
-      4,
-    );
-    assert.equal(Math.max(...density), 3);
-    assert.equal(density.length, 4);
-    await history.close();
-  }));
+test('the snapshot keeps the units of the track frame', () => {
+  const picture = pictureAt(T0, [3]);
+  picture.altM[0] = Number.NaN;
+  picture.vEastMps[0] = -12.34;
+  picture.updatedAt[0] = T0 - 2_500;
+  picture.covEE[0] = 100;
+  picture.covNN[0] = 100;
+  picture.simulated[0] = 1;
+  picture.status[0] = 2;
+  const { values } = takeSnapshot(picture, CODES, 1);
+  assert.equal(values.length, WIDTH);
+  assert.deepEqual(
+    [...values],
+    [3, 440_000_000, 283_000_000, -32_768, -123, 0, 0, 25, 24, 0x82, 0, 3, 0, 0x82],
+  );
+});

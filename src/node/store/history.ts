@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
-import type { Picture, TrackPoint } from '../../model/index.ts';
+import type { Picture, TrackDetail, TrackPoint } from '../../model/index.ts';
 import type { FromHistoryWorker, HistoryAsk, ToHistoryWorker } from './history-worker.ts';
 import { takeSnapshot } from './snapshot.ts';
 import {
@@ -9,6 +9,7 @@ import {
   type BoxPoints,
   type HistoryCounters,
   type HistoryStore,
+  type KeptDetail,
   type OperatorPoint,
   type PointCodes,
   type Retention,
@@ -58,8 +59,8 @@ class Thread {
     worker.on('exit', () => this.#end(new StoreFailure('closed', 'the history is closed')));
   }
 
-  post(message: ToHistoryWorker, transfer: ArrayBuffer[] = []): void {
-    if (!this.#ended) this.#worker.postMessage(message, transfer);
+  post(message: ToHistoryWorker): void {
+    if (!this.#ended) this.#worker.postMessage(message);
   }
 
   ask(what: HistoryAsk): Promise<unknown> {
@@ -92,7 +93,10 @@ class ThreadedHistory implements HistoryStore {
   readonly #reader: Thread;
   #span: { from: number; to: number } | null;
   #pending = 0;
-  #counters = { pictures: 0, points: 0, segments: 0, lost: 0 };
+  #number = 0;
+  /** pictures given up here because the writer was behind */
+  #skipped = 0;
+  #counters: HistoryCounters = { pictures: 0, points: 0, segments: 0, lost: 0, trouble: '' };
 
   constructor(writer: Thread, reader: Thread, span: { from: number; to: number } | null) {
     this.#writer = writer;
@@ -104,19 +108,26 @@ class ThreadedHistory implements HistoryStore {
   addPicture(picture: Picture, codes: PointCodes): void {
     if (picture.count === 0) return;
     if (this.#pending >= MAX_PENDING) {
-      this.#counters.lost++;
+      this.#skipped++;
+      this.#counters = { ...this.#counters, lost: this.#counters.lost + 1 };
       return;
     }
-    const snapshot = takeSnapshot(picture, codes);
+    const snapshot = takeSnapshot(picture, codes, ++this.#number);
     this.#pending++;
-    this.#counters.pictures++;
-    this.#writer.post({ type: 'picture', snapshot, at: picture.at }, [
-      snapshot.buffer as ArrayBuffer,
-    ]);
+    this.#counters = { ...this.#counters, pictures: this.#counters.pictures + 1 };
+    this.#writer.post({ type: 'picture', snapshot });
+    this.#reader.post({ type: 'picture', snapshot });
+    this.#span = { from: this.#span?.from ?? picture.at, to: picture.at };
   }
 
   addOperator(point: OperatorPoint): void {
     this.#writer.post({ type: 'operator', point });
+  }
+
+  addDetail(detail: TrackDetail, at: number): void {
+    const blank = { operatorLatRad: null, operatorLonRad: null, operatorId: null };
+    const json = JSON.stringify({ ...detail, ...blank });
+    this.#writer.post({ type: 'detail', detail: { trackNumber: detail.trackNumber, at, json } });
   }
 
   async flush(): Promise<void> {
@@ -162,6 +173,11 @@ class ThreadedHistory implements HistoryStore {
     })) as OperatorPoint[];
   }
 
+  async details(trackNumbers: readonly number[], at: number): Promise<TrackDetail[]> {
+    const kept = (await this.#reader.ask({ ask: 'details', trackNumbers, at })) as KeptDetail[];
+    return kept.map(({ json }) => JSON.parse(json) as TrackDetail);
+  }
+
   span(): { from: number; to: number } | null {
     return this.#span;
   }
@@ -183,11 +199,8 @@ class ThreadedHistory implements HistoryStore {
   #hear(message: FromHistoryWorker): void {
     if (message.type === 'written') {
       this.#pending--;
-      this.#counters = { ...this.#counters, points: message.points, segments: message.segments };
-      this.#span = { from: this.#span?.from ?? message.at, to: message.at };
-    } else if (message.type === 'lost') {
-      this.#pending--;
-      this.#counters = { ...this.#counters, lost: this.#counters.lost + 1 };
-    }
+      const { points, segments, lost, trouble } = message;
+      this.#counters = { ...this.#counters, points, segments, trouble, lost: lost + this.#skipped };
+    } else if (message.type === 'flushed') this.#reader.post(message);
   }
 }

@@ -1,7 +1,10 @@
 export { openHistory } from './history.ts';
 export { openLedger } from './ledger.ts';
+export { MemoryHistory } from './memory-history.ts';
 export {
   StoreFailure,
+  type Box,
+  type BoxPoint,
   type BoxPoints,
   type HistoryCounters,
   type HistoryStore,

@@ -1,4 +1,10 @@
-import type { LedgerEntry, LedgerFact, Picture, TrackPoint } from '../../model/index.ts';
+import type {
+  LedgerEntry,
+  LedgerFact,
+  Picture,
+  TrackDetail,
+  TrackPoint,
+} from '../../model/index.ts';
 
 /** A break in a ledger: the first entry that does not fit, and why. */
 export interface LedgerBreak {
@@ -37,8 +43,23 @@ export class StoreFailure extends Error {
   }
 }
 
-/** deg W, S, E, N */
+/** deg W, S, E, N; west > east: over the antimeridian */
 export type Box = readonly [number, number, number, number];
+
+/** The one or two boxes that do not cross the antimeridian. */
+export function splitBox(box: Box): readonly Box[] {
+  const [west, south, east, north] = box;
+  if (west <= east) return [box];
+  return [
+    [west, south, 180, north],
+    [-180, south, east, north],
+  ];
+}
+
+/** Points one query gives at most. */
+export const MAX_HISTORY_POINTS = 100_000;
+/** A past picture older than this is none: the node was not watching. */
+export const STALE_MS = 10_000;
 
 /** Small codes kept with every point, so that a replay has its colours. */
 export interface PointCodes {
@@ -62,23 +83,37 @@ export interface OperatorPoint {
   readonly operatorId: string;
 }
 
+/** What was known of a track from an instant on: TrackDetail as JSON, without the operator's data. */
+export interface KeptDetail {
+  readonly trackNumber: number;
+  readonly at: number;
+  readonly json: string;
+}
+
 /**
  * Past pictures. Writing never waits and never throws: a disk that refuses loses history, counted, not the live
- * picture. What was given more than two seconds ago survives kill -9.
+ * picture. What was given more than two seconds ago survives kill -9; a power cut may cost the last minute.
  */
 export interface HistoryStore {
   addPicture(picture: Picture, codes: PointCodes): void;
   /** where the pilot of a Remote ID drone stands: kept apart, for operatorDataMs only */
   addOperator(point: OperatorPoint): void;
+  /** Who a track is, when it changed; operator fields are left out (see addOperator). */
+  addDetail(detail: TrackDetail, at: number): void;
   flush(): Promise<void>;
   /** One track's points, oldest first, both ends included; at most 100,000. */
   trackPoints(trackNumber: number, fromAt: number, toAt: number): Promise<TrackPoint[]>;
   /** Every point in a box and span; at most 100,000, `clipped` when there were more. */
   boxPoints(box: Box, fromAt: number, toAt: number): Promise<BoxPoints>;
-  /** Pictures of the past as track frames with the replay flag, one a step, both ends included. */
+  /**
+   * Pictures of the past as track frames with the replay flag, one a step, both ends included: at each instant the
+   * newest picture at or before it, none when that is older than 10 s.
+   */
   frames(fromAt: number, toAt: number, stepMs: number, box: Box | null): AsyncIterable<Uint8Array>;
   /** Most tracks at a time in each of equal spans. */
   density(fromAt: number, toAt: number, buckets: number): Promise<number[]>;
+  /** The last word on each of these tracks at or before an instant; tracks without one are left out. */
+  details(trackNumbers: readonly number[], at: number): Promise<TrackDetail[]>;
   operators(trackNumber: number, fromAt: number, toAt: number): Promise<OperatorPoint[]>;
   /** oldest and newest instant kept; null when empty */
   span(): { readonly from: number; readonly to: number } | null;
@@ -87,8 +122,12 @@ export interface HistoryStore {
   close(): Promise<void>;
 }
 
+export interface BoxPoint extends TrackPoint {
+  readonly trackNumber: number;
+}
+
 export interface BoxPoints {
-  readonly points: readonly (TrackPoint & { readonly trackNumber: number })[];
+  readonly points: readonly BoxPoint[];
   readonly clipped: boolean;
 }
 
@@ -98,4 +137,6 @@ export interface HistoryCounters {
   readonly segments: number;
   /** pictures given up because the disk refused or the writer was behind */
   readonly lost: number;
+  /** why the disk refuses history; empty when it does not */
+  readonly trouble: string;
 }
