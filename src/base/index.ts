@@ -33,12 +33,14 @@ export {
 } from './time.ts';
 export {
   clamp,
+  clampInt,
   DEG_TO_RAD,
   FPM_TO_MPS,
   FT_TO_M,
   KT_TO_MPS,
   NM_TO_M,
   RAD_TO_DEG,
+  SIGMAS_95,
   TWO_PI,
   wrapPi,
   wrapTwoPi,

@@ -22,3 +22,11 @@ export function wrapTwoPi(angleRad: number): number {
 export function clamp(value: number, low: number, high: number): number {
   return value < low ? low : value > high ? high : value;
 }
+
+/** As clamp(), to the nearest whole number. */
+export function clampInt(value: number, low: number, high: number): number {
+  return value < low ? low : value > high ? high : Math.round(value);
+}
+
+/** 95 % of a two-dimensional normal lies within this many standard deviations of its middle. */
+export const SIGMAS_95 = 2.4477;

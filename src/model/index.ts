@@ -43,6 +43,7 @@ export {
 export {
   FINDING_CODES,
   makePicture,
+  radius95M,
   TRACK_STATUS,
   type FindingCode,
   type Picture,

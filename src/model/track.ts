@@ -1,3 +1,4 @@
+import { SIGMAS_95 } from '../base/index.ts';
 import type { ClassClaim, Environment } from './plot.ts';
 
 export const TRACK_STATUS = { tentative: 0, confirmed: 1, coasting: 2, dropped: 3 } as const;
@@ -72,6 +73,13 @@ export function makePicture(capacity: number, at = 0): Picture {
     simulated: new Uint8Array(capacity),
     detailVersion: new Uint32Array(capacity),
   };
+}
+
+/** Radius of the circle that holds the object with 95 %, m, from the larger axis of the position covariance (m^2). */
+export function radius95M(covEE: number, covEN: number, covNN: number): number {
+  const mean = (covEE + covNN) / 2;
+  const spread = Math.hypot((covEE - covNN) / 2, covEN);
+  return SIGMAS_95 * Math.sqrt(Math.max(0, mean + spread));
 }
 
 export const FINDING_CODES = [

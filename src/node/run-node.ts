@@ -7,7 +7,7 @@ import type { SourceConfig } from '../model/index.ts';
 import { ScanBuilder } from '../sense/index.ts';
 import { Tracker } from '../track/index.ts';
 import { Accounts, createApi, trackId, type Api } from './api/index.ts';
-import { formatFindings, loadConfig, type NodeConfig } from './config/index.ts';
+import { formatFindings, isLoopbackHost, loadConfig, type NodeConfig } from './config/index.ts';
 import { startDemo, type Demo } from './demo/index.ts';
 import { Ingest } from './ingest/index.ts';
 import { openHistory, openLedger, type HistoryStore, type LedgerStore } from './store/index.ts';
@@ -57,7 +57,7 @@ export function version(): string {
 export async function runNode(options: NodeOptions): Promise<RunningNode> {
   const config = options.config;
   const now = options.now ?? Date.now;
-  if (!isLoopback(config.http.host) && config.http.tlsCert === null) {
+  if (!isLoopbackHost(config.http.host) && config.http.tlsCert === null) {
     throw new StartFailure(
       `The console would be reachable from other machines without TLS (${config.http.host}). Set http.tls_cert and http.tls_key, or bind to 127.0.0.1.`,
     );
@@ -69,10 +69,6 @@ export async function runNode(options: NodeOptions): Promise<RunningNode> {
     for (const one of opened.reverse()) await one.close();
     throw explainStart(error, config);
   }
-}
-
-function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || host.startsWith('127.');
 }
 
 async function open(

@@ -1,4 +1,4 @@
-import type { DecodeFault } from '../base/index.ts';
+import { toHex, type DecodeFault } from '../base/index.ts';
 import type { Chunk, SenseBatch, SourceConfig } from '../model/index.ts';
 
 /** What came out of one chunk. Appended to by a FeedDecoder; owned, read and emptied by the caller. */
@@ -31,4 +31,10 @@ export type CreateFeed = (config: SourceConfig) => FeedDecoder;
 
 export function makeFeedOutput(batch: SenseBatch): FeedOutput {
   return { batch, faults: [], records: 0, replies: [] };
+}
+
+/** Reports a fault with the octets around it: 32 before and 32 from it on, as far as there are any. */
+export function pushFault(out: FeedOutput, fault: DecodeFault, bytes: Uint8Array): void {
+  const from = Math.max(0, Math.min(fault.offset, bytes.length) - 32);
+  out.faults.push({ fault, bytesHex: toHex(bytes, from, Math.min(bytes.length, from + 64)) });
 }

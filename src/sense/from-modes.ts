@@ -2,7 +2,7 @@
  * Mode S and ADS-B to plots. The decoder keeps each aircraft's state (call sign, squawk, velocity, accuracy); a plot is
  * made whenever a message gives a new position, with all that is known and fresh. Messages without a position make none.
  */
-import { DEG_TO_RAD, FPM_TO_MPS, FT_TO_M, KT_TO_MPS, toHex } from '../base/index.ts';
+import { DEG_TO_RAD, FPM_TO_MPS, FT_TO_M, KT_TO_MPS, toHex, SIGMAS_95 } from '../base/index.ts';
 import {
   makePlot,
   PLOT_FORM,
@@ -194,8 +194,6 @@ const DIFFERENCE_S = 120;
 const SQUAWK_S = 120;
 /** Position messages that are not time-synchronised may be this old when sent, s (DO-260B allows 0.2 uncompensated). */
 const LATENCY_S = 0.1;
-/** 95 % radius of a two-dimensional normal distribution, in standard deviations. */
-const SIGMAS_95 = 2.4477;
 /** Where the aircraft gives no accuracy: NACp 1, 10 NM. */
 const UNKNOWN_RADIUS_M = 18_520;
 

@@ -10,7 +10,7 @@ import {
   HOUR_MS,
   resolvePeriodic,
   toHex,
-  type DecodeFault,
+  SIGMAS_95,
 } from '../base/index.ts';
 import {
   makePlot,
@@ -34,7 +34,7 @@ import {
   type RemoteIdCatch,
   type RemoteIdMessage,
 } from '../wire/remote-id/index.ts';
-import type { FeedDecoder, FeedOutput } from './feed.ts';
+import { pushFault, type FeedDecoder, type FeedOutput } from './feed.ts';
 import { makeSelfReportSensor } from './self-report-sensor.ts';
 
 /** Transmitters and aircraft kept at once; at the bound the one silent longest goes. */
@@ -45,8 +45,6 @@ const FORGET_MS = 30_000;
 const MAX_TIME_ERROR_MS = 60_000;
 /** Reports without a time of their own count as one when they are equal and this close. */
 const SAME_REPORT_MS = 500;
-/** 95 % radius of a circular normal error to its standard deviation an axis; 95 % of one axis. */
-const RADIUS_95 = 2.4477;
 const AXIS_95 = 1.96;
 
 /** What one transmitter has said of itself. */
@@ -87,7 +85,7 @@ class RemoteIdFeed implements FeedDecoder {
   accept(chunk: Chunk, out: FeedOutput): void {
     const read = decodeRemoteIdDatagram(chunk.bytes);
     if (!read.ok) {
-      tell(out, read.fault, chunk.bytes);
+      pushFault(out, read.fault, chunk.bytes);
       return;
     }
     for (const one of read.value) this.#catch(one, chunk, out);
@@ -106,7 +104,7 @@ class RemoteIdFeed implements FeedDecoder {
     if (isEmptyPack(one.payload)) return;
     const { messages, faults } = decodeRemoteId(one.payload);
     for (const fault of faults)
-      tell(out, { ...fault, offset: fault.offset + one.offset }, chunk.bytes);
+      pushFault(out, { ...fault, offset: fault.offset + one.offset }, chunk.bytes);
     if (messages.length === 0) return;
     out.records += messages.length;
     const { payload, offset: _, ...reception } = one;
@@ -216,7 +214,7 @@ class RemoteIdFeed implements FeedDecoder {
     if (message.timeAccuracy > 0 && !transmitter.timeReported) {
       transmitter.timeReported = true;
       const detail = `${((at - heardAt) / 1000).toFixed(0)} s off by the clock of the receiver: its time is used`;
-      tell(out, decodeFault('bad-value', 0, 'Location time', detail), payload);
+      pushFault(out, decodeFault('bad-value', 0, 'Location time', detail), payload);
     }
     return heardAt;
   }
@@ -298,7 +296,7 @@ function nameAircraft(
 
 /** The measured part of a plot. Accuracies are 95 % bounds; those not stated leave the sensor's own figures. */
 function measured(message: LocationMessage, onGround: boolean): Partial<Plot> {
-  const radius = horizontalAccuracyM(message.horizontalAccuracy) / RADIUS_95;
+  const radius = horizontalAccuracyM(message.horizontalAccuracy) / SIGMAS_95;
   const ellipsoid = message.geodeticAltM !== null;
   const pressure = !ellipsoid && message.pressureAltM !== null;
   const accuracy = ellipsoid ? message.verticalAccuracy : message.pressureAccuracy;
@@ -326,11 +324,6 @@ function velocity(message: LocationMessage): Partial<Plot> {
     vEastMps: speedMps * Math.sin(direction),
     vNorthMps: speedMps * Math.cos(direction),
     vUpMps,
-    sdVelocityMps: speedAccuracyMps(message.speedAccuracy) / RADIUS_95,
+    sdVelocityMps: speedAccuracyMps(message.speedAccuracy) / SIGMAS_95,
   };
-}
-
-function tell(out: FeedOutput, fault: DecodeFault, bytes: Uint8Array): void {
-  const from = Math.max(0, Math.min(fault.offset, bytes.length) - 32);
-  out.faults.push({ fault, bytesHex: toHex(bytes, from, Math.min(bytes.length, from + 64)) });
 }

@@ -12,7 +12,7 @@
  * | nodes | { node id: { swapAxes, declinationDeg, headingDeg } }, for one node | {} |
  * | maxMessageOctets | largest message taken | 1 MiB |
  */
-import { decodeFault, DEG_TO_RAD, Random, toHex, type DecodeFault } from '../base/index.ts';
+import { decodeFault, DEG_TO_RAD, Random } from '../base/index.ts';
 import {
   makePlot,
   PLOT_FORM,
@@ -34,7 +34,7 @@ import {
   type DetectionReport,
   type SapientMessage,
 } from '../wire/sapient/index.ts';
-import type { FeedDecoder, FeedOutput } from './feed.ts';
+import { pushFault, type FeedDecoder, type FeedOutput } from './feed.ts';
 import { claimsOf, environmentOf } from './from-sapient-claims.ts';
 import { placeLocation, placeSight, type PlaceOptions } from './from-sapient-place.ts';
 import {
@@ -122,7 +122,7 @@ class SapientFeed implements FeedDecoder {
     if (line === null) return;
     const { messages, fault } = line.framer.push(chunk.bytes);
     for (const bytes of messages) this.#message(line, chunk, bytes, out);
-    if (fault !== null) tell(out, fault, chunk.bytes);
+    if (fault !== null) pushFault(out, fault, chunk.bytes);
   }
 
   close(connection: number): void {
@@ -140,7 +140,7 @@ class SapientFeed implements FeedDecoder {
     if (line !== undefined) return line;
     if (this.#lines.size >= MAX_CONNECTIONS) {
       const detail = `more than ${MAX_CONNECTIONS} connections`;
-      tell(out, decodeFault('out-of-turn', 0, 'connection', detail), chunk.bytes);
+      pushFault(out, decodeFault('out-of-turn', 0, 'connection', detail), chunk.bytes);
       return null;
     }
     line = {
@@ -157,7 +157,7 @@ class SapientFeed implements FeedDecoder {
     out.records++;
     const step = this.#sessions.accept(chunk.connection, bytes, chunk.receivedAt);
     for (const { code, item, detail } of step.findings)
-      tell(out, decodeFault(code, 0, item, detail), bytes);
+      pushFault(out, decodeFault(code, 0, item, detail), bytes);
     for (const answer of step.answers) this.#reply(chunk, answer, step.message, out);
     const { message, node } = step;
     if (message === null) return;
@@ -346,11 +346,6 @@ function sameSite(a: NodeSite | null, b: NodeSite): boolean {
   return a !== null && JSON.stringify(a) === JSON.stringify(b);
 }
 
-function tell(out: FeedOutput, fault: DecodeFault, bytes: Uint8Array): void {
-  const from = Math.max(0, Math.min(fault.offset, bytes.length) - 32);
-  out.faults.push({ fault, bytesHex: toHex(bytes, from, Math.min(bytes.length, from + 64)) });
-}
-
 /** The same trouble with every detection of a node is one fault, not one a detection. */
 function noteOnce(
   line: Line,
@@ -363,5 +358,5 @@ function noteOnce(
   const count = line.notes.get(key) ?? 0;
   if (line.notes.size < 100 || count > 0) line.notes.set(key, count + 1);
   if (count % NOTE_EVERY !== 0) return;
-  tell(out, decodeFault('bad-value', 0, item, note), bytes);
+  pushFault(out, decodeFault('bad-value', 0, item, note), bytes);
 }

@@ -59,7 +59,6 @@ export class LiveHub {
   #framesSent = 0;
   #framesSkipped = 0;
   #cutOff = 0;
-  /** label versions: grows when identity, entry or detail of a track changed */
   readonly #exercise: boolean;
 
   constructor(view: NodeView) {
@@ -109,6 +108,7 @@ export class LiveHub {
   tick(now: number): void {
     const changed = new Set(this.#changed);
     this.#changed.clear();
+    const shared = this.#sharedMessages(changed);
     for (const client of this.#clients) {
       if (client.socket.bufferedAmount > CUT_OFF_BYTES) {
         this.#cutOff++;
@@ -118,12 +118,7 @@ export class LiveHub {
       }
       if (changed.has('alerts')) this.#sendAlerts(client, false);
       if (changed.has('incidents')) this.#sendIncidents(client, false);
-      if (changed.has('zones')) this.#send(client, { type: 'zones', zones: this.#view.zones() });
-      if (changed.has('sensors'))
-        this.#send(client, { type: 'sensors', sensors: this.#view.sensors() });
-      if (changed.has('sources'))
-        this.#send(client, { type: 'sources', sources: this.#view.sources() });
-      if (changed.has('node')) this.#send(client, { type: 'node', node: this.#view.status() });
+      for (const message of shared) this.#send(client, message);
       if (now - client.lastFrameAt >= client.periodMs - 5) this.#sendPicture(client, now);
     }
   }
@@ -165,6 +160,17 @@ export class LiveHub {
       default:
         client.socket.close(1007, 'unknown message');
     }
+  }
+
+  /** What is the same for every client, asked of the node once and not once a client. */
+  #sharedMessages(changed: ReadonlySet<NodeChange>): Unnumbered<ServerMessage>[] {
+    if (this.#clients.size === 0) return [];
+    const messages: Unnumbered<ServerMessage>[] = [];
+    if (changed.has('zones')) messages.push({ type: 'zones', zones: this.#view.zones() });
+    if (changed.has('sensors')) messages.push({ type: 'sensors', sensors: this.#view.sensors() });
+    if (changed.has('sources')) messages.push({ type: 'sources', sources: this.#view.sources() });
+    if (changed.has('node')) messages.push({ type: 'node', node: this.#view.status() });
+    return messages;
   }
 
   #send(client: Client, message: Unnumbered<ServerMessage>): void {

@@ -1,7 +1,8 @@
-import { RAD_TO_DEG } from '../../base/index.ts';
+import { clampInt, RAD_TO_DEG } from '../../base/index.ts';
 import {
   IDENTITIES,
   makeTrackFrame,
+  radius95M,
   TRACK_STATUS,
   type Picture,
   type TrackInfo,
@@ -10,19 +11,10 @@ import {
 } from '../../model/index.ts';
 import type { Box, NodeView } from './view.ts';
 
-/** 95 % of a two-dimensional normal lies within 2.4477 sigma. */
-const SIGMA_95 = 2.4477;
 const STATUS_NAMES = ['tentative', 'confirmed', 'coasting', 'dropped'] as const;
 
 export function trackId(member: string, trackNumber: number): string {
   return `${member}-${String(trackNumber).padStart(5, '0')}`;
-}
-
-/** Radius of the circle that holds the object with 95 %, m, from the larger axis of the position covariance. */
-export function radius95M(covEE: number, covEN: number, covNN: number): number {
-  const mean = (covEE + covNN) / 2;
-  const spread = Math.hypot((covEE - covNN) / 2, covEN);
-  return SIGMA_95 * Math.sqrt(Math.max(0, mean + spread));
 }
 
 function rowsInBox(picture: Picture, box: Box | null): Int32Array | null {
@@ -37,10 +29,6 @@ function rowsInBox(picture: Picture, box: Box | null): Int32Array | null {
     if (inLon && lat >= south && lat <= north) rows[count++] = row;
   }
   return rows.subarray(0, count);
-}
-
-function clampInt(value: number, low: number, high: number): number {
-  return value < low ? low : value > high ? high : Math.round(value);
 }
 
 /** The picture as one binary frame for a client's view box (null: everything). */

@@ -46,6 +46,11 @@ export interface NodeConfig {
   readonly path: string | null;
 }
 
+/** Whether a bind address can be reached from this machine only. */
+export function isLoopbackHost(host: string): boolean {
+  return host === 'localhost' || host === '::1' || host.startsWith('127.');
+}
+
 const DAY_MS = 86_400_000;
 
 export function applyDefaults(raw: RawConfig, baseDir: string, file: string | null): NodeConfig {

@@ -4,7 +4,7 @@ import { accessSync, constants, existsSync, readFileSync, statfsSync } from 'nod
 import { createServer } from 'node:net';
 import path from 'node:path';
 import type { SourceConfig } from '../../model/index.ts';
-import type { NodeConfig } from '../config/index.ts';
+import { isLoopbackHost, type NodeConfig } from '../config/index.ts';
 
 /** One thing looked at. `advice` is empty when it is in order. */
 export interface Check {
@@ -199,8 +199,7 @@ function checkFile(name: string, file: string): Check {
 
 function checkBind(config: NodeConfig): Check {
   const { host, tlsCert } = config.http;
-  const loopback = host === 'localhost' || host === '::1' || host.startsWith('127.');
-  if (loopback) return ok('exposure', 'console on this machine only');
+  if (isLoopbackHost(host)) return ok('exposure', 'console on this machine only');
   if (tlsCert !== null) return ok('exposure', `console on ${host} with TLS`);
   return bad(
     'exposure',

@@ -1,7 +1,6 @@
 import { RAD_TO_DEG, type Result } from '../../base/index.ts';
 import type { AlertRules, ReportedCondition } from '../../judge/index.ts';
 import {
-  ALERT_PRIORITIES,
   alertCode,
   IDENTITIES,
   makePicture,
@@ -87,6 +86,8 @@ export class Watch implements NodeView {
   #timer: NodeJS.Timeout | undefined;
   #retainedAt = 0;
   #notices: readonly string[] = [];
+  /** a Remote ID feed was there: only such tracks have a pilot to look for */
+  #mayHavePilots = false;
   #liveNumbers: () => LiveNumbers = () => ({
     clients: 0,
     framesSent: 0,
@@ -209,6 +210,8 @@ export class Watch implements NodeView {
   /** Where the pilots of Remote ID drones stand: kept apart, with a shorter life. */
   #keepOperators(now: number): void {
     const { history, stages } = this.#parts;
+    this.#mayHavePilots ||= this.sources().some((source) => source.format === 'remote-id');
+    if (!this.#mayHavePilots) return;
     for (let row = 0; row < this.#picture.count; row++) {
       const trackNumber = this.#picture.trackNumber[row]!;
       const detail = stages.tracker.detail(trackNumber);
@@ -473,12 +476,4 @@ function codesByTrack(alerts: readonly Alert[]): Map<number, number> {
     }
   }
   return codes;
-}
-
-/** Most urgent first, then newest. */
-export function byUrgency(a: Alert, b: Alert): number {
-  return (
-    ALERT_PRIORITIES.indexOf(a.priority) - ALERT_PRIORITIES.indexOf(b.priority) ||
-    b.lastAt - a.lastAt
-  );
 }
