@@ -22,7 +22,11 @@ const steps = [
       'scripts/*.mjs',
     ],
   ],
-  ['lint', 'npm', ['exec', '--yes', ...LINTER, '--', 'oxlint', '--type-aware', 'src', 'tests', 'bench']],
+  [
+    'lint',
+    'npm',
+    ['exec', '--yes', ...LINTER, '--', 'oxlint', '--type-aware', 'src', 'tests', 'bench'],
+  ],
   ['types', bin('tsc'), ['-b']],
   ['tests', process.execPath, [path.join(root, 'scripts', 'test.mjs')]],
 ];
