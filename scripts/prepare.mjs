@@ -4,9 +4,11 @@ import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
   existsSync,
+  lstatSync,
   mkdirSync,
   readdirSync,
   readFileSync,
+  realpathSync,
   rmSync,
   statfsSync,
   statSync,
@@ -94,9 +96,25 @@ export function freeMb(folder) {
   return (stats.bavail * stats.bsize) / 1e6;
 }
 
+function realpathOr(file) {
+  try {
+    return realpathSync(file);
+  } catch {
+    return 'a folder that is gone';
+  }
+}
+
 /** Installs the packages when they are missing or package-lock.json changed since. */
 export async function ensureInstalled() {
   requireNode();
+  // A link is somebody else's folder (another work tree's): npm ci would empty it under everybody who uses it.
+  const packages = path.join(root, 'node_modules');
+  if (lstatSync(packages, { throwIfNoEntry: false })?.isSymbolicLink()) {
+    if (existsSync(bin('tsc')) && existsSync(bin('vite'))) return;
+    stop(
+      `node_modules is a link to ${realpathOr(packages)}, and packages are missing there. Install them where it leads, or remove the link and run the command again.`,
+    );
+  }
   const stamp = path.join(root, 'node_modules', '.tocsin-lock');
   const installed = existsSync(stamp) && readFileSync(stamp, 'utf8') === lockHash();
   const sqlite = path.join(
