@@ -12,7 +12,7 @@ import { TP, TX, predictTrack, updateTrack } from './imm.ts';
 import { bear, commit, judgeTrack, notePlot } from './lifecycle.ts';
 import { MODELS, MOTION_CLASS } from './motion.ts';
 import { measurePlot } from './plots.ts';
-import { findEntry, viewEntry, type EntryView } from './ring.ts';
+import { findEntry, makeView, viewEntry, viewNewest } from './ring.ts';
 import type { SensorState } from './sensors.ts';
 import type { Tables } from './tables.ts';
 import { type Bearing, type Fix, triangulate } from './triangulate.ts';
@@ -50,15 +50,7 @@ export function makeBearingMemory(): BearingMemory {
   return { free: [] };
 }
 
-const view: EntryView = {
-  time: 0,
-  x: new Float64Array(0),
-  xi: 0,
-  p: new Float64Array(0),
-  pi: 0,
-  mu: new Float64Array(0),
-  mi: 0,
-};
+const view = makeView();
 
 export function processBearings(
   t: Tables,
@@ -138,14 +130,7 @@ function gather(
 }
 
 function source(t: Tables, slot: number, timeS: number): number {
-  const { store } = t;
-  view.x = store.x;
-  view.xi = slot * TX;
-  view.p = store.p;
-  view.pi = slot * TP;
-  view.mu = store.mu;
-  view.mi = slot * MODELS;
-  view.time = store.time[slot]!;
+  viewNewest(t.ring, slot, view);
   if (timeS >= view.time - 1e-6) return -1;
   const entry = findEntry(t.ring, slot, timeS);
   if (entry < 0) return -2;

@@ -3,9 +3,9 @@
 import { ENVIRONMENTS, PLOT_FORM, type Plot, TRACK_STATUS } from '../model/index.ts';
 import { bornFrom } from './birth.ts';
 import { NP, NX } from './filter.ts';
-import { TP, TX, mixModels } from './imm.ts';
+import { mixModels } from './imm.ts';
 import { MODELS } from './motion.ts';
-import { clearRing, insertAndReplay, pushEntry, viewEntry } from './ring.ts';
+import { addEntry, clearRing, insertAndReplay, makeView, pushEntry, viewNewest } from './ring.ts';
 import type { SensorState } from './sensors.ts';
 import { freeSlot, takeSlot, weakestTentative } from './store.ts';
 import type { Tables } from './tables.ts';
@@ -36,72 +36,33 @@ export function bear(
   }
   store.kind[slot] = kind;
   store.frame[slot] = frame;
-  store.time[slot] = timeS;
   store.bornS[slot] = timeS;
   store.plotS[slot] = timeS;
   store.existS[slot] = timeS;
   store.existence[slot] = existence;
   store.intervalS[slot] = 0;
   store.hits[slot] = 1;
-  bornFrom(
-    kind,
-    velocitySd,
-    z,
-    zi,
-    store.x,
-    slot * TX,
-    store.p,
-    slot * TP,
-    store.mu,
-    slot * MODELS,
-  );
-  combine(t, slot);
   clearRing(t.ring, slot);
-  pushEntry(
-    t.ring,
-    slot,
-    timeS,
-    store.x,
-    slot * TX,
-    store.p,
-    slot * TP,
-    store.mu,
-    slot * MODELS,
-    z,
-    zi,
-    sensor,
-  );
+  addEntry(t.ring, slot, timeS, z, zi, sensor, view);
+  const { x, xi, p, pi, mu, mi } = view;
+  bornFrom(kind, velocitySd, z, zi, x, xi, p, pi, mu, mi);
+  combine(t, slot);
   if (z[zi] === 0) store.hasHeight[slot] = 1;
   t.stats.born++;
   return slot;
 }
 
-/** Combined mean and covariance of a track's newest state. */
+/** Time, model probabilities, combined mean and covariance of a track's newest state. */
 export function combine(t: Tables, slot: number): void {
   const { store } = t;
-  mixModels(
-    store.x,
-    slot * TX,
-    store.p,
-    slot * TP,
-    store.mu,
-    slot * MODELS,
-    store.xc,
-    slot * NX,
-    store.pc,
-    slot * NP,
-  );
+  viewNewest(t.ring, slot, view);
+  const { x, xi, p, pi, mu, mi } = view;
+  store.time[slot] = view.time;
+  for (let k = 0; k < MODELS; k++) store.mu[slot * MODELS + k] = mu[mi + k]!;
+  mixModels(x, xi, p, pi, mu, mi, store.xc, slot * NX, store.pc, slot * NP);
 }
 
-const view = {
-  time: 0,
-  x: new Float64Array(0),
-  xi: 0,
-  p: new Float64Array(0),
-  pi: 0,
-  mu: new Float64Array(0),
-  mi: 0,
-};
+const view = makeView();
 
 /**
  * Makes an updated state (x, p, mu) of time timeS the track's. `entry` is the ring entry the prediction started
@@ -125,12 +86,8 @@ export function commit(
   const { store, ring } = t;
   if (entry < 0) {
     pushEntry(ring, slot, timeS, x, xi, p, pi, mu, mi, z, zi, sensor);
-    for (let k = 0; k < TX; k++) store.x[slot * TX + k] = x[xi + k]!;
-    for (let k = 0; k < TP; k++) store.p[slot * TP + k] = p[pi + k]!;
-    for (let k = 0; k < MODELS; k++) store.mu[slot * MODELS + k] = mu[mi + k]!;
-    store.time[slot] = timeS;
   } else {
-    const last = insertAndReplay(
+    insertAndReplay(
       ring,
       slot,
       store.kind[slot]!,
@@ -146,11 +103,6 @@ export function commit(
       zi,
       sensor,
     );
-    viewEntry(ring, slot, last, view);
-    for (let k = 0; k < TX; k++) store.x[slot * TX + k] = view.x[view.xi + k]!;
-    for (let k = 0; k < TP; k++) store.p[slot * TP + k] = view.p[view.pi + k]!;
-    for (let k = 0; k < MODELS; k++) store.mu[slot * MODELS + k] = view.mu[view.mi + k]!;
-    store.time[slot] = view.time;
     t.stats.plotsRewound++;
   }
   combine(t, slot);

@@ -1,8 +1,11 @@
-// Hot path: copies of about 100 numbers a plot used; no allocation per plot.
+// Hot path: copies of 100 numbers a plot used; no allocation per plot.
 /**
  * The last plots of each track with the state after each, so that a late plot can be put in at its own time: the
- * track is taken back to the entry before it, updated, and its later plots are used again.
- * RING entries a track (oldest dropped); memory is taken in pages of PAGE tracks when first needed, about 14 kB a track.
+ * track is taken back to the entry before it, updated, and its later plots are used again. The newest entry is the
+ * track's state; it is kept nowhere else.
+ *
+ * RING entries a track (oldest dropped), one block of ENTRY numbers each, so that a plot touches one stretch of memory.
+ * All of it is reserved at once for the tracker's capacity, 13 kB a track; the machine gives it only as tracks use it.
  */
 import { NZ } from './filter.ts';
 import { TP, TX, predictTrack, updateTrack } from './imm.ts';
@@ -10,45 +13,30 @@ import { MODELS } from './motion.ts';
 
 export const RING = 16;
 const MASK = RING - 1;
-const PAGE = 256;
-const ENTRIES = RING * PAGE;
+/** Offsets in an entry: states and covariances of all models, their probabilities, the plot as measured. */
+const P = TX;
+const MU = P + TP;
+const Z = MU + MODELS;
+const ENTRY = Z + NZ;
 
-interface Page {
+export interface Ring {
+  readonly data: Float64Array;
   readonly time: Float64Array;
   /** sensor of the plot, by its index */
   readonly sensor: Int32Array;
-  readonly x: Float64Array;
-  readonly p: Float64Array;
-  readonly mu: Float64Array;
-  readonly z: Float64Array;
-}
-
-export interface Ring {
-  readonly pages: (Page | undefined)[];
   /** entries in use per slot, and the place of the oldest: a circle of RING places */
   readonly used: Uint8Array;
   readonly first: Uint8Array;
 }
 
 export function makeRing(capacity: number): Ring {
-  return { pages: [], used: new Uint8Array(capacity), first: new Uint8Array(capacity) };
-}
-
-function pageOf(ring: Ring, slot: number): Page {
-  const index = (slot / PAGE) | 0;
-  let page = ring.pages[index];
-  if (page === undefined) {
-    page = {
-      time: new Float64Array(ENTRIES),
-      sensor: new Int32Array(ENTRIES),
-      x: new Float64Array(ENTRIES * TX),
-      p: new Float64Array(ENTRIES * TP),
-      mu: new Float64Array(ENTRIES * MODELS),
-      z: new Float64Array(ENTRIES * NZ),
-    };
-    ring.pages[index] = page;
-  }
-  return page;
+  return {
+    data: new Float64Array(capacity * RING * ENTRY),
+    time: new Float64Array(capacity * RING),
+    sensor: new Int32Array(capacity * RING),
+    used: new Uint8Array(capacity),
+    first: new Uint8Array(capacity),
+  };
 }
 
 /** Forgets a slot's entries (new track, or its plane changed). */
@@ -57,20 +45,19 @@ export function clearRing(ring: Ring, slot: number): void {
   ring.first[slot] = 0;
 }
 
-/** Place in its page of entry k (0 = oldest) of a slot. */
+/** Place of entry k (0 = oldest) of a slot. */
 function placeOf(ring: Ring, slot: number, k: number): number {
-  return (slot % PAGE) * RING + ((ring.first[slot]! + k) & MASK);
+  return slot * RING + ((ring.first[slot]! + k) & MASK);
 }
 
 /** Index of the newest entry at or before a time, -1 when all are later or there is none. */
 export function findEntry(ring: Ring, slot: number, timeS: number): number {
-  const page = pageOf(ring, slot);
   for (let k = ring.used[slot]! - 1; k >= 0; k--)
-    if (page.time[placeOf(ring, slot, k)]! <= timeS) return k;
+    if (ring.time[placeOf(ring, slot, k)]! <= timeS) return k;
   return -1;
 }
 
-/** The ring's arrays and the place of an entry in them, for the filter to read from. */
+/** The arrays and the place of an entry in them, for the filter to read from. */
 export interface EntryView {
   time: number;
   x: Float64Array;
@@ -81,16 +68,43 @@ export interface EntryView {
   mi: number;
 }
 
+export function makeView(): EntryView {
+  const none = new Float64Array(0);
+  return { time: 0, x: none, xi: 0, p: none, pi: 0, mu: none, mi: 0 };
+}
+
 export function viewEntry(ring: Ring, slot: number, entry: number, view: EntryView): void {
-  const page = pageOf(ring, slot);
-  const at = placeOf(ring, slot, entry);
-  view.time = page.time[at]!;
-  view.x = page.x;
-  view.xi = at * TX;
-  view.p = page.p;
-  view.pi = at * TP;
-  view.mu = page.mu;
-  view.mi = at * MODELS;
+  const place = placeOf(ring, slot, entry);
+  const at = place * ENTRY;
+  view.time = ring.time[place]!;
+  view.x = ring.data;
+  view.xi = at;
+  view.p = ring.data;
+  view.pi = at + P;
+  view.mu = ring.data;
+  view.mi = at + MU;
+}
+
+/** The newest state of a live track, which always has one. */
+export function viewNewest(ring: Ring, slot: number, view: EntryView): void {
+  viewEntry(ring, slot, ring.used[slot]! - 1, view);
+}
+
+/** Makes room for a newest entry of this time and views it, for the caller to write; its plot is copied from z. */
+export function addEntry(
+  ring: Ring,
+  slot: number,
+  timeS: number,
+  z: Float64Array,
+  zi: number,
+  sensor: number,
+  view: EntryView,
+): void {
+  if (ring.used[slot]! === RING) dropOldest(ring, slot);
+  const place = placeOf(ring, slot, ring.used[slot]!);
+  ring.used[slot] = ring.used[slot]! + 1;
+  writePlot(ring, place, timeS, z, zi, sensor);
+  viewEntry(ring, slot, ring.used[slot]! - 1, view);
 }
 
 /** Appends a state and the plot it came from as the newest entry. */
@@ -108,10 +122,10 @@ export function pushEntry(
   zi: number,
   sensor: number,
 ): void {
-  const page = pageOf(ring, slot);
   if (ring.used[slot]! === RING) dropOldest(ring, slot);
-  const at = placeOf(ring, slot, ring.used[slot]!);
-  writeEntry(page, at, timeS, x, xi, p, pi, mu, mi, z, zi, sensor);
+  const place = placeOf(ring, slot, ring.used[slot]!);
+  writeState(ring, place, x, xi, p, pi, mu, mi);
+  writePlot(ring, place, timeS, z, zi, sensor);
   ring.used[slot] = ring.used[slot]! + 1;
 }
 
@@ -120,33 +134,35 @@ function dropOldest(ring: Ring, slot: number): void {
   ring.used[slot] = RING - 1;
 }
 
-function writeEntry(
-  page: Page,
-  at: number,
-  timeS: number,
+function writeState(
+  ring: Ring,
+  place: number,
   x: Float64Array,
   xi: number,
   p: Float64Array,
   pi: number,
   mu: Float64Array,
   mi: number,
+): void {
+  const { data } = ring;
+  const at = place * ENTRY;
+  for (let k = 0; k < TX; k++) data[at + k] = x[xi + k]!;
+  for (let k = 0; k < TP; k++) data[at + P + k] = p[pi + k]!;
+  for (let k = 0; k < MODELS; k++) data[at + MU + k] = mu[mi + k]!;
+}
+
+function writePlot(
+  ring: Ring,
+  place: number,
+  timeS: number,
   z: Float64Array,
   zi: number,
   sensor: number,
 ): void {
-  page.time[at] = timeS;
-  page.sensor[at] = sensor;
-  for (let k = 0; k < TX; k++) page.x[at * TX + k] = x[xi + k]!;
-  for (let k = 0; k < TP; k++) page.p[at * TP + k] = p[pi + k]!;
-  for (let k = 0; k < MODELS; k++) page.mu[at * MODELS + k] = mu[mi + k]!;
-  for (let k = 0; k < NZ; k++) page.z[at * NZ + k] = z[zi + k]!;
-}
-
-/** Copies the plot of an entry to another place (its state is written anew by the replay). */
-function movePlot(page: Page, from: number, to: number): void {
-  page.time[to] = page.time[from]!;
-  page.sensor[to] = page.sensor[from]!;
-  for (let k = 0; k < NZ; k++) page.z[to * NZ + k] = page.z[from * NZ + k]!;
+  ring.time[place] = timeS;
+  ring.sensor[place] = sensor;
+  const at = place * ENTRY + Z;
+  for (let k = 0; k < NZ; k++) ring.data[at + k] = z[zi + k]!;
 }
 
 const hereX = new Float64Array(TX);
@@ -156,7 +172,6 @@ const hereMu = new Float64Array(MODELS);
 /**
  * Puts an updated state in after `entry` (the newest one at or before timeS, -1 = before all that is kept) and uses
  * the later plots again. The track's newest state is then the ring's last entry.
- * @returns the index of the last entry
  */
 export function insertAndReplay(
   ring: Ring,
@@ -173,8 +188,7 @@ export function insertAndReplay(
   z: Float64Array,
   zi: number,
   sensor: number,
-): number {
-  const page = pageOf(ring, slot);
+): void {
   let place = entry + 1;
   if (ring.used[slot]! === RING) {
     dropOldest(ring, slot);
@@ -182,61 +196,38 @@ export function insertAndReplay(
   }
   if (place < 0) place = 0;
   const used = ring.used[slot]! + 1;
-  for (let k = used - 1; k > place; k--)
-    movePlot(page, placeOf(ring, slot, k - 1), placeOf(ring, slot, k));
-  writeEntry(page, placeOf(ring, slot, place), timeS, x, xi, p, pi, mu, mi, z, zi, sensor);
+  const { data, time } = ring;
+  // the plots of later entries move up one place; their states are written anew below
+  for (let k = used - 1; k > place; k--) {
+    const from = placeOf(ring, slot, k - 1);
+    const at = from * ENTRY + Z;
+    writePlot(ring, placeOf(ring, slot, k), time[from]!, data, at, ring.sensor[from]!);
+  }
+  writeState(ring, placeOf(ring, slot, place), x, xi, p, pi, mu, mi);
+  writePlot(ring, placeOf(ring, slot, place), timeS, z, zi, sensor);
   ring.used[slot] = used;
   for (let k = place + 1; k < used; k++) {
-    const at = placeOf(ring, slot, k);
+    const here = placeOf(ring, slot, k);
     const before = placeOf(ring, slot, k - 1);
-    const dt = Math.max(page.time[at]! - page.time[before]!, 0);
-    predictTrack(
-      kind,
-      dt,
-      page.x,
-      before * TX,
-      page.p,
-      before * TP,
-      page.mu,
-      before * MODELS,
-      hereX,
-      0,
-      hereP,
-      0,
-      hereMu,
-      0,
-    );
-    updateTrack(
-      hereX,
-      0,
-      hereP,
-      0,
-      hereMu,
-      0,
-      page.z,
-      at * NZ,
-      page.x,
-      at * TX,
-      page.p,
-      at * TP,
-      page.mu,
-      at * MODELS,
-    );
+    const dt = Math.max(time[here]! - time[before]!, 0);
+    const from = before * ENTRY;
+    const at = here * ENTRY;
+    const [x0, p0, m0] = [from, from + P, from + MU];
+    predictTrack(kind, dt, data, x0, data, p0, data, m0, hereX, 0, hereP, 0, hereMu, 0);
+    const [x1, p1, m1, z1] = [at, at + P, at + MU, at + Z];
+    updateTrack(hereX, 0, hereP, 0, hereMu, 0, data, z1, data, x1, data, p1, data, m1);
   }
-  return used - 1;
 }
 
 /** Times that one sensor saw both tracks in one turn, among the plots kept: at the same instant or nearly so. */
 export function countTogether(ring: Ring, a: number, b: number): number {
-  const pageA = pageOf(ring, a);
-  const pageB = pageOf(ring, b);
   let count = 0;
   for (let i = 0; i < ring.used[a]!; i++) {
     for (let j = 0; j < ring.used[b]!; j++) {
       const atA = placeOf(ring, a, i);
       const atB = placeOf(ring, b, j);
-      if (pageA.sensor[atA] !== pageB.sensor[atB]) continue;
-      const apart = pageA.time[atA]! - pageB.time[atB]!;
+      if (ring.sensor[atA] !== ring.sensor[atB]) continue;
+      const apart = ring.time[atA]! - ring.time[atB]!;
       if (apart < TOGETHER_S && apart > -TOGETHER_S) count++;
     }
   }

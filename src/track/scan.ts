@@ -13,7 +13,7 @@ import { bear, commit, judgeTrack, notePlot } from './lifecycle.ts';
 import { MODELS, MOTION_CLASS, MOTION_CLASSES } from './motion.ts';
 import { measurePlot, polar2dMeasure, reservePlots } from './plots.ts';
 import { registerCoarse, registerPair } from './register.ts';
-import { type EntryView, findEntry, viewEntry } from './ring.ts';
+import { findEntry, makeView, viewEntry, viewNewest } from './ring.ts';
 import type { SensorState } from './sensors.ts';
 import type { Tables } from './tables.ts';
 import { addCandidate, addPair, findRoot, reserveMeasures, startWork, unite } from './work.ts';
@@ -159,15 +159,7 @@ function undetectedShare(sensor: SensorState, azimuthRad: number): number {
 }
 
 const nearby = new Int32Array(4096);
-const view: EntryView = {
-  time: 0,
-  x: new Float64Array(0),
-  xi: 0,
-  p: new Float64Array(0),
-  pi: 0,
-  mu: new Float64Array(0),
-  mi: 0,
-};
+const view = makeView();
 
 /** Finds for every track that this scan may see the plots near it, and predicts those that have any. */
 function gather(t: Tables, look: Look): void {
@@ -275,13 +267,7 @@ function predictCandidate(
   const { store, work, ring } = t;
   const time = nearestTime(t, slot, found);
   let entry = -1;
-  view.x = store.x;
-  view.xi = slot * TX;
-  view.p = store.p;
-  view.pi = slot * TP;
-  view.mu = store.mu;
-  view.mi = slot * MODELS;
-  view.time = store.time[slot]!;
+  viewNewest(ring, slot, view);
   if (time < view.time - 1e-6) {
     entry = findEntry(ring, slot, time);
     if (entry < 0) {

@@ -12,7 +12,7 @@ import { TP, TX, lastGate, likelihoodTrack, predictTrack, updateTrack } from './
 import { bear, commit, drop, judgeTrack, notePlot } from './lifecycle.ts';
 import { MODELS, MOTION_CLASS, MOTION_CLASSES, type MotionClass } from './motion.ts';
 import { measurePlot } from './plots.ts';
-import { type EntryView, findEntry, viewEntry } from './ring.ts';
+import { findEntry, makeView, viewEntry, viewNewest } from './ring.ts';
 import type { SensorState } from './sensors.ts';
 import type { Tables } from './tables.ts';
 
@@ -31,15 +31,7 @@ const z = new Float64Array(NZ);
 const px = new Float64Array(TX);
 const pp = new Float64Array(TP);
 const pmu = new Float64Array(MODELS);
-const view: EntryView = {
-  time: 0,
-  x: new Float64Array(0),
-  xi: 0,
-  p: new Float64Array(0),
-  pi: 0,
-  mu: new Float64Array(0),
-  mi: 0,
-};
+const view = makeView();
 
 /** The keys under which a plot's identity is held; a source's own object number counts within its source. */
 export function keysOf(plot: Plot): (string | number)[] {
@@ -148,13 +140,7 @@ function tryUpdate(
 function predictTo(t: Tables, slot: number, timeS: number): number {
   const { store } = t;
   let entry = -1;
-  view.x = store.x;
-  view.xi = slot * TX;
-  view.p = store.p;
-  view.pi = slot * TP;
-  view.mu = store.mu;
-  view.mi = slot * MODELS;
-  view.time = store.time[slot]!;
+  viewNewest(t.ring, slot, view);
   if (timeS < view.time - 1e-6) {
     entry = findEntry(t.ring, slot, timeS);
     if (entry < 0) return -2;
