@@ -11,7 +11,7 @@ export {
 export { type WatchCommand } from './command.ts';
 export { IDENTITIES, type Identity, type IdentityState } from './identity.ts';
 export { type Incident, type IncidentNote, type IncidentState } from './incident.ts';
-export { type Label, OWN_ONLY } from './label.ts';
+export { CLASSIFICATIONS, type Classification, type Label, OWN_ONLY } from './label.ts';
 export { type LedgerEntry, type LedgerFact, type Refusal } from './ledger.ts';
 export {
   ALT_KINDS,
@@ -29,6 +29,15 @@ export {
   type SenseBatch,
   type SweepMark,
 } from './plot.ts';
+export {
+  RELEASE_REASONS,
+  ROLE_CEILINGS,
+  type Ceiling,
+  type Labelled,
+  type Reader,
+  type ReleaseReason,
+  type Withheld,
+} from './release.ts';
 export { SENSOR_KINDS, type FieldOfView, type Sensor, type SensorKind } from './sensor.ts';
 export {
   FEED_FORMATS,
