@@ -1,4 +1,5 @@
 import type { NodeConfig } from './config/index.ts';
+import { StoreFailure } from './store/index.ts';
 
 /** A node that cannot start, with a plain sentence that says what to do. */
 export class StartFailure extends Error {
@@ -34,6 +35,7 @@ export function explainStart(error: unknown, config: NodeConfig): unknown {
         `Another node is using ${config.dataDir}: stop it, or give this one its own folder (data: in tocsin.yaml).`,
       );
     default:
-      return error;
+      // The store speaks in plain sentences of its own: a lost key, a file that is no database.
+      return error instanceof StoreFailure ? new StartFailure(message) : error;
   }
 }

@@ -1,5 +1,5 @@
 export { openHistory } from './history.ts';
-export { openLedger } from './ledger.ts';
+export { openLedger, type LedgerOptions } from './ledger.ts';
 export { MemoryHistory } from './memory-history.ts';
 export {
   StoreFailure,

@@ -1,12 +1,25 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
 import path from 'node:path';
 import Database from 'better-sqlite3';
+import { canonicalJson, type Json } from '../../base/index.ts';
 import type { LedgerEntry, LedgerFact } from '../../model/index.ts';
 import { FIRST_PREV, hashEntry, isSigned, sealFact } from './entry.ts';
 import { openNodeKey, publicKeyHex } from './node-key.ts';
-import type { LedgerBreak } from './types.ts';
+import { StoreFailure, type LedgerBreak } from './types.ts';
 
 const PAGE = 1000;
+
+export interface LedgerHead {
+  readonly seq: number;
+  readonly hash: string;
+}
+
+type Sealed = ReturnType<typeof sealFact>;
+
+/** What became of one group: its entries, or why it cannot be written at all. */
+export type AppendedGroup =
+  | { readonly ok: true; readonly entries: readonly LedgerEntry[]; readonly head: LedgerHead }
+  | { readonly ok: false; readonly text: string };
 
 /**
  * The ledger in one SQLite file: WAL, synchronous=FULL, so that a commit is on disk when it returns. Synchronous;
@@ -26,9 +39,6 @@ export class LedgerFile {
   constructor(dataDir: string, origin: string, options: { readonly readonly?: boolean } = {}) {
     this.origin = origin;
     this.#lock = options.readonly === true ? null : takeLock(dataDir);
-    const key = openNodeKey(dataDir);
-    this.#privateKey = key.privateKey;
-    this.publicKey = publicKeyHex(key.publicKey);
     this.#db = new Database(path.join(dataDir, 'ledger.sqlite'), {
       readonly: options.readonly === true,
     });
@@ -44,26 +54,47 @@ export class LedgerFile {
       .get(origin) as { seq: number; json: string } | undefined;
     this.#seq = last?.seq ?? 0;
     this.#hash = last === undefined ? FIRST_PREV : hashEntry(last.json);
+    const key = openNodeKey(dataDir, last === undefined && options.readonly !== true);
+    this.#privateKey = key.privateKey;
+    this.publicKey = publicKeyHex(key.publicKey);
+    if (last !== undefined && !isSignedBy(last.json, key.publicKey)) {
+      const text = `The key in ${dataDir} is not the one its ledger was written with (entry ${last.seq}). Put the right node-key.pem back from a backup.`;
+      throw new StoreFailure('key-foreign', text);
+    }
   }
 
-  /** Writes groups of facts in one commit. Throws SQLite's error, with nothing of it written. */
-  appendGroups(groups: readonly (readonly LedgerFact[])[]): LedgerEntry[][] {
+  /**
+   * Writes groups of facts in one commit. A group that holds something a ledger cannot hold (NaN, a function) is
+   * refused alone. Throws SQLite's error, with nothing of it written.
+   */
+  appendGroups(groups: readonly (readonly LedgerFact[])[]): AppendedGroup[] {
     let seq = this.#seq;
     let hash = this.#hash;
-    const sealed = this.#db.transaction(() =>
-      groups.map((facts) =>
-        facts.map((fact) => {
-          const { entry, json } = sealFact(fact, this.origin, seq + 1, hash, this.#privateKey);
-          this.#insert.run(this.origin, entry.seq, entry.at, entry.type, json);
-          seq = entry.seq;
-          hash = hashEntry(json);
-          return entry;
-        }),
-      ),
-    )();
+    const rows: Sealed[] = [];
+    const made = groups.map((facts): AppendedGroup => {
+      const before = { seq, hash, rows: rows.length };
+      try {
+        const entries = facts.map((fact) => {
+          const sealed = sealFact(checkFact(fact), this.origin, seq + 1, hash, this.#privateKey);
+          seq = sealed.entry.seq;
+          hash = hashEntry(sealed.json);
+          rows.push(sealed);
+          return sealed.entry;
+        });
+        return { ok: true, entries, head: { seq, hash } };
+      } catch (error) {
+        ({ seq, hash } = before);
+        rows.length = before.rows;
+        return { ok: false, text: error instanceof Error ? error.message : String(error) };
+      }
+    });
+    this.#db.transaction(() => {
+      for (const { entry, json } of rows)
+        this.#insert.run(this.origin, entry.seq, entry.at, entry.type, json);
+    })();
     this.#seq = seq;
     this.#hash = hash;
-    return sealed;
+    return made;
   }
 
   read(afterSeq: number, limit: number): LedgerEntry[] {
@@ -73,6 +104,10 @@ export class LedgerFile {
 
   head(): { seq: number; hash: string } {
     return { seq: this.#seq, hash: this.#hash };
+  }
+
+  headAfter(entry: LedgerEntry): { seq: number; hash: string } {
+    return { seq: entry.seq, hash: hashEntry(canonicalJson(entry as unknown as Json)) };
   }
 
   verify(): LedgerBreak | null {
@@ -114,6 +149,22 @@ function prepare(db: Database.Database): void {
   db.exec(`CREATE TABLE IF NOT EXISTS ledger (
     origin TEXT NOT NULL, seq INTEGER NOT NULL, at REAL NOT NULL, type TEXT NOT NULL, json TEXT NOT NULL,
     PRIMARY KEY (origin, seq)) WITHOUT ROWID`);
+}
+
+/** Facts come from another thread: what is no fact throws here, before anything is written. */
+function checkFact(fact: LedgerFact): LedgerFact {
+  if (typeof fact.type !== 'string' || fact.type === '') throw new TypeError('a fact has a type');
+  if (!Number.isFinite(fact.at)) throw new TypeError(`${fact.type}: its time is no number`);
+  return fact;
+}
+
+function isSignedBy(json: string, key: KeyObject): boolean {
+  try {
+    return isSigned(JSON.parse(json) as LedgerEntry, key);
+  } catch {
+    // An entry that is not JSON is verify()'s to report; the key is not to blame.
+    return true;
+  }
 }
 
 function checkEntry(json: string, seq: number, prev: string, key: KeyObject): LedgerBreak | null {

@@ -26,6 +26,9 @@ export type FromLedgerWorker =
 
 type Append = Extract<ToLedgerWorker, { type: 'append' }>;
 
+/** StoreFailure's code for facts that no ledger can hold: trying again cannot help. */
+const BAD_FACT = 'bad-fact';
+
 const port = parentPort;
 if (port !== null) {
   const send = (message: FromLedgerWorker): void => port.postMessage(message);
@@ -46,8 +49,11 @@ function serve(file: LedgerFile, send: (message: FromLedgerWorker) => void): voi
     if (calls.length === 0) return;
     try {
       const groups = file.appendGroups(calls.map((call) => call.facts));
-      const head = file.head();
-      calls.forEach(({ call }, i) => send({ type: 'appended', call, entries: groups[i]!, head }));
+      calls.forEach(({ call }, i) => {
+        const group = groups[i]!;
+        if (group.ok) send({ type: 'appended', call, entries: group.entries, head: group.head });
+        else send({ type: 'refused', call, code: BAD_FACT, text: group.text });
+      });
     } catch (error) {
       const why = explainDisk(error);
       for (const { call } of calls) send({ type: 'refused', call, ...why });

@@ -21,7 +21,7 @@ export interface LedgerStore {
   /**
    * Numbers, chains, signs and writes facts, in order and all or none. Resolves only when they are on disk (fsync);
    * appends that come together share one commit. Rejects with a StoreFailure when the disk refuses: nothing of the
-   * call was written, and a later call may succeed.
+   * call was written, and a later call may succeed; with the code `bad-fact` when these facts can never be written.
    */
   append(facts: readonly LedgerFact[]): Promise<readonly LedgerEntry[]>;
   /** Entries after a number, oldest first, at most `limit`. */
@@ -29,6 +29,8 @@ export interface LedgerStore {
   head(): { readonly seq: number; readonly hash: string };
   /** Walks the whole log; null when every number, chain hash and signature fits. */
   verify(): LedgerBreak | null;
+  /** Why nothing can be written now, for a person; empty when it can. */
+  trouble(): string;
   close(): Promise<void>;
 }
 

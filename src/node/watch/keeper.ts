@@ -1,6 +1,6 @@
 import type { LedgerEntry, LedgerFact, Refusal } from '../../model/index.ts';
 import { fail, ok, type Result } from '../../base/index.ts';
-import type { LedgerStore } from '../store/index.ts';
+import { StoreFailure, type LedgerStore } from '../store/index.ts';
 
 /** Machine facts that may wait for a disk that cannot be written; beyond it the oldest are given up, counted. */
 const MAX_WAITING = 10_000;
@@ -11,16 +11,23 @@ const MAX_WAITING = 10_000;
  */
 export class Keeper {
   readonly #store: LedgerStore;
+  readonly #onGivenUp: (fact: LedgerFact, why: string) => void;
   readonly #waiting: LedgerFact[] = [];
   #writing = false;
   failures = 0;
   givenUp = 0;
   entries = 0;
-  /** why the disk refuses; empty when it does not */
-  trouble = '';
+  #trouble = '';
 
-  constructor(store: LedgerStore) {
+  /** @param onGivenUp hears of each fact of the node's own that no ledger can hold: a bug, said aloud */
+  constructor(store: LedgerStore, onGivenUp: (fact: LedgerFact, why: string) => void = () => {}) {
     this.#store = store;
+    this.#onGivenUp = onGivenUp;
+  }
+
+  /** why the ledger cannot be written; empty when it can */
+  get trouble(): string {
+    return this.#trouble || this.#store.trouble();
   }
 
   get isOk(): boolean {
@@ -45,8 +52,10 @@ export class Keeper {
       this.#succeeded(entries.length);
       return ok(entries);
     } catch (error) {
+      const text = `not kept: ${messageOf(error)}`;
+      if (isBadFact(error)) return fail({ code: 'bad-request', text });
       this.#failed(error);
-      return fail({ code: 'disk-full', text: `not kept: ${this.trouble}` });
+      return fail({ code: 'disk-full', text });
     }
   }
 
@@ -60,21 +69,54 @@ export class Keeper {
         await this.#store.append(batch);
         this.#succeeded(batch.length);
       } catch (error) {
-        this.#waiting.unshift(...batch);
-        this.#failed(error);
+        if (isBadFact(error)) {
+          if (await this.#appendEach(batch)) continue;
+        } else {
+          this.#waiting.unshift(...batch);
+          this.#failed(error);
+        }
         break;
       }
     }
     this.#writing = false;
   }
 
+  /** One fact of a batch cannot be written: the others are, one by one, in their order. False when the disk refuses. */
+  async #appendEach(batch: LedgerFact[]): Promise<boolean> {
+    for (const [i, fact] of batch.entries()) {
+      try {
+        await this.#store.append([fact]);
+        this.#succeeded(1);
+      } catch (error) {
+        if (isBadFact(error)) {
+          this.givenUp++;
+          this.#onGivenUp(fact, messageOf(error));
+          continue;
+        }
+        this.#waiting.unshift(...batch.slice(i));
+        this.#failed(error);
+        return false;
+      }
+    }
+    return true;
+  }
+
   #succeeded(count: number): void {
     this.entries += count;
-    this.trouble = '';
+    this.#trouble = '';
   }
 
   #failed(error: unknown): void {
     this.failures++;
-    this.trouble = error instanceof Error ? error.message : String(error);
+    this.#trouble = messageOf(error);
   }
+}
+
+/** These facts can never be written: trying again would hold up all that follow. */
+function isBadFact(error: unknown): boolean {
+  return error instanceof StoreFailure && error.code === 'bad-fact';
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

@@ -103,7 +103,9 @@ export class Watch implements NodeView {
     this.#parts = parts;
     this.#config = parts.config;
     this.member = parts.config.member;
-    this.#keeper = new Keeper(parts.ledger);
+    this.#keeper = new Keeper(parts.ledger, (fact, why) =>
+      parts.log.error({ type: fact.type, why }, 'a fact cannot be written to the ledger'),
+    );
     this.#startedAt = parts.now();
     parts.ingest.onBatch((batch) => this.#take(batch));
     parts.ingest.onStatuses(() => this.#announce('sources'));

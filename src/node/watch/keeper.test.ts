@@ -1,0 +1,52 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { OWN_ONLY, type LedgerFact } from '../../model/index.ts';
+import { StoreFailure, type LedgerStore } from '../store/index.ts';
+import { Keeper } from './keeper.ts';
+
+const fact = (type: string): LedgerFact => ({ type, at: 1, actor: 'a', body: {}, label: OWN_ONLY });
+
+/** A ledger that refuses facts of type `bad` for good, and everything while `full`. */
+function fakeLedger(): { ledger: LedgerStore; written: string[]; disk: { full: boolean } } {
+  const written: string[] = [];
+  const disk = { full: false };
+  const ledger = {
+    append: (facts: readonly LedgerFact[]) => {
+      if (disk.full) return Promise.reject(new StoreFailure('SQLITE_FULL', 'no space'));
+      if (facts.some(({ type }) => type === 'bad'))
+        return Promise.reject(new StoreFailure('bad-fact', 'no number'));
+      written.push(...facts.map(({ type }) => type));
+      return Promise.resolve([]);
+    },
+    trouble: () => '',
+  };
+  return { ledger: ledger as unknown as LedgerStore, written, disk };
+}
+
+test("one of the node's own facts that cannot be written is given up, named, and holds up no other", async () => {
+  const { ledger, written } = fakeLedger();
+  const named: string[] = [];
+  const keeper = new Keeper(ledger, (lost, why) => named.push(`${lost.type}: ${why}`));
+  keeper.keep(['a', 'b', 'bad', 'c'].map(fact));
+  await keeper.drain();
+  while (written.length < 3) await Promise.resolve();
+  assert.deepEqual(written, ['a', 'b', 'c']);
+  assert.deepEqual(named, ['bad: no number']);
+  assert.equal(keeper.givenUp, 1);
+  assert.equal(keeper.isOk, true);
+});
+
+test('while the disk is full the node keeps its facts in order and refuses a person plainly', async () => {
+  const { ledger, written, disk } = fakeLedger();
+  const keeper = new Keeper(ledger);
+  disk.full = true;
+  keeper.keep([fact('a'), fact('bad')]);
+  const refused = await keeper.commit([fact('mine')]);
+  assert.equal(!refused.ok && refused.fault.code, 'disk-full');
+  assert.equal(keeper.trouble, 'no space');
+  keeper.keep([fact('b')]);
+  disk.full = false;
+  while (written.length < 2) await keeper.drain();
+  assert.deepEqual(written, ['a', 'b']);
+  assert.equal(keeper.isOk, true);
+});
