@@ -94,6 +94,16 @@ export interface ZoneEntry {
   readonly forecast: EntryForecast | null;
 }
 
+/** How well a track's place and velocity are known and how fast that is lost: what a forecast region is drawn from. */
+export interface TrackErrors {
+  /** covariance of place, east and north, m^2: ee, en, nn */
+  readonly placeM2: readonly [number, number, number];
+  /** covariance of velocity, (m/s)^2: ee, en, nn */
+  readonly velocityM2S2: readonly [number, number, number];
+  /** white acceleration noise by which the judge lets a forecast widen, m^2/s^3 */
+  readonly noiseM2S3: number;
+}
+
 export interface TrackInfo {
   readonly trackNumber: number;
   /** what people call it: member and number, `RO-00042` */
@@ -106,6 +116,7 @@ export interface TrackInfo {
   readonly courseDeg: number;
   readonly vUpMps: number | null;
   readonly radius95M: number;
+  readonly errors: TrackErrors;
   readonly status: 'tentative' | 'confirmed' | 'coasting' | 'dropped';
   readonly quality: number;
   readonly existence: number;

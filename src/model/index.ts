@@ -95,6 +95,7 @@ export {
   type SensorInfo,
   type ServerMessage,
   type SessionInfo,
+  type TrackErrors,
   type TrackInfo,
   type TrackLabel,
   type TrackPoint,

@@ -150,6 +150,10 @@ export class FakeWatch implements NodeView {
     return [{ zoneId: 'z-1', zoneName: 'Exercise area AMBER', inside: false, forecast }];
   }
 
+  forecastNoise(onSurface: boolean): number {
+    return onSurface ? 0.01 : 0.5;
+  }
+
   alertOf(trackNumber: number): number {
     const concerns = this.#alerts.find(
       ({ object }) =>

@@ -191,6 +191,7 @@ export function pictureAt(objects: readonly FakeObject[], at: number, out: Pictu
     out.vNorthMps[i] = -object.speedMps * Math.sin(angle);
     out.vUpMps[i] = object.altM === null ? NaN : i % 6 === 0 ? 5 : 0;
     out.covEE[i] = out.covNN[i] = object.sourceIds.length > 1 ? 900 : 8000;
+    out.velEE[i] = out.velNN[i] = object.sourceIds.length > 1 ? 0.5 : 4;
     out.status[i] = object.ageS > 20 ? TRACK_STATUS.coasting : TRACK_STATUS.confirmed;
     out.quality[i] = object.sourceIds.length > 1 ? 11 : 7;
     out.existence[i] = 0.99;

@@ -1,7 +1,7 @@
 import type { Feature, FeatureCollection, Position } from 'geojson';
-import { destination, DEG_TO_RAD, RAD_TO_DEG } from '../../base/index.ts';
 import type { SensorInfo, TrackInfo, TrackPoint, Zone } from '../../model/index.ts';
 import { circleRing, ringsOf } from '../zones/zone-model.ts';
+import { forecastRegion } from './forecast-region.ts';
 
 /** What lies on the map beside tracks, as GeoJSON for the sources of map-style.ts. */
 export function collection(features: readonly Feature[]): FeatureCollection {
@@ -73,12 +73,9 @@ export function historyFeatures(points: readonly TrackPoint[]): Feature[] {
   return drawn.length === 0 ? [] : [feature({ type: 'MultiLineString', coordinates: drawn }, {})];
 }
 
-/** 95 % of a two-dimensional error grows at least this fast with a manoeuvring object, rad of course either way. */
-const CONE_RAD = 12 * DEG_TO_RAD;
-
 /**
- * The predicted path to the first zone entry that is still to come, the place of crossing, and a cone that opens with
- * the time window: its far side lies between the earliest and the latest crossing.
+ * The predicted path to the first zone entry that is still to come, the place of crossing, and the region in which the
+ * object is with 95 % on its way there, from the covariance of its own track.
  */
 export function forecastFeatures(info: TrackInfo): Feature[] {
   const entry = info.entries.find((one) => !one.inside && one.forecast !== null);
@@ -86,23 +83,10 @@ export function forecastFeatures(info: TrackInfo): Feature[] {
   if (forecast === undefined || forecast === null) return [];
   const from: Position = [info.lonDeg, info.latDeg];
   const to: Position = [forecast.lonDeg, forecast.latDeg];
+  const untilS = Math.max(0, (forecast.likelyAt - info.at) / 1000);
   return [
-    feature({ type: 'Polygon', coordinates: [cone(info, from, to)] }, {}),
+    feature({ type: 'Polygon', coordinates: [forecastRegion(info, untilS)] }, {}),
     feature({ type: 'LineString', coordinates: [from, to] }, {}),
     feature({ type: 'Point', coordinates: to }, {}),
   ];
-}
-
-function cone(info: TrackInfo, from: Position, to: Position): Position[] {
-  const lat = info.latDeg * DEG_TO_RAD;
-  const dx = (to[0]! - from[0]!) * DEG_TO_RAD * Math.cos(lat);
-  const dy = (to[1]! - from[1]!) * DEG_TO_RAD;
-  const course = Math.atan2(dx, dy);
-  const distanceM = Math.hypot(dx, dy) * 6_371_009;
-  const out = new Float64Array(2);
-  const arc = Array.from({ length: 9 }, (_, i) => {
-    destination(lat, info.lonDeg * DEG_TO_RAD, distanceM, course + CONE_RAD * (i / 4 - 1), out);
-    return [out[1]! * RAD_TO_DEG, out[0]! * RAD_TO_DEG];
-  });
-  return [from, ...arc, from];
 }

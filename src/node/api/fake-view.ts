@@ -87,6 +87,10 @@ export class FakeView implements NodeView {
     return [];
   }
 
+  forecastNoise(): number {
+    return 0.5;
+  }
+
   alertOf(): number {
     return 0;
   }

@@ -1,5 +1,6 @@
 import { clampInt, RAD_TO_DEG } from '../../base/index.ts';
 import {
+  ENVIRONMENTS,
   IDENTITIES,
   makeTrackFrame,
   radius95M,
@@ -143,6 +144,12 @@ const EMPTY_DETAIL: Omit<TrackDetail, 'trackNumber'> = {
 
 const orNull = (value: number): number | null => (Number.isNaN(value) ? null : value);
 
+/** Ships and vehicles: they turn and speed up more slowly than what flies. */
+function onSurface(environment: number): boolean {
+  const name = ENVIRONMENTS[environment];
+  return name === 'sea' || name === 'land';
+}
+
 export function toTrackInfo(view: NodeView, row: number): TrackInfo {
   const picture = view.picture();
   const trackNumber = picture.trackNumber[row]!;
@@ -167,6 +174,11 @@ export function toTrackInfo(view: NodeView, row: number): TrackInfo {
     courseDeg: (course + 360) % 360,
     vUpMps: orNull(picture.vUpMps[row]!),
     radius95M: radius95M(picture.covEE[row]!, picture.covEN[row]!, picture.covNN[row]!),
+    errors: {
+      placeM2: [picture.covEE[row]!, picture.covEN[row]!, picture.covNN[row]!],
+      velocityM2S2: [picture.velEE[row]!, picture.velEN[row]!, picture.velNN[row]!],
+      noiseM2S3: view.forecastNoise(onSurface(picture.environment[row]!)),
+    },
     status: STATUS_NAMES[picture.status[row] ?? TRACK_STATUS.tentative] ?? 'tentative',
     quality: picture.quality[row]!,
     existence: picture.existence[row]!,

@@ -35,6 +35,8 @@ export interface NodeView {
   detail(trackNumber: number): TrackDetail | undefined;
   identity(trackNumber: number): IdentityState;
   entries(trackNumber: number): readonly ZoneEntry[];
+  /** white acceleration noise that the judge forecasts with, m^2/s^3 */
+  forecastNoise(onSurface: boolean): number;
   /** code of the alert column of the track frame (alertCode()) */
   alertOf(trackNumber: number): number;
   alerts(): readonly Alert[];

@@ -365,6 +365,11 @@ export class Watch implements NodeView {
     return this.#parts.stages.judge.entries(trackNumber);
   }
 
+  forecastNoise(onSurface: boolean): number {
+    const { noiseAir, noiseSurface } = this.#parts.stages.judge.rules().entry;
+    return onSurface ? noiseSurface : noiseAir;
+  }
+
   alertOf(trackNumber: number): number {
     return this.#alertCodes.get(trackNumber) ?? 0;
   }
