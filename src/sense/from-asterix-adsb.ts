@@ -1,5 +1,5 @@
 /** ADS-B ground stations: CAT021, old (0.23 to 0.26) and new (2.x) editions. What the aircraft says of itself: a claim. */
-import { DEG_TO_RAD, FPM_TO_MPS, NM_TO_M } from '../base/index.ts';
+import { DEG_TO_RAD, FPM_TO_MPS, NM_TO_M, SIGMAS_95 } from '../base/index.ts';
 import { makePlot } from '../model/index.ts';
 import { compileFields, readField, type BlockScan, type Field } from '../wire/asterix/index.ts';
 import {
@@ -64,8 +64,6 @@ const NACP_M = [NaN, 18520, 7408, 3704, 1852, 926, 555.6, 185.2, 92.6, 30, 10, 3
 const NIC_M = [NaN, 37040, 14816, 7408, 3704, 1852, 1111, 370.4, 185.2, 75, 25, 7.5];
 /** 95 % of horizontal velocity by NACv, m/s (DO-260B table 2-22) */
 const NACV_MPS = [NaN, 10, 3, 1, 0.3];
-/** 95 % radius of a circular normal distribution in sd of one axis */
-const RADIUS_95 = 2.448;
 
 export const makeCat021: MakeRecordMapper = (edition) => {
   const fields = compileFields(edition, CAT021);
@@ -121,14 +119,14 @@ function positionTime(f: Cat021Fields, read: Read): number {
 function putAccuracy(draft: DraftPlot, f: Cat021Fields, read: Read): void {
   const radii = [NACP_M[read(f.nacP)], NIC_M[read(f.nic)], NIC_M[read(f.oldPosition)]];
   const radiusM = radii.find((radius) => radius !== undefined && radius > 0) ?? Number.NaN;
-  putSd(draft, radiusM / RADIUS_95, radiusM / RADIUS_95, 0);
+  putSd(draft, radiusM / SIGMAS_95, radiusM / SIGMAS_95, 0);
 }
 
 function putMotion(draft: DraftPlot, f: Cat021Fields, read: Read, sdMps: number): void {
   const speedMps = read(f.speed) * NM_TO_M;
   const courseRad = read(f.course) * DEG_TO_RAD;
   const accuracy = NACV_MPS[read(f.nacV)] ?? Number.NaN;
-  const sd = Number.isNaN(accuracy) ? sdMps : accuracy / RADIUS_95;
+  const sd = Number.isNaN(accuracy) ? sdMps : accuracy / SIGMAS_95;
   putVelocity(draft, speedMps * Math.sin(courseRad), speedMps * Math.cos(courseRad), sd);
   for (const field of [
     f.geometricRate,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { DAY_MS, DEG_TO_RAD, fromHex, HOUR_MS, NM_TO_M } from '../base/index.ts';
+import { DAY_MS, DEG_TO_RAD, fromHex, HOUR_MS, NM_TO_M, SIGMAS_95 } from '../base/index.ts';
 import {
   makeSenseBatch,
   PLOT_FORM,
@@ -249,7 +249,7 @@ test('ADS-B of a new and an old CAT021 says the same', () => {
       },
     );
   }
-  near(Math.sqrt(modern!.covEE), 30 / 2.448, 0.01);
+  near(Math.sqrt(modern!.covEE), 30 / SIGMAS_95, 0.01);
 });
 
 test('an anonymous address is no aircraft address', () => {

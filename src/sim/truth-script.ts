@@ -123,6 +123,7 @@ const DRONES: readonly ScriptedPart[] = [
     id: 'D03',
     name: 'drone D03',
     fromS: 840,
+    approaches: true,
     route: route([
       [30.4, 45.75, 250, 50],
       [29.75, 45.56, 200, 50],

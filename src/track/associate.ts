@@ -62,8 +62,22 @@ export function startCluster(cluster: Cluster, tracks: number, plots: number): v
 
 /** Fills beta, betaNone and best from weight and none. */
 export function associate(cluster: Cluster): void {
+  for (let i = 0; i < cluster.tracks; i++) scaleRow(cluster, i);
   if (countEvents(cluster) <= MAX_EVENTS) enumerate(cluster);
   else propagate(cluster);
+}
+
+/**
+ * Takes a track's weights as shares of its largest. Marginals are ratios within a row, so nothing changes but that
+ * products over many tracks of sure pairs stay finite.
+ */
+function scaleRow(cluster: Cluster, i: number): void {
+  const { plots, weight, none } = cluster;
+  let top = none[i]!;
+  for (let k = i * plots; k < (i + 1) * plots; k++) if (weight[k]! > top) top = weight[k]!;
+  if (!(top > 0)) return;
+  none[i] = none[i]! / top;
+  for (let k = i * plots; k < (i + 1) * plots; k++) weight[k] = weight[k]! / top;
 }
 
 /** Upper bound of the number of joint events: product over tracks of (plots in gate + 1). */

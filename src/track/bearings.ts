@@ -7,6 +7,7 @@ import { TWO_PI } from '../base/index.ts';
 import { PLOT_FORM, type Plot, type Scan } from '../model/index.ts';
 import { associate, startCluster } from './associate.ts';
 import { coverage } from './coverage.ts';
+import { isElsewhere } from './environment.ts';
 import { MEASURE_KIND, NP, NX, NZ } from './filter.ts';
 import { TP, TX, predictTrack, updateTrack } from './imm.ts';
 import { bear, commit, judgeTrack, notePlot } from './lifecycle.ts';
@@ -122,7 +123,9 @@ function gather(
     work.entry[c] = entry;
     work.chance[c] = sensor.pd * seen;
     work.firstPair[c] = work.pairs;
-    if (sd < MAX_SD_M && seen > 0.05) for (let j = 0; j < plots.length; j++) pairUp(t, c, slot, j);
+    if (sd < MAX_SD_M && seen > 0.05)
+      for (let j = 0; j < plots.length; j++)
+        if (!isElsewhere(t, slot, plots[j]!)) pairUp(t, c, slot, j);
     work.pairCount[c] = work.pairs - work.firstPair[c]!;
     // a located track that nothing is heard of is simply silent
     if (work.pairCount[c] === 0 && !passive) work.candidates--;

@@ -147,18 +147,52 @@ function dropOldest(list: { lastAt: number }[]): void {
   list.splice(oldest, 1);
 }
 
+/** Claims that readers of a track are not shown: that they change is no news. */
+const UNSHOWN = new Set<keyof Claims>([
+  'behaviours',
+  'signals',
+  'detectionConfidence',
+  'navStatus',
+]);
+
 function mergeClaims(detail: Detail, claims: Claims): boolean {
   let changed = false;
   for (const key of Object.keys(claims) as (keyof Claims)[]) {
     const value = claims[key];
-    if (value === undefined || value === detail.claims[key]) continue;
+    if (value === undefined) continue;
+    if (key === 'classes') {
+      // Said again, a word gains weight: it counts although it is the same.
+      const classes = blendClasses(detail.classes, claims.classes!);
+      if (!isSame(classes.map(inSteps), detail.classes.map(inSteps))) changed = true;
+      detail.classes = classes;
+    }
+    if (isSame(value, detail.claims[key])) continue;
     (detail.claims as Record<string, unknown>)[key] = value;
-    if (key === 'classes' && claims.classes !== undefined)
-      detail.classes = blendClasses(detail.classes, claims.classes);
-    changed = true;
+    if (key !== 'classes' && !UNSHOWN.has(key)) changed = true;
   }
   return changed;
 }
+
+/** Confidence in steps of 0.05: finer drift is no news. */
+function inSteps({ type, confidence }: ClassClaim): string {
+  return `${type} ${Math.floor(confidence * 20 + 1e-9)}`;
+}
+
+/** Whether a claim says nothing new. Lists (classes, behaviours, signals) are made anew for every plot: by content. */
+function isSame(a: unknown, b: unknown): boolean {
+  if (a === b) return true;
+  if (Array.isArray(a))
+    return Array.isArray(b) && a.length === b.length && a.every((one, i) => isSame(one, b[i]));
+  if (typeof a !== 'object' || a === null || typeof b !== 'object' || b === null)
+    return typeof a === 'number' && Number.isNaN(a) && typeof b === 'number' && Number.isNaN(b);
+  const keys = Object.keys(a);
+  return (
+    keys.length === Object.keys(b).length &&
+    keys.every((key) => isSame((a as Fields)[key], (b as Fields)[key]))
+  );
+}
+
+type Fields = { readonly [key: string]: unknown };
 
 /** Weight of a new word against what was said before: one doubtful look does not make a bird a drone. */
 const CLASS_WEIGHT = 0.25;

@@ -1,7 +1,8 @@
 // Hot path: commit and bear run once a plot; no allocation but the first page of a track's ring.
 /** Birth, commit of an update, confirmation and drop of one track: the only places that change a track's row. */
-import { ENVIRONMENTS, PLOT_FORM, type Plot, TRACK_STATUS } from '../model/index.ts';
+import { PLOT_FORM, type Plot, TRACK_STATUS } from '../model/index.ts';
 import { bornFrom } from './birth.ts';
+import { noteEnvironment } from './environment.ts';
 import { NP, NX } from './filter.ts';
 import { mixModels } from './imm.ts';
 import { MODELS } from './motion.ts';
@@ -134,8 +135,7 @@ export function notePlot(
     }
   } else if (plot.form !== PLOT_FORM.bearing && timeS > store.echoS[slot]!)
     store.echoS[slot] = timeS;
-  if (plot.environment !== 'unknown')
-    store.environment[slot] = ENVIRONMENTS.indexOf(plot.environment);
+  noteEnvironment(t, slot, plot);
   store.simulated[slot] = plot.simulated ? 1 : 0;
   if (plot.claims === null && store.everConfirmed[slot] === 0) return;
   if (t.details.note(slot, plot)) store.detailVersion[slot] = store.detailVersion[slot]! + 1;

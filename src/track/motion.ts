@@ -105,7 +105,16 @@ export const MOTION_CLASSES: readonly [ClassOfMotion, ClassOfMotion, ClassOfMoti
     {
       name: 'vessel',
       models: [
-        { name: 'moored', q: 1e-4, qUp: 0, stopS: 5, staysS: 600, next: [0, 0.5, 0.5], start: 0.4 },
+        // at a berth or at anchor: for hours
+        {
+          name: 'moored',
+          q: 1e-4,
+          qUp: 0,
+          stopS: 5,
+          staysS: 14_400,
+          next: [0, 0.5, 0.5],
+          start: 0.4,
+        },
         {
           name: 'steady',
           q: 2e-3,

@@ -5,6 +5,7 @@ import { PLOT_FORM, type Plot, type Scan } from '../model/index.ts';
 import { startCluster, associate } from './associate.ts';
 import { ClutterMap } from './clutter.ts';
 import { coverage } from './coverage.ts';
+import { isElsewhere } from './environment.ts';
 import { MEASURE_KIND, NP, NX, NZ } from './filter.ts';
 import { buildGrid, gridColumn, gridRow } from './grid.ts';
 import { selfHoldS } from './hold.ts';
@@ -300,6 +301,7 @@ function predictCandidate(
   work.firstPair[c] = work.pairs;
   for (let k = 0; k < found; k++) {
     const j = nearby[k]!;
+    if (isElsewhere(t, slot, t.plots.source[j]!)) continue;
     const zIndex = pairMeasure(t, look, c, slot, j, time);
     const log = likelihoodTrack(
       work.x,
@@ -311,7 +313,7 @@ function predictCandidate(
       work.z,
       zIndex * NZ,
     );
-    if (!(lastGate[0]! <= gate)) continue;
+    if (!(lastGate[0]! <= gate && log > -Infinity)) continue;
     addPair(work, c, j, zIndex, log);
   }
   const pairs = work.pairs - work.firstPair[c]!;
@@ -398,11 +400,17 @@ function miss(t: Tables, slot: number, chance: number, timeS: number): void {
   const { store } = t;
   age(t, slot, timeS);
   const r = store.existence[slot]!;
-  // an object that reports itself exists, whatever the radar says
-  const reports = timeS - store.selfS[slot]! < selfHoldS(store, slot);
-  if (!reports) store.existence[slot] = (r * (1 - chance)) / (1 - r * chance);
+  uphold(t, slot, timeS, (r * (1 - chance)) / (1 - r * chance));
   if (chance > 0.5) store.misses[slot] = store.misses[slot]! + 1;
   judgeTrack(t, slot);
+}
+
+/** Sets existence after a look; an object that reports itself exists until its next report is due, whatever others say. */
+function uphold(t: Tables, slot: number, timeS: number, existence: number): void {
+  const { store } = t;
+  const reports = timeS - store.selfS[slot]! < selfHoldS(store, slot);
+  const before = store.existence[slot]!;
+  store.existence[slot] = reports && existence < before ? before : existence;
 }
 
 /** Brings existence forward in time. */
@@ -410,7 +418,7 @@ function age(t: Tables, slot: number, timeS: number): void {
   const { store } = t;
   const dt = timeS - store.existS[slot]!;
   if (dt <= 0) return;
-  store.existence[slot] = store.existence[slot]! * Math.exp(-dt / t.settings.lifeS);
+  uphold(t, slot, timeS, store.existence[slot]! * Math.exp(-dt / t.settings.lifeS));
   store.existS[slot] = timeS;
 }
 
@@ -474,7 +482,7 @@ function solveOne(t: Tables, look: Look, c: number): void {
   const beta = w / (w + none);
   work.taken[j] = beta;
   const rest = (1 - beta) * ((r * (1 - chance)) / none);
-  store.existence[slot] = Math.min(beta + rest, 0.999999) * trust(t, w, r * chance);
+  uphold(t, slot, work.time[c]!, Math.min(beta + rest, 0.999999) * trust(t, w, r * chance));
   if (beta >= rest) take(t, look, c, pair);
   judgeTrack(t, slot);
 }
@@ -610,8 +618,11 @@ function settle(t: Tables, look: Look, i: number, plots: number): void {
       best = pair;
     }
   }
-  const rest = cluster.betaNone[i]! * ((r * (1 - chance)) / (1 - r * chance));
-  store.existence[slot] = Math.min(sum + rest, 0.999999) * trust(t, evidence, r * chance);
+  const none = 1 - r * chance;
+  const rest = cluster.betaNone[i]! * ((r * (1 - chance)) / none);
+  // associate() has scaled the row: its weight of no plot stands for `none`
+  evidence *= none / cluster.none[i]!;
+  uphold(t, slot, work.time[c]!, Math.min(sum + rest, 0.999999) * trust(t, evidence, r * chance));
   if (best >= 0 && top >= rest) take(t, look, c, best);
   else if (chance > 0.5) store.misses[slot] = store.misses[slot]! + 1;
   judgeTrack(t, slot);

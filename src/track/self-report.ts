@@ -7,6 +7,7 @@
 import { distanceM } from '../base/index.ts';
 import type { Claims, Plot } from '../model/index.ts';
 import { type Jump, conflicts, idKeys } from './details.ts';
+import { isElsewhere } from './environment.ts';
 import { MEASURE_KIND, NP, NX, NZ } from './filter.ts';
 import { TP, TX, lastGate, likelihoodTrack, predictTrack, updateTrack } from './imm.ts';
 import { bear, commit, drop, judgeTrack, notePlot } from './lifecycle.ts';
@@ -185,6 +186,7 @@ function findFree(t: Tables, sensor: SensorState, plot: Plot, timeS: number): nu
     const held = t.details.of(slot);
     if (held !== undefined && plot.claims !== null && conflicts(held.claims, plot.claims)) continue;
     if (held !== undefined && sameSource(held.claims, plot, held)) continue;
+    if (isElsewhere(t, slot, plot)) continue;
     if (predictTo(t, slot, timeS) === -2) continue;
     measurePlot(plot, sensor, t.frames, frame, store.kind[slot]!, z, 0);
     const log = likelihoodTrack(px, 0, pp, 0, pmu, 0, z, 0);
