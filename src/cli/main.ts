@@ -10,6 +10,10 @@ const COMMANDS: Readonly<
   Record<string, { readonly what: string; readonly load: () => Promise<Command> }>
 > = {
   account: { what: 'make a local account or set its password', load: () => import('./account.ts') },
+  decode: {
+    what: 'show what is in a file or stream of sensor data',
+    load: () => import('./decode.ts'),
+  },
   doctor: {
     what: 'check clock, ports, disk, buffers, configuration',
     load: () => import('./doctor.ts'),

@@ -1,5 +1,12 @@
 /** A record in words, for a terminal or a page: one line a field, with the standard's titles and meanings. */
-import { isItem, type Case, type Element, type Item, type Variation } from './definition.ts';
+import {
+  isItem,
+  type Case,
+  type Edition,
+  type Element,
+  type Item,
+  type Variation,
+} from './definition.ts';
 import { rawAt, type NamedItems, type NamedValue } from './named.ts';
 import type { AsterixRecord } from './record.ts';
 
@@ -46,7 +53,7 @@ class Describer {
   #value(variation: Variation, value: NamedValue, path: string, title: string): void {
     switch (variation.kind) {
       case 'element':
-        this.fields.push({ path, title, text: textOf(variation, value) });
+        this.fields.push({ path, title, text: textOf(variation, value, title) });
         return;
       case 'group':
       case 'extended':
@@ -92,7 +99,9 @@ class Describer {
   }
 }
 
-function textOf({ content }: Element, value: NamedValue): string {
+function textOf({ bits, content }: Element, value: NamedValue, title: string): string {
+  const address = /address/i.test(title) ? hexAddress(bits, content, value) : null;
+  if (address !== null) return address;
   if (content.kind === 'table' && typeof value === 'number') {
     const label = content.labels.get(value);
     return label ? `${value} ${label}` : String(value);
@@ -100,10 +109,22 @@ function textOf({ content }: Element, value: NamedValue): string {
   return plain(value);
 }
 
+/** 24-bit addresses as everybody writes them. */
+function hexAddress(bits: number, content: Element['content'], value: NamedValue): string | null {
+  const isAddress = bits === 24 && content.kind === 'raw' && typeof value === 'number';
+  return isAddress ? value.toString(16).toUpperCase().padStart(6, '0') : null;
+}
+
+/** Ten-millionths of a degree are a centimetre; what a double has beyond is no information. */
+const MOST_DECIMALS = 9;
+
 function plain(value: NamedValue): string {
   if (typeof value === 'number') return String(value);
   const leaf = value as Partial<{ val: number; unit: string; str: string; hex: string }>;
-  if (leaf.val !== undefined) return leaf.unit ? `${leaf.val} ${leaf.unit}` : String(leaf.val);
+  if (leaf.val !== undefined) {
+    const text = String(Number(leaf.val.toFixed(MOST_DECIMALS)));
+    return leaf.unit ? `${text} ${leaf.unit}` : text;
+  }
   if (leaf.str !== undefined) return leaf.str.trimEnd();
   return leaf.hex ?? JSON.stringify(value);
 }
@@ -116,4 +137,11 @@ function leavesOf(value: NamedValue, path: string): [string, NamedValue][] {
   if ('raw' in (value as object) || 'hex' in (value as object)) return [[path, value]];
   const entries = Object.entries(value as NamedItems);
   return entries.flatMap(([name, inner]) => leavesOf(inner, `${path}/${name}`));
+}
+
+/** What a value of a table item means, such as message type 1 of CAT034; null when the standard gives it no words. */
+export function meaningOf(definition: Edition, item: string, value: number): string | null {
+  const variation = definition.items.get(item)?.variation;
+  if (variation?.kind !== 'element' || variation.content.kind !== 'table') return null;
+  return variation.content.labels.get(value) ?? null;
 }

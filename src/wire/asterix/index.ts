@@ -12,7 +12,7 @@ export {
   type Item,
   type Variation,
 } from './definition.ts';
-export { describeRecord, type DescribedField } from './describe.ts';
+export { describeRecord, meaningOf, type DescribedField } from './describe.ts';
 export { type EditionProposal } from './edition-watch.ts';
 export { BUILT_IN, Definitions } from './editions.ts';
 export { encodeRecords, type EncodeOptions, type ItemsInput, type ValueInput } from './encode.ts';

@@ -1,0 +1,321 @@
+import assert from 'node:assert/strict';
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { after, test } from 'node:test';
+import { gzipSync } from 'node:zlib';
+import { run as runDecode } from '../decode.ts';
+import { concatBytes, encodeUtf8, fromHex, fromLatin1 } from '../../base/index.ts';
+import { encodeSentences } from '../../wire/ais/index.ts';
+import { encodeFinalFrame, encodeRecords } from '../../wire/asterix/index.ts';
+import {
+  encodeBeastFrame,
+  encodeExtendedSquitter,
+  meIdentification,
+} from '../../wire/modes/index.ts';
+import { encodeRecord, RECORDING_MAGIC } from '../../wire/recording/index.ts';
+import { encodeRemoteIdMessage } from '../../wire/remote-id/index.ts';
+
+const MAIN = path.join(import.meta.dirname, '../main.js');
+const folder = mkdtempSync(path.join(os.tmpdir(), 'tocsin-decode-'));
+after(() => rmSync(folder, { recursive: true }));
+
+interface Outcome {
+  readonly code: number | null;
+  readonly out: string;
+  readonly error: string;
+}
+
+/** The command in this process: its exit code and what it wrote. */
+async function decode(input: Uint8Array, ...args: string[]): Promise<Outcome> {
+  const file = path.join(folder, `input-${args.length}-${input.length}`);
+  writeFileSync(file, input);
+  let out = '';
+  let error = '';
+  const code = await runDecode([file, ...args], {
+    write: (text) => {
+      out += text;
+      return Promise.resolve();
+    },
+    error: (text) => (error += text),
+  });
+  return { code, out, error };
+}
+
+function run(args: readonly string[], input?: Uint8Array): Outcome {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [MAIN, ...args], { input });
+  return { code: status, out: stdout.toString(), error: stderr.toString() };
+}
+
+function jsonLines({ out }: Outcome): Record<string, unknown>[] {
+  return out
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as Record<string, unknown>);
+}
+
+function plots(...ranges: number[]): Uint8Array {
+  const block = encodeRecords(
+    48,
+    '1.31',
+    ranges.map((RHO) => ({
+      '010': { SAC: 25, SIC: 10 },
+      '140': 43_200,
+      '020': { TYP: 5 },
+      '040': { RHO, THETA: 90 },
+      '070': { MODE3A: { raw: 0o1234 } },
+      '220': 0x4b1234,
+      '240': 'SWR1AB',
+    })),
+  );
+  assert.ok(block.ok);
+  return block.value;
+}
+
+function squitter(icao: number, callsign: string): Uint8Array {
+  return encodeExtendedSquitter({ icao }, meIdentification(callsign, 'A', 3));
+}
+
+function shipReport(mmsi: number): string {
+  return encodeSentences({
+    type: 1,
+    repeat: 0,
+    mmsi,
+    accurate: true,
+    lonDeg: 28.5,
+    latDeg: 44.25,
+    navStatus: 0,
+    turnRaw: null,
+    turnDegPerMin: null,
+    speedKt: 12.5,
+    courseDeg: 90,
+    headingDeg: 91,
+    utcSecond: 3,
+    maneuver: 0,
+    raim: false,
+    radio: 0,
+  }).join('\r\n');
+}
+
+test('an ASTERIX file is recognised and shown by the items of its standard, with units', async () => {
+  const { code, out } = await decode(plots(12.5));
+  assert.equal(code, 0);
+  assert.match(
+    out,
+    /^CAT048 {2}12:00:00\.000 {2}from 25\/10 {2}4B1234 {2}SWR1AB · A1234 · 12\.5 NM 90\.00 deg$/m,
+  );
+  assert.match(out, /^ {2}I048\/040\/RHO +12\.5 NM/m);
+  assert.match(out, /^ {2}I048\/220 +4B1234 {2}Aircraft Address$/m);
+});
+
+test('--json gives one object a record, with its place', async () => {
+  const lines = jsonLines(await decode(concatBytes([plots(1), plots(2)]), '--json'));
+  assert.equal(lines.length, 2);
+  const [first, second] = lines;
+  assert.deepEqual(
+    [first!['format'], first!['type'], first!['category'], first!['source'], first!['address']],
+    ['asterix', 'CAT048', 48, '25/10', '4B1234'],
+  );
+  assert.equal(first!['offset'], 3);
+  assert.equal(second!['offset'], plots(1).length + 3);
+});
+
+test('a filter looks at category, address and item values', async () => {
+  const bytes = plots(5, 15, 25);
+  const count = async (filter: string): Promise<number> =>
+    jsonLines(await decode(bytes, '--json', '--filter', filter)).length;
+  assert.equal(await count('category = 48 and I048/040/RHO > 10'), 2);
+  assert.equal(await count('040/RHO < 10 or address = 4B1234 and RHO = 25'), 2);
+  assert.equal(await count('not (RHO >= 15)'), 1);
+  assert.equal(await count('I062/040/RHO > 0'), 0);
+  assert.equal(await count("240 ~ '^swr'"), 3);
+});
+
+test('a wrong filter, format or edition is a wrong command line', async () => {
+  for (const args of [
+    ['--filter', 'RHO >'],
+    ['--filter', '(RHO'],
+    ['--format', 'morse'],
+    ['--edition', '48=9.99'],
+    ['--edition', 'x'],
+    ['--limit', '0'],
+    ['--receiver', '91,0'],
+  ])
+    assert.equal((await decode(plots(1), ...args)).code, 2, args.join(' '));
+});
+
+test('a file that is not there and one that is nothing known have their own exit codes', async () => {
+  assert.equal(run(['decode', path.join(folder, 'none')]).code, 66);
+  const { code, error } = await decode(new Uint8Array(3000).fill(0xee));
+  assert.equal(code, 1);
+  assert.match(error, /no format known here/);
+});
+
+test('damage is shown in place, the rest is decoded, and the exit code says so', async () => {
+  const bytes = concatBytes([plots(1), new Uint8Array([48, 0, 6, 0xff, 0xff, 0xff]), plots(2)]);
+  const { code, out } = await decode(bytes, '--brief', '--format', 'asterix');
+  assert.equal(code, 1);
+  assert.equal(out.match(/^CAT048/gm)?.length, 2);
+  assert.match(out, /^! asterix \S+ at octet \d+: I048/m);
+  assert.doesNotMatch((await decode(bytes, '--brief', '--no-faults')).out, /^!/m);
+});
+
+test('FINAL frames, Beast, AVR, hex lines, gzip and NMEA are recognised', async () => {
+  const frame = { bytes: plots(3), errorCode: 0, line: 1, day: 2, secondsOfDay: 60 };
+  const message = squitter(0x4b1234, 'SWR1AB');
+  const beast = encodeBeastFrame(message, 12_000_000, 100);
+  const hex = Buffer.from(message).toString('hex');
+  const cases: [string, Uint8Array, string][] = [
+    ['final', encodeFinalFrame(frame), 'asterix CAT048'],
+    ['beast', concatBytes([beast, beast, beast]), 'beast DF17'],
+    ['avr', fromLatin1(`*${hex};\r\n`), 'avr DF17'],
+    ['hex', fromLatin1(`${hex}\n`), 'avr DF17'],
+    ['gzip', gzipSync(plots(4)), 'asterix CAT048'],
+    ['ais', fromLatin1(shipReport(264_000_001) + '\r\n'), 'ais AIS 1'],
+  ];
+  for (const [name, bytes, expected] of cases) {
+    const [line] = jsonLines(await decode(bytes, '--json'));
+    assert.equal([line?.['format'], line?.['type']].join(' '), expected, name);
+  }
+});
+
+test('text formats of Mode S receivers are read: SBS-1 lines and aircraft.json', async () => {
+  const sbs =
+    'MSG,3,1,1,4B1234,1,2026/11/24,10:00:00.000,2026/11/24,10:00:00.000,,30000,,,44.5,28.5,,,0,0,0,0\r\n';
+  const [line] = jsonLines(await decode(fromLatin1(sbs), '--json'));
+  assert.deepEqual([line!['type'], line!['time']], ['MSG,3', '2026-11-24T10:00:00.000Z']);
+  const json =
+    '{"now": 1764000000, "messages": 1, "aircraft": [{"hex": "4b1234", "alt_baro": "ground"}, {"hex": "?"}]}';
+  const outcome = await decode(encodeUtf8(json), '--json');
+  const lines = jsonLines(outcome);
+  assert.deepEqual([lines[0]!['address'], 'fault' in lines[1]!], ['4B1234', true]);
+  assert.equal(outcome.code, 1);
+});
+
+test('Remote ID messages one after the other are read, and what is between them is a fault', async () => {
+  const message = encodeRemoteIdMessage({
+    type: 'operatorId',
+    operatorIdType: 0,
+    operatorId: 'ROU123',
+  });
+  assert.ok(message.ok);
+  const bytes = concatBytes([message.value, message.value]);
+  assert.match((await decode(bytes)).out, /^operatorId {2}ROU123/m);
+  const damaged = concatBytes([message.value, new Uint8Array([0x70, 0x70]), message.value]);
+  const outcome = await decode(damaged, '--format', 'remote-id', '--brief');
+  assert.equal(outcome.code, 1);
+  assert.equal(outcome.out.match(/^operatorId/gm)?.length, 2);
+});
+
+test('a recording is read by the configuration of its sources, streams across chunks', async () => {
+  const config = { id: 'ship', format: 'ais', options: {} };
+  const line = shipReport(264_000_002) + '\r\n';
+  const chunk = (text: string, at: number): Uint8Array =>
+    encodeRecord({ kind: 'chunk', source: 1, connection: 7, at, bytes: fromLatin1(text) });
+  const bytes = concatBytes([
+    RECORDING_MAGIC,
+    encodeRecord({ kind: 'source', source: 1, config }),
+    chunk(line.slice(0, 20), 1_764_000_000_000),
+    chunk(line.slice(20), 1_764_000_001_000),
+    encodeRecord({ kind: 'end', at: 1_764_000_002_000 }),
+  ]);
+  const [record] = jsonLines(await decode(bytes, '--json'));
+  assert.deepEqual(
+    [record!['address'], record!['receivedAt'], record!['packet']],
+    ['264000002', new Date(1_764_000_001_000).toISOString(), 1],
+  );
+});
+
+test('a capture with AIS over TCP is put together across segments', async () => {
+  const text = shipReport(264_000_003) + '\r\n';
+  const bytes = capture([
+    [100, 2, ''],
+    [101 + 30, 24, text.slice(30)],
+    [101, 24, text.slice(0, 30)],
+  ]);
+  const [record] = jsonLines(await decode(bytes, '--json'));
+  assert.equal(record!['address'], '264000003');
+});
+
+/** A pcap with one TCP direction over Ethernet: sequence number, flags, payload. */
+function capture(segments: readonly (readonly [number, number, string])[]): Uint8Array {
+  const parts: Uint8Array[] = [fromHex('d4c3b2a1020004000000000000000000ffff000001000000')!];
+  for (const [seq, flags, payload] of segments) {
+    const body = fromLatin1(payload);
+    const packet = new Uint8Array(14 + 20 + 20 + body.length);
+    const view = new DataView(packet.buffer);
+    view.setUint16(12, 0x0800);
+    packet.set([0x45, 0], 14);
+    view.setUint16(16, 40 + body.length);
+    packet.set([64, 6], 22);
+    packet.set([10, 0, 0, 1, 10, 0, 0, 2], 26);
+    view.setUint16(34, 10_110);
+    view.setUint16(36, 40_000);
+    view.setUint32(38, seq);
+    packet.set([0x50, flags], 46);
+    packet.set(body, 54);
+    const head = new Uint8Array(16);
+    const headView = new DataView(head.buffer);
+    headView.setUint32(8, packet.length, true);
+    headView.setUint32(12, packet.length, true);
+    parts.push(head, packet);
+  }
+  return concatBytes(parts);
+}
+
+test('--stats counts by type, source and fault, and measures the span', async () => {
+  const outcome = await decode(concatBytes([plots(1, 2), plots(3)]), '--stats', '--json');
+  const [stats] = jsonLines(outcome) as {
+    records: number;
+    errors: number;
+    types: Record<string, number>;
+    sources: Record<string, number>;
+    addresses: number;
+  }[];
+  assert.deepEqual(
+    [stats!.records, stats!.errors, stats!.types, stats!.sources, stats!.addresses],
+    [3, 0, { 'asterix CAT048': 3 }, { '25/10': 3 }, 1],
+  );
+});
+
+test('standard input is read, --limit stops early', () => {
+  const { code, out } = run(['decode', '-', '--brief', '--limit', '2'], plots(1, 2, 3));
+  assert.equal(code, 0);
+  assert.equal(out.trim().split('\n').length, 2);
+});
+
+test('a further category is loaded from a definition file; a wrong one is a wrong command line', async () => {
+  const file = path.join(folder, 'cat129.txt');
+  const text =
+    'category 129\n\nedition 1.0 2026-01-01 : UAS\nuap 010\n010 group : Data Source Identifier\n SAC 8\n SIC 8\n';
+  writeFileSync(file, text);
+  const block = new Uint8Array([129, 0, 6, 0x80, 7, 9]);
+  const outcome = await decode(block, '--format', 'asterix', '--definition', file);
+  assert.equal(outcome.code, 0, outcome.out);
+  assert.match(outcome.out, /^CAT129 {2}from 7\/9$/m);
+  writeFileSync(file, text.replace(' SIC 8', ' SIC 7'));
+  assert.equal((await decode(block, '--definition', file)).code, 2);
+});
+
+test('a reader that goes away ends the program without noise', async () => {
+  const file = path.join(folder, 'long.ast');
+  writeFileSync(file, concatBytes(Array.from({ length: 4000 }, () => plots(1, 2, 3))));
+  const child = spawn(process.execPath, [MAIN, 'decode', file], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let error = '';
+  child.stderr.on('data', (piece: Buffer) => (error += piece.toString()));
+  child.stdout.once('data', () => child.stdout.destroy());
+  const [code] = (await new Promise<unknown[]>((resolve) =>
+    child.once('exit', (...all) => resolve(all)),
+  )) as [number | null];
+  assert.equal(code, 0);
+  assert.equal(error, '');
+});
+
+test('control characters of a feed do not reach the terminal', async () => {
+  const sbs = 'MSG,1,1,1,4B1234,1,,,,,\u001b[2JX,,,,,,,,0,0,0,0\r\n';
+  const { out } = await decode(fromLatin1(sbs), '--brief', '--format', 'sbs');
+  assert.ok(!out.includes('\u001b'), JSON.stringify(out));
+});

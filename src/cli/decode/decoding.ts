@@ -1,0 +1,182 @@
+import { once } from 'node:events';
+import type { DecodeFault } from '../../base/index.ts';
+import { EXIT } from '../exit-code.ts';
+import { CaptureUnits, containerOf, RecordingUnits } from './containers.ts';
+import type { Filter } from './filter.ts';
+import { makeHead, sniffFormat } from './formats.ts';
+import { HexUnits, sniffHex } from './hex-units.ts';
+import { Waiting, type Input } from './input.ts';
+import { faultText, recordText, type PrintStyle } from './print.ts';
+import type { DecodeFormat, Place, ReadOptions, Shown, Sink, UnitReader } from './shown.ts';
+import { DecodeStats } from './stats.ts';
+
+/** Where the lines go. */
+export interface Output {
+  /** resolves when more may be written */
+  readonly write: (text: string) => Promise<void>;
+  readonly error: (text: string) => void;
+}
+
+export const TERMINAL: Output = {
+  write: async (text) => {
+    if (!process.stdout.write(text)) await once(process.stdout, 'drain');
+  },
+  error: (text) => console.error(text),
+};
+
+/** One run of `tocsin decode`, as the command line asks for it. */
+export interface Job {
+  readonly file: string;
+  readonly format: DecodeFormat | 'hex' | undefined;
+  readonly options: ReadOptions;
+  readonly filter: Filter | null;
+  readonly limit: number;
+  readonly style: PrintStyle;
+  readonly stats: boolean;
+  readonly faults: boolean;
+  readonly quiet: boolean;
+}
+
+/** Octets that decide the format; less when the input is shorter. */
+const HEAD_OCTETS = 64 * 1024;
+/** A pipe that gives less and then pauses is judged by what came. */
+const LEAST_HEAD_OCTETS = 1024;
+/** Lines gathered before they are written. */
+const MOST_LINES = 512;
+
+/** Reads an input to its end, piece by piece, and writes what is in it. */
+export class Decoding implements Sink {
+  readonly place: Place = { base: 0, packet: null, datagram: false, at: Number.NaN };
+  readonly #job: Job;
+  readonly #output: Output;
+  readonly #stats = new DecodeStats();
+  readonly #progress: Progress;
+  readonly #lines: string[] = [];
+  #shown = 0;
+  #octets = 0;
+  #recognised = true;
+
+  constructor(job: Job, output: Output) {
+    this.#job = job;
+    this.#output = output;
+    this.#progress = new Progress(job.quiet);
+  }
+
+  get #done(): boolean {
+    return this.#shown >= this.#job.limit;
+  }
+
+  async run(input: Input): Promise<void> {
+    const waiting = new Waiting();
+    let reader: UnitReader | null = null;
+    const least = input.size > 0 ? HEAD_OCTETS : LEAST_HEAD_OCTETS;
+    for await (const piece of input.pieces) {
+      waiting.add(piece);
+      this.#octets += piece.length;
+      if (reader === null && waiting.length < least) continue;
+      reader ??= this.#open(waiting.view(), false);
+      this.#read(reader, waiting, false);
+      await this.#flush();
+      if (this.#done) break;
+      this.#progress.show(input, this.#stats);
+    }
+    if (!this.#done) {
+      reader ??= this.#open(waiting.view(), true);
+      this.#read(reader, waiting, true);
+    }
+    this.#progress.end();
+    if (this.#job.stats) this.#lines.push(this.#statsText());
+    await this.#flush();
+  }
+
+  #read(reader: UnitReader, waiting: Waiting, last: boolean): void {
+    const used = reader.read(waiting.view(), last, this);
+    waiting.use(used);
+    this.place.base += used;
+  }
+
+  #open(bytes: Uint8Array, whole: boolean): UnitReader {
+    const { format, options } = this.#job;
+    const container = containerOf(bytes);
+    const forced = format === 'hex' ? undefined : format;
+    if (container === 'pcap') return new CaptureUnits(options, forced);
+    if (container === 'recording') return new RecordingUnits(options, forced);
+    if (format === 'hex') return new HexUnits(options, undefined);
+    const head = makeHead(bytes, whole);
+    const chosen = format ?? sniffFormat(head);
+    if (chosen !== undefined) return chosen.open(options);
+    if (sniffHex(head)) return new HexUnits(options, undefined);
+    this.#recognised = false;
+    const why =
+      bytes.length === 0
+        ? 'the input is empty'
+        : 'no format known here fits; name it with --format';
+    this.#output.error(`tocsin decode: ${this.#job.file}: ${why}`);
+    return { read: (rest) => rest.length };
+  }
+
+  record(shown: Shown, offset: number): void {
+    if (this.#done) return;
+    const { filter, stats, style } = this.#job;
+    const { packet } = this.place;
+    if (filter !== null && !filter({ shown, packet })) return;
+    this.#shown++;
+    this.#stats.record(shown, this.place.at);
+    if (!stats) this.#lines.push(recordText(shown, this.place, offset, style));
+  }
+
+  fault(fault: DecodeFault, format: string, severity: 'error' | 'warning' = 'error'): void {
+    if (this.#done) return;
+    this.#stats.fault(fault, format, severity);
+    if (this.#job.faults && !this.#job.stats)
+      this.#lines.push(faultText(fault, format, severity, this.place, this.#job.style));
+  }
+
+  #statsText(): string {
+    const stats = this.#stats;
+    if (this.#job.style.json) return JSON.stringify(stats.toObject(this.#octets));
+    return stats.toText(this.#octets);
+  }
+
+  /** Writes what was gathered and waits while the reader of our output is slow. */
+  async #flush(): Promise<void> {
+    const lines = this.#lines;
+    for (let from = 0; from < lines.length; from += MOST_LINES) {
+      const text = lines.slice(from, from + MOST_LINES).join('\n') + '\n';
+      await this.#output.write(text);
+    }
+    lines.length = 0;
+  }
+
+  exitCode(): number {
+    if (!this.#recognised) return EXIT.findings;
+    return this.#stats.errors > 0 ? EXIT.findings : EXIT.ok;
+  }
+}
+
+/** One line on standard error, renewed about twice a second, on a terminal only. */
+class Progress {
+  readonly #quiet: boolean;
+  readonly #from = performance.now();
+  #shownAt = 0;
+
+  constructor(quiet: boolean) {
+    this.#quiet = quiet || !process.stderr.isTTY;
+    this.#shownAt = this.#from;
+  }
+
+  show(input: Input, stats: DecodeStats): void {
+    const now = performance.now();
+    if (this.#quiet || now - this.#shownAt < 500) return;
+    this.#shownAt = now;
+    const read = input.position();
+    const part = input.size > 0 ? `${Math.floor((100 * read) / input.size)} %  ` : '';
+    const rate = (read / 1e6 / ((now - this.#from) / 1000)).toFixed(1);
+    const counts = `${stats.records.toLocaleString('en')} records  ${stats.errors.toLocaleString('en')} errors`;
+    process.stderr.write(`\r${part}${(read / 1e6).toFixed(1)} MB  ${counts}  ${rate} MB/s\u001b[K`);
+  }
+
+  end(): void {
+    if (!this.#quiet && this.#shownAt > this.#from) process.stderr.write('\r\u001b[K');
+  }
+}

@@ -1,0 +1,131 @@
+import { decodeFault, decodeUtf8 } from '../../base/index.ts';
+import { decodeCap, parseCapTime, type CapAlert } from '../../wire/cap/index.ts';
+import { readGeoZones, type GeoLimit, type GeoZoneRecord } from '../../wire/geo-zones/index.ts';
+import type { DecodeFormat, Shown, ShownField, ShownTime, Sink } from './shown.ts';
+import { wholeDocument } from './text-units.ts';
+import { fieldsOf, joinFacts, type Vocabulary } from './words.ts';
+
+const PLAIN_WORDS: Vocabulary = { names: {}, meanings: {}, hidden: new Set<string>() };
+
+class ShownCap implements Shown {
+  readonly format = 'cap';
+  readonly type: string;
+  readonly category = null;
+  readonly address: string;
+  readonly source: string;
+  readonly time: ShownTime | null;
+  readonly #alert: CapAlert;
+
+  constructor(alert: CapAlert) {
+    this.#alert = alert;
+    this.type = alert.msgType;
+    this.address = alert.identifier;
+    this.source = alert.sender;
+    const at = parseCapTime(alert.sent);
+    this.time = at === null || Number.isNaN(at) ? null : { kind: 'utc', ms: at };
+  }
+
+  summary(): string {
+    const info = this.#alert.info?.[0];
+    const { status, scope } = this.#alert;
+    return joinFacts([
+      status,
+      scope,
+      info?.event,
+      info === undefined ? null : `${info.urgency}/${info.severity}/${info.certainty}`,
+      info?.headline,
+      info?.area?.[0]?.areaDesc,
+    ]);
+  }
+
+  tree(): object {
+    return this.#alert;
+  }
+
+  fields(): ShownField[] {
+    return fieldsOf(this.#alert, '', PLAIN_WORDS);
+  }
+}
+
+function readCap(bytes: Uint8Array, offset: number, sink: Sink): void {
+  const { alert, findings } = decodeCap(bytes);
+  if (alert !== null) sink.record(new ShownCap(alert), offset);
+  for (const { kind, path, text } of findings) {
+    const code = kind === 'xml' ? 'bad-syntax' : 'bad-value';
+    sink.fault(decodeFault(code, offset, path || 'alert', `${kind}: ${text}`), 'cap');
+  }
+}
+
+class ShownZone implements Shown {
+  readonly format = 'geo-zones';
+  readonly type: string;
+  readonly category = null;
+  readonly address: string | null;
+  readonly source: string | null;
+  readonly time = null;
+  readonly #zone: GeoZoneRecord;
+
+  constructor(zone: GeoZoneRecord) {
+    this.#zone = zone;
+    this.type = zone.restriction;
+    this.address = zone.identifier;
+    this.source = zone.country === '' ? null : zone.country;
+  }
+
+  summary(): string {
+    const { names, reasons, volumes, periods } = this.#zone;
+    const [first] = volumes;
+    return joinFacts([
+      names[0]?.text,
+      reasons.join(', '),
+      first === undefined
+        ? 'no volume'
+        : `${limitText(first.lower, 'ground')} to ${limitText(first.upper, 'no ceiling')}`,
+      volumes.length > 1 ? `${volumes.length} volumes` : null,
+      periods.length === 0 ? 'always' : `${periods.length} periods`,
+    ]);
+  }
+
+  tree(): object {
+    return this.#zone;
+  }
+
+  fields(): ShownField[] {
+    return fieldsOf(this.#zone, '', PLAIN_WORDS);
+  }
+}
+
+function limitText(limit: GeoLimit, open: string): string {
+  return limit.valueM === null ? open : `${Math.round(limit.valueM)} m ${limit.reference}`;
+}
+
+function readZones(bytes: Uint8Array, offset: number, sink: Sink): void {
+  const set = readGeoZones(bytes, 'auto');
+  for (const zone of set.records) sink.record(new ShownZone(zone), offset);
+  for (const { severity, identifier, path, text } of set.findings) {
+    const item = identifier === null ? path || '/' : `${identifier} ${path}`;
+    sink.fault(decodeFault('bad-value', offset, item, text), 'geo-zones', severity);
+  }
+}
+
+export const CAP_FORMAT: DecodeFormat = {
+  name: 'cap',
+  what: 'CAP 1.2 alerts',
+  sniff: ({ text }) =>
+    text !== null && /<([A-Za-z_][\w.-]*:)?alert[\s>]/.test(text) && text.includes('emergency:cap:')
+      ? 3
+      : 0,
+  open: () => wholeDocument('cap', readCap),
+};
+
+export const GEO_ZONES_FORMAT: DecodeFormat = {
+  name: 'geo-zones',
+  what: 'UAS geo-zones: ED-269, ED-318, GeoJSON',
+  sniff: ({ keys, bytes }) => {
+    if (keys === null) return 0;
+    if (keys.has('UASZoneList')) return 3;
+    if (keys.has('features') || keys.has('geometry')) return 2;
+    return /"type"\s*:\s*"Feature/.test(decodeUtf8(bytes)) ? 2 : 0;
+  },
+  open: () => wholeDocument('geo-zones', readZones),
+};
