@@ -19,6 +19,10 @@ const COMMANDS: Readonly<
     load: () => import('./doctor.ts'),
   },
   node: { what: 'run a node (the demo with --demo)', load: () => import('./node.ts') },
+  ledger: {
+    what: 'verify, show, export, back up and restore the ledger',
+    load: () => import('./ledger.ts'),
+  },
   init: { what: 'write a commented tocsin.yaml', load: () => import('./init.ts') },
   track: { what: 'track a scenario file', load: () => import('./track.ts') },
   score: { what: 'score tracks against truth (GOSPA, SIAP)', load: () => import('./score.ts') },

@@ -14,6 +14,13 @@ export { type Incident, type IncidentNote, type IncidentState } from './incident
 export { CLASSIFICATIONS, type Classification, type Label, OWN_ONLY } from './label.ts';
 export { type LedgerEntry, type LedgerFact, type Refusal } from './ledger.ts';
 export {
+  ITEM_FAULTS,
+  type ItemFault,
+  type ItemFaultCode,
+  type SharedContent,
+  type SharedItem,
+} from './shared.ts';
+export {
   ALT_KINDS,
   ENVIRONMENTS,
   makePlot,

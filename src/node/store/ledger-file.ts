@@ -1,10 +1,14 @@
-import { createPublicKey, type KeyObject } from 'node:crypto';
+import { createPublicKey, randomBytes, type KeyObject } from 'node:crypto';
 import path from 'node:path';
 import Database from 'better-sqlite3';
 import { canonicalJson, type Json } from '../../base/index.ts';
-import type { LedgerEntry, LedgerFact } from '../../model/index.ts';
-import { FIRST_PREV, hashEntry, isSigned, sealFact } from './entry.ts';
-import { openNodeKey, publicKeyHex } from './node-key.ts';
+import { OWN_ONLY, type LedgerEntry, type LedgerFact } from '../../model/index.ts';
+import { rotationFact } from '../../share/index.ts';
+import { FIRST_PREV, hashEntry, sealFact } from './entry.ts';
+import { openNextKey, openNodeKey, prepareNextKey, publicKeyHex, useNextKey } from './node-key.ts';
+import { createSigner } from './notary.ts';
+import { backupInto } from './backup.ts';
+import { isSignedBy, verifyPages } from './verify-ledger.ts';
 import { StoreFailure, type LedgerBreak } from './types.ts';
 
 const PAGE = 1000;
@@ -27,17 +31,23 @@ export type AppendedGroup =
  */
 export class LedgerFile {
   readonly origin: string;
-  readonly publicKey: string;
+  #publicKey: string;
+  readonly #dataDir: string;
   readonly #db: Database.Database;
   readonly #lock: Database.Database | null;
-  readonly #privateKey: KeyObject;
+  #privateKey: KeyObject;
   readonly #insert: Database.Statement;
   readonly #page: Database.Statement;
   #seq: number;
   #hash: string;
 
-  constructor(dataDir: string, origin: string, options: { readonly readonly?: boolean } = {}) {
+  constructor(
+    dataDir: string,
+    origin: string,
+    options: { readonly readonly?: boolean; readonly now?: () => number } = {},
+  ) {
     this.origin = origin;
+    this.#dataDir = dataDir;
     this.#lock = options.readonly === true ? null : takeLock(dataDir);
     this.#db = new Database(path.join(dataDir, 'ledger.sqlite'), {
       readonly: options.readonly === true,
@@ -54,13 +64,82 @@ export class LedgerFile {
       .get(origin) as { seq: number; json: string } | undefined;
     this.#seq = last?.seq ?? 0;
     this.#hash = last === undefined ? FIRST_PREV : hashEntry(last.json);
-    const key = openNodeKey(dataDir, last === undefined && options.readonly !== true);
+    const mayWrite = options.readonly !== true;
+    const key = openNodeKey(dataDir, last === undefined && mayWrite);
     this.#privateKey = key.privateKey;
-    this.publicKey = publicKeyHex(key.publicKey);
-    if (last !== undefined && !isSignedBy(last.json, key.publicKey)) {
-      const text = `The key in ${dataDir} is not the one its ledger was written with (entry ${last.seq}). Put the right node-key.pem back from a backup.`;
-      throw new StoreFailure('key-foreign', text);
+    this.#publicKey = publicKeyHex(key.publicKey);
+    if (last !== undefined) this.#settleKey(last.json, mayWrite);
+    if (mayWrite && isBackup(this.#db)) this.#beginEpoch((options.now ?? Date.now)());
+  }
+
+  get publicKey(): string {
+    return this.#publicKey;
+  }
+
+  /** Finishes a change of key that was interrupted, and refuses a key that is not this ledger's. */
+  #settleKey(lastJson: string, mayWrite: boolean): void {
+    const announced = announcedKey(lastJson);
+    if (announced === this.#publicKey) return;
+    const next = openNextKey(this.#dataDir);
+    if (announced !== null && next !== null && announced === publicKeyHex(createPublicKey(next))) {
+      if (mayWrite) useNextKey(this.#dataDir);
+      this.#useKey(next);
+      return;
     }
+    if (announced === null && isSignedBy(lastJson, this.#publicKey)) return;
+    const text = `The key in ${this.#dataDir} is not the one its ledger was written with (entry ${this.#seq}). Put the right node-key.pem back from a backup.`;
+    throw new StoreFailure('key-foreign', text);
+  }
+
+  #useKey(privateKey: KeyObject): void {
+    this.#privateKey = privateKey;
+    this.#publicKey = publicKeyHex(createPublicKey(privateKey));
+  }
+
+  /**
+   * A file that came out of a backup has forgotten what was written after it. So that no number and no series is used
+   * twice, the log goes on at a number that time alone makes higher than any before, under a new epoch (ADR 5).
+   */
+  #beginEpoch(now: number): void {
+    const after = this.#seq;
+    const epoch = randomBytes(8).toString('hex');
+    const fact = {
+      type: 'ledger.epoch',
+      at: now,
+      actor: 'restore',
+      body: { epoch, after, reason: 'restored' },
+      label: OWN_ONLY,
+    };
+    const seq = Math.max(after + 1, Math.ceil(now) * 1000);
+    const { entry, json } = sealFact(fact, this.origin, seq, this.#hash, this.#privateKey);
+    this.#db.transaction(() => {
+      this.#insert.run(this.origin, entry.seq, entry.at, entry.type, json);
+      this.#db.exec("DELETE FROM meta WHERE name = 'backup'");
+    })();
+    this.#seq = seq;
+    this.#hash = hashEntry(json);
+  }
+
+  /**
+   * A new key for the node: announced by the old one in its last entry, then put in its place. Interrupted at any
+   * moment, the next opening finishes it or finds it not begun.
+   */
+  rotateKey(now: number): LedgerEntry {
+    const next = prepareNextKey(this.#dataDir);
+    const fact = rotationFact(this.origin, createSigner(this.#privateKey), createSigner(next), now);
+    const [group] = this.appendGroups([[fact]]);
+    if (group?.ok !== true) throw new StoreFailure('bad-fact', group?.text ?? 'not written');
+    useNextKey(this.#dataDir);
+    this.#useKey(next);
+    return group.entries[0]!;
+  }
+
+  /**
+   * Copies the log and the key into a new folder while the node runs. The copy is marked: opened for writing, it
+   * begins a new epoch. Throws SQLite's or the system's error.
+   */
+  async backup(folder: string): Promise<void> {
+    await backupInto(this.#db, this.#dataDir, folder);
   }
 
   /**
@@ -111,23 +190,9 @@ export class LedgerFile {
   }
 
   verify(): LedgerBreak | null {
-    const key = createPublicKey({
-      key: Buffer.from(this.publicKey, 'hex'),
-      format: 'der',
-      type: 'spki',
-    });
-    let seq = 0;
-    let hash = FIRST_PREV;
-    for (;;) {
-      const rows = this.#page.all(this.origin, seq, PAGE) as { json: string }[];
-      if (rows.length === 0) return null;
-      for (const { json } of rows) {
-        const broken = checkEntry(json, seq + 1, hash, key);
-        if (broken !== null) return broken;
-        seq++;
-        hash = hashEntry(json);
-      }
-    }
+    const page = (after: number): string[] =>
+      (this.#page.all(this.origin, after, PAGE) as { json: string }[]).map((row) => row.json);
+    return verifyPages(page, this.#publicKey);
   }
 
   close(): void {
@@ -149,6 +214,21 @@ function prepare(db: Database.Database): void {
   db.exec(`CREATE TABLE IF NOT EXISTS ledger (
     origin TEXT NOT NULL, seq INTEGER NOT NULL, at REAL NOT NULL, type TEXT NOT NULL, json TEXT NOT NULL,
     PRIMARY KEY (origin, seq)) WITHOUT ROWID`);
+  db.exec('CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT NOT NULL)');
+}
+
+function isBackup(db: Database.Database): boolean {
+  return db.prepare("SELECT 1 FROM meta WHERE name = 'backup'").get() !== undefined;
+}
+
+/** The key that an entry announces; null when it is not a change of key. */
+function announcedKey(json: string): string | null {
+  try {
+    const { type, body } = JSON.parse(json) as LedgerEntry;
+    return type === 'key.rotated' && typeof body['newKey'] === 'string' ? body['newKey'] : null;
+  } catch {
+    return null;
+  }
 }
 
 /** Facts come from another thread: what is no fact throws here, before anything is written. */
@@ -156,29 +236,4 @@ function checkFact(fact: LedgerFact): LedgerFact {
   if (typeof fact.type !== 'string' || fact.type === '') throw new TypeError('a fact has a type');
   if (!Number.isFinite(fact.at)) throw new TypeError(`${fact.type}: its time is no number`);
   return fact;
-}
-
-function isSignedBy(json: string, key: KeyObject): boolean {
-  try {
-    return isSigned(JSON.parse(json) as LedgerEntry, key);
-  } catch {
-    // An entry that is not JSON is verify()'s to report; the key is not to blame.
-    return true;
-  }
-}
-
-function checkEntry(json: string, seq: number, prev: string, key: KeyObject): LedgerBreak | null {
-  let entry: LedgerEntry;
-  try {
-    entry = JSON.parse(json) as LedgerEntry;
-  } catch {
-    return { seq, why: 'form', text: `entry ${seq} is not JSON` };
-  }
-  if (entry.seq !== seq)
-    return { seq, why: 'gap', text: `entry ${seq} is missing, ${entry.seq} follows` };
-  if (entry.prev !== prev)
-    return { seq, why: 'chain', text: `entry ${seq} does not follow the one before it` };
-  if (!isSigned(entry, key))
-    return { seq, why: 'signature', text: `the signature of entry ${seq} does not fit` };
-  return null;
 }

@@ -35,7 +35,7 @@ export function openNodeKey(dataDir: string, mayMake: boolean): NodeKey {
       const text = `The key of this node is lost: ${file} is gone, but its ledger has entries signed with it. Put the file back from a backup. Without one, move the whole folder ${dataDir} away (keep it) and start anew: the node then has a new key, which its allies must be told.`;
       throw new StoreFailure('key-lost', text);
     }
-    makeKey(dataDir, file);
+    makeKeyFile(dataDir, 'node-key.pem');
   }
   const pem = readFileSync(file);
   try {
@@ -47,18 +47,41 @@ export function openNodeKey(dataDir: string, mayMake: boolean): NodeKey {
   }
 }
 
-function makeKey(dataDir: string, file: string): void {
+function makeKeyFile(dataDir: string, name: string): KeyObject {
   const { privateKey } = generateKeyPairSync('ed25519');
-  const next = `${file}.new`;
+  const next = path.join(dataDir, `${name}.new`);
   const handle = openSync(next, 'w', 0o600);
   writeSync(handle, privateKey.export({ type: 'pkcs8', format: 'pem' }) as string);
   fsyncSync(handle);
   closeSync(handle);
-  renameSync(next, file);
-  // The rename itself must be on disk before the first entry is signed: a power cut may not cost the key.
+  putInPlace(dataDir, `${name}.new`, name);
+  return privateKey;
+}
+
+/** The rename itself must be on disk before the first entry is signed: a power cut may not cost the key. */
+function putInPlace(dataDir: string, from: string, to: string): void {
+  renameSync(path.join(dataDir, from), path.join(dataDir, to));
   const folder = openSync(dataDir, 'r');
   fsyncSync(folder);
   closeSync(folder);
+}
+
+const NEXT_KEY = 'node-key-next.pem';
+
+/** The key to change over to: made, on disk, not in use yet. One that an interrupted change left is used again. */
+export function prepareNextKey(dataDir: string): KeyObject {
+  return openNextKey(dataDir) ?? makeKeyFile(dataDir, NEXT_KEY);
+}
+
+/** The key an interrupted change has left; null when there is none. */
+export function openNextKey(dataDir: string): KeyObject | null {
+  const file = path.join(dataDir, NEXT_KEY);
+  return existsSync(file) ? createPrivateKey(readFileSync(file)) : null;
+}
+
+/** Makes the prepared key the node's key. Call when the entry that announces it is on disk. */
+export function useNextKey(dataDir: string): void {
+  putInPlace(dataDir, NEXT_KEY, 'node-key.pem');
 }
 
 export function publicKeyHex(key: KeyObject): string {
