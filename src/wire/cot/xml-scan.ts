@@ -79,7 +79,7 @@ export class XmlScan {
   #flags = 0;
 
   /**
-   * @param fragment content of an element: any number of elements and text, up to `to`
+   * @param fragment content of an element, elements and text as they come, up to `to`
    * @returns SCAN.done, with `end` after the root element (or at `to`); SCAN.more; SCAN.bad with the fault
    */
   scan(bytes: Uint8Array, from: number, to: number, fragment = false): number {
