@@ -24,13 +24,14 @@ export function recordText(shown: Shown, place: Place, offset: number, style: Pr
     .filter((part) => part !== '')
     .join('  ');
   const summary = shown.summary();
-  const line = `${paint(head, '1', style)}${summary === '' ? '' : `  ${summary}`}`;
-  if (style.brief) return oneLine(line);
+  const tail = summary === '' ? '' : `  ${oneLine(summary)}`;
+  const line = `${paint(oneLine(head), '1', style)}${tail}`;
+  if (style.brief) return line;
   const fields = shown.fields().map(({ path, text, title }) => {
-    const tail = title === '' ? '' : paint(`  ${title}`, '2', style);
-    return `  ${path.padEnd(NAME_COLUMNS - 2)}  ${oneLine(text)}${tail}`;
+    const words = title === '' ? '' : paint(`  ${oneLine(title)}`, '2', style);
+    return `  ${oneLine(path).padEnd(NAME_COLUMNS - 2)}  ${oneLine(text)}${words}`;
   });
-  return [oneLine(line), ...fields].join('\n');
+  return [line, ...fields].join('\n');
 }
 
 function timeOf(shown: Shown, place: Place): string {
@@ -102,7 +103,13 @@ function plain(_key: string, value: unknown): unknown {
 
 /** Control characters of a feed must not reach a terminal. */
 function oneLine(text: string): string {
-  return text.replace(/[\u0000-\u001a\u001c-\u001f\u007f-\u009f]|\u001b(?!\[\d*m)/g, '\ufffd');
+  let out = '';
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    const isControl = code < 32 || (code > 126 && code < 160);
+    out += isControl ? '\ufffd' : text[i]!;
+  }
+  return out;
 }
 
 function paint(text: string, code: string, style: PrintStyle): string {
