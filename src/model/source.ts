@@ -1,7 +1,16 @@
 import type { DecodeFault } from '../base/index.ts';
 
 /** The formats a source can carry; each has a folder in src/wire and a from-x.ts in src/sense. */
-export const FEED_FORMATS = ['asterix', 'beast', 'avr', 'ais', 'remote-id', 'sapient'] as const;
+export const FEED_FORMATS = [
+  'asterix',
+  'beast',
+  'avr',
+  'sbs',
+  'aircraft-json',
+  'ais',
+  'remote-id',
+  'sapient',
+] as const;
 export type FeedFormat = (typeof FEED_FORMATS)[number];
 
 /** How bytes get in. */

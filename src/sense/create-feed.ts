@@ -5,6 +5,7 @@ import { createAsterixFeed } from './from-asterix.ts';
 import { createRemoteIdFeed } from './from-remote-id.ts';
 import { createSapientFeed } from './from-sapient.ts';
 import { createAvrFeed, createBeastFeed } from './from-modes.ts';
+import { createAircraftJsonFeed, createSbsFeed } from './from-modes-text.ts';
 
 /** The decoder and mapper of a source, by its format. */
 export function createFeed(config: SourceConfig): FeedDecoder {
@@ -15,6 +16,10 @@ export function createFeed(config: SourceConfig): FeedDecoder {
       return createBeastFeed(config);
     case 'avr':
       return createAvrFeed(config);
+    case 'sbs':
+      return createSbsFeed(config);
+    case 'aircraft-json':
+      return createAircraftJsonFeed(config);
     case 'ais':
       return createAisFeed(config);
     case 'remote-id':

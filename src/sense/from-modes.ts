@@ -184,7 +184,7 @@ function isPlace(value: unknown): value is { latDeg: number; lonDeg: number } {
   return Number.isFinite(latDeg) && Number.isFinite(lonDeg);
 }
 
-type PlotHead = Pick<Plot, 'sourceId' | 'sensorId' | 'at' | 'receivedAt' | 'simulated'>;
+export type PlotHead = Pick<Plot, 'sourceId' | 'sensorId' | 'at' | 'receivedAt' | 'simulated'>;
 
 /** Velocity, altitude and their like are given with a plot while they are this fresh, s. */
 const VELOCITY_S = 10;
@@ -197,7 +197,8 @@ const LATENCY_S = 0.1;
 /** Where the aircraft gives no accuracy: NACp 1, 10 NM. */
 const UNKNOWN_RADIUS_M = 18_520;
 
-function plotOf(aircraft: Aircraft, head: PlotHead): Plot {
+/** A plot of what is known and fresh of an aircraft whose position was just set. */
+export function plotOf(aircraft: Aircraft, head: PlotHead): Plot {
   const at = head.at;
   const vEast = fresh(aircraft.eastKt, aircraft.velocityAt, at, VELOCITY_S) * KT_TO_MPS;
   const vNorth = fresh(aircraft.northKt, aircraft.velocityAt, at, VELOCITY_S) * KT_TO_MPS;
@@ -322,7 +323,7 @@ function claimsOf(aircraft: Aircraft, at: number): Claims {
 }
 
 /** The aircraft as known now, for a person. */
-function describe(aircraft: Aircraft | undefined): object | null {
+export function describe(aircraft: Aircraft | undefined): object | null {
   if (aircraft === undefined) return null;
   const number = (value: number): number | null => (Number.isNaN(value) ? null : value);
   return {

@@ -7,13 +7,14 @@ import {
   decodeSbs,
   FIX,
   formatSquawk,
+  JsonFrames,
   ModesDecoder,
   VERDICT,
   type AircraftEntry,
   type ModesMessage,
   type SbsMessage,
 } from '../../wire/modes/index.ts';
-import { LineUnits, wholeDocument } from './text-units.ts';
+import { LineUnits } from './text-units.ts';
 import type {
   DecodeFormat,
   Head,
@@ -323,19 +324,36 @@ function readSbsLine(line: string, offset: number, sink: Sink): void {
   } else sink.fault({ ...read.fault, offset: offset + read.fault.offset }, 'sbs');
 }
 
-function readAircraftJson(bytes: Uint8Array, offset: number, sink: Sink): void {
+/** aircraft.json documents one after the other, or a line an aircraft. */
+class AircraftJsonUnits implements UnitReader {
+  readonly #frames = new JsonFrames();
+
+  read(bytes: Uint8Array, _last: boolean, sink: Sink): number {
+    const { objects, faults } = this.#frames.push(bytes);
+    for (const fault of faults) sink.fault(fault, 'aircraft-json');
+    for (const object of objects) readAircraftJson(object, sink);
+    return bytes.length;
+  }
+}
+
+function readAircraftJson(bytes: Uint8Array, sink: Sink): void {
   const read = decodeAircraftJson(decodeUtf8(bytes));
   if (!read.ok) {
-    sink.fault({ ...read.fault, offset }, 'aircraft-json');
+    sink.fault(read.fault, 'aircraft-json');
     return;
   }
-  for (const entry of read.value.aircraft)
+  const { aircraft, at, faults } = read.value;
+  for (const entry of aircraft)
     sink.record(
-      new ShownPlain('aircraft-json', entry.source ?? 'aircraft', entry, read.value.at),
-      offset,
+      new ShownPlain(
+        'aircraft-json',
+        entry.source ?? 'aircraft',
+        entry,
+        Number.isNaN(at) ? null : at,
+      ),
+      0,
     );
-  for (const fault of read.value.faults)
-    sink.fault({ ...fault, offset, detail: `${fault.detail}` }, 'aircraft-json');
+  for (const fault of faults) sink.fault({ ...fault, offset: 0 }, 'aircraft-json');
 }
 
 /** Frames of known types and lengths, counted; a plain 0x1a in other data is soon followed by something else. */
@@ -373,7 +391,8 @@ export const MODES_FORMATS: readonly DecodeFormat[] = [
   {
     name: 'aircraft-json',
     what: 'aircraft.json of readsb and dump1090',
-    sniff: ({ keys }) => (keys?.has('aircraft') && keys.has('now') ? 3 : 0),
-    open: () => wholeDocument('aircraft-json', readAircraftJson),
+    sniff: ({ keys }) =>
+      keys !== null && (keys.has('aircraft') || keys.has('hex')) && keys.has('now') ? 3 : 0,
+    open: () => new AircraftJsonUnits(),
   },
 ];

@@ -22,7 +22,7 @@ http:
 # One entry a feed; exactly one of udp, connect, listen, file.
 feeds: []
 #  - id: radar-north
-#    format: asterix        # asterix, beast, avr, ais, remote-id, sapient
+#    format: asterix        # asterix, beast, avr, sbs, aircraft-json, ais, remote-id, sapient
 #    udp: { host: 0.0.0.0, port: 8600, group: 239.1.2.3 }
 #    options: { editions: { '48': '1.31' } }
 #    sensors:

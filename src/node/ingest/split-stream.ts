@@ -38,6 +38,8 @@ const splitters: Readonly<Record<FeedFormat, (bytes: Uint8Array) => Split>> = {
   asterix: splitAsterix,
   beast: splitBeast,
   avr: (bytes) => splitLines(bytes, avrTime),
+  sbs: (bytes) => splitLines(bytes, sbsTime),
+  'aircraft-json': splitBlind,
   ais: (bytes) => splitLines(bytes, nmeaTime),
   'remote-id': splitBlind,
   sapient: splitBlind,
@@ -133,4 +135,13 @@ function nmeaTime(bytes: Uint8Array, from: number, to: number): Omit<Piece, 'byt
   if (match === null) return NO_TIME;
   const value = Number(match[1]);
   return { time: value > 1e11 ? value : value * 1000, clock: 'epoch' };
+}
+
+/** Fields 7 and 8: date and time of the message, without a zone, taken for UTC. */
+function sbsTime(bytes: Uint8Array, from: number, to: number): Omit<Piece, 'bytes'> {
+  const line = String.fromCharCode(...bytes.subarray(from, Math.min(to, from + 120)));
+  const match = /^(?:[^,]*,){6}(\d{4})\/(\d\d)\/(\d\d),(\d\d:\d\d:\d\d(?:\.\d{1,3})?),/.exec(line);
+  if (match === null) return NO_TIME;
+  const time = Date.parse(`${match[1]}-${match[2]}-${match[3]}T${match[4]}Z`);
+  return Number.isNaN(time) ? NO_TIME : { time, clock: 'epoch' };
 }

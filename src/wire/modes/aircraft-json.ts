@@ -36,10 +36,12 @@ export interface AircraftEntry {
   readonly nacV: number | null;
   readonly sil: number | null;
   readonly messages: number | null;
+  /** the position was worked out by receivers together (MLAT), not sent by the aircraft */
+  readonly positionFromMlat: boolean;
 }
 
 export interface AircraftReport {
-  /** time of the snapshot, ms */
+  /** time of the snapshot, ms; NaN when a lone aircraft came without one */
   readonly at: number;
   readonly messages: number | null;
   readonly aircraft: readonly AircraftEntry[];
@@ -60,6 +62,7 @@ export function decodeAircraftJson(text: string): Result<AircraftReport, DecodeF
   } catch (error) {
     return fail(decodeFault('bad-syntax', 0, 'aircraft.json', String(error).slice(0, 120)));
   }
+  if (isObject(document) && 'hex' in document) return readLone(document);
   if (!isObject(document) || !Array.isArray(document['aircraft']))
     return fail(decodeFault('bad-syntax', 0, 'aircraft.json', 'no list of aircraft'));
   const now = numberOf(document, 'now');
@@ -75,6 +78,15 @@ export function decodeAircraftJson(text: string): Result<AircraftReport, DecodeF
       );
   });
   return ok({ at: now * 1000, messages: numberOf(document, 'messages'), aircraft, faults });
+}
+
+/** One aircraft by itself, as readsb's JSON port sends each: `now` stands beside its values. */
+function readLone(document: Values): Result<AircraftReport, DecodeFault> {
+  const now = numberOf(document, 'now');
+  const entry = readEntry(document);
+  if (entry === null) return fail(decodeFault('bad-value', 0, 'aircraft.json hex', 'no address'));
+  const at = now === null ? Number.NaN : now * 1000;
+  return ok({ at, messages: null, aircraft: [entry], faults: [] });
 }
 
 function isObject(value: unknown): value is Values {
@@ -127,6 +139,9 @@ function readEntry(entry: Values): AircraftEntry | null {
     nacV: numberOf(entry, 'nac_v'),
     sil: numberOf(entry, 'sil'),
     messages: numberOf(entry, 'messages'),
+    positionFromMlat:
+      entry['type'] === 'mlat' ||
+      (Array.isArray(entry['mlat']) && (entry['mlat'] as unknown[]).includes('lat')),
   };
 }
 

@@ -18,7 +18,7 @@ export {
   type SurfacePosition,
   type Velocity,
 } from './adsb.ts';
-export { Aircraft, fresh } from './aircraft.ts';
+export { Aircraft, aircraftKey, fresh } from './aircraft.ts';
 export {
   decodeAircraftJson,
   encodeAircraftJson,
@@ -67,6 +67,7 @@ export {
   type ReadOptions,
   type Surveillance,
 } from './message.ts';
+export { JsonFrames, MOST_JSON_OCTETS } from './json-frames.ts';
 export type { OperationalStatus } from './operational-status.ts';
 export { FIX, type Fix } from './position.ts';
 export {
