@@ -63,3 +63,32 @@ function sectorShare(azimuth: number, from: number, to: number, sd: number): num
   into -= TWO_PI * Math.floor((into - width / 2 + Math.PI) / TWO_PI);
   return share(into, sd) * share(width - into, sd);
 }
+
+/** beyond the arc: the chord between its points, and the shift by height and the Earth's curve of a tilted plane, m */
+const ARC_STEP_RAD = 0.1;
+const TILT_M = 4000;
+
+/** Calls `widen` with points (east, north in the plane) whose box holds all that the sensor looks at in this sweep. */
+export function sweptBox(
+  site: SiteToFrame,
+  reachM: number,
+  fromRad: number,
+  toRad: number,
+  widen: (east: number, north: number) => void,
+): void {
+  const r = site.r;
+  const arm = Math.min(reachM, 2_000_000) * 1.002;
+  let width = toRad - fromRad;
+  if (width <= 0) width += TWO_PI;
+  const steps = Math.ceil(Math.min(width, TWO_PI) / ARC_STEP_RAD);
+  for (let k = -1; k <= steps; k++) {
+    const range = k < 0 ? 0 : arm;
+    const azimuth = fromRad + (width * Math.max(k, 0)) / steps;
+    const e = range * Math.sin(azimuth);
+    const n = range * Math.cos(azimuth);
+    const east = r[0]! * e + r[1]! * n + site.t[0]!;
+    const north = r[3]! * e + r[4]! * n + site.t[1]!;
+    widen(east - TILT_M, north - TILT_M);
+    widen(east + TILT_M, north + TILT_M);
+  }
+}

@@ -3,6 +3,7 @@
 import { PLOT_FORM, type Plot, TRACK_STATUS } from '../model/index.ts';
 import { bornFrom } from './birth.ts';
 import { noteEnvironment } from './environment.ts';
+import { placeTrack, removeTrack } from './cells.ts';
 import { NP, NX } from './filter.ts';
 import { mixModels } from './imm.ts';
 import { MODELS } from './motion.ts';
@@ -61,6 +62,7 @@ export function combine(t: Tables, slot: number): void {
   store.time[slot] = view.time;
   for (let k = 0; k < MODELS; k++) store.mu[slot * MODELS + k] = mu[mi + k]!;
   mixModels(x, xi, p, pi, mu, mi, store.xc, slot * NX, store.pc, slot * NP);
+  placeTrack(t.cells, store, slot);
 }
 
 const view = makeView();
@@ -171,5 +173,6 @@ export function drop(t: Tables, slot: number): void {
   }
   t.details.clear(slot);
   clearRing(t.ring, slot);
+  removeTrack(t.cells, store, slot);
   freeSlot(store, slot);
 }

@@ -3,10 +3,12 @@
 import { TWO_PI } from '../base/index.ts';
 import { PLOT_FORM, type Plot, type Scan } from '../model/index.ts';
 import { startCluster, associate } from './associate.ts';
+import { DOUBT_M, HALF_S, markAll, markNear, sweepCells, takeMarks } from './cells.ts';
 import { ClutterMap } from './clutter.ts';
-import { coverage } from './coverage.ts';
+import { coverage, sweptBox } from './coverage.ts';
 import { isElsewhere } from './environment.ts';
 import { MEASURE_KIND, NP, NX, NZ } from './filter.ts';
+import type { SiteToFrame } from './frames.ts';
 import { buildGrid, gridColumn, gridRow } from './grid.ts';
 import { selfHoldS } from './hold.ts';
 import { TP, TX, lastGate, likelihoodTrack, predictTrack, updateTrack } from './imm.ts';
@@ -162,6 +164,42 @@ function undetectedShare(sensor: SensorState, azimuthRad: number): number {
 const nearby = new Int32Array(4096);
 const view = makeView();
 
+/** Tracks that this scan's plots or its sweep may concern, in order of slots. */
+function tracksNear(
+  t: Tables,
+  look: Look,
+  site: SiteToFrame | null,
+  reach: number,
+): { readonly slots: Int32Array; readonly count: number } {
+  const { cells } = t;
+  if ((look.toS - look.fromS) / 2 > HALF_S) {
+    markAll(cells, t.store, look.frame);
+    return takeMarks(cells);
+  }
+  sweepCells(cells, t.store, (look.fromS + look.toS) / 2);
+  box.fill(Infinity, 0, 2);
+  box.fill(-Infinity, 2, 4);
+  for (let j = 0; j < t.plots.count; j++) widen(t.work.z[j * NZ + 1]!, t.work.z[j * NZ + 2]!);
+  if (site !== null && look.scan.complete) {
+    const { azimuthFromRad, azimuthToRad } = look.scan;
+    sweptBox(site, reach, azimuthFromRad, azimuthToRad, widen);
+  }
+  const doubt = look.slope * (MOTION_CLASSES[look.kind]!.heightM + DOUBT_M);
+  const m = 4 * Math.max(look.sdE, look.sdN) + doubt + 10;
+  markNear(cells, look.frame, box[0]! - m, box[1]! - m, box[2]! + m, box[3]! + m);
+  return takeMarks(cells);
+}
+
+/** west, south, east, north */
+const box = new Float64Array(4);
+
+function widen(east: number, north: number): void {
+  if (east < box[0]!) box[0] = east;
+  if (north < box[1]!) box[1] = north;
+  if (east > box[2]!) box[2] = east;
+  if (north > box[3]!) box[3] = north;
+}
+
 /** Finds for every track that this scan may see the plots near it, and predicts those that have any. */
 function gather(t: Tables, look: Look): void {
   const { store, settings } = t;
@@ -170,8 +208,9 @@ function gather(t: Tables, look: Look): void {
   const middle = (look.fromS + look.toS) / 2;
   const half = (look.toS - look.fromS) / 2;
   const reach = sensor.sensor.fov === null ? Infinity : sensor.sensor.fov.maxRangeM;
-  for (let slot = 0; slot < store.top; slot++) {
-    if (store.number[slot] === 0 || store.frame[slot] !== look.frame) continue;
+  const near = tracksNear(t, look, site, reach);
+  for (let i = 0; i < near.count; i++) {
+    const slot = near.slots[i]!;
     const dt = middle - store.time[slot]!;
     const xi = slot * NX;
     const pi = slot * NP;

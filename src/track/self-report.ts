@@ -8,6 +8,7 @@ import { distanceM } from '../base/index.ts';
 import type { Claims, Plot } from '../model/index.ts';
 import { type Jump, conflicts, idKeys } from './details.ts';
 import { isElsewhere } from './environment.ts';
+import { markNear, sweepCells, takeMarks } from './cells.ts';
 import { MEASURE_KIND, NP, NX, NZ } from './filter.ts';
 import { TP, TX, lastGate, likelihoodTrack, predictTrack, updateTrack } from './imm.ts';
 import { bear, commit, drop, judgeTrack, notePlot } from './lifecycle.ts';
@@ -169,17 +170,39 @@ function predictTo(t: Tables, slot: number, timeS: number): number {
 /** The likeliest track near a report that holds no other identity of that register; -1 when there is none. */
 function findFree(t: Tables, sensor: SensorState, plot: Plot, timeS: number): number {
   const { store } = t;
+  sweepCells(t.cells, store, timeS);
+  top = -Infinity;
   let best = -1;
-  let top = -Infinity;
-  let frame = -1;
-  for (let slot = 0; slot < store.top; slot++) {
-    if (store.number[slot] === 0 || store.existence[slot]! < 0.2) continue;
-    if (store.frame[slot] !== frame) {
-      frame = store.frame[slot]!;
-      measurePlot(plot, sensor, t.frames, frame, store.kind[slot]!, z, 0);
-    }
+  for (let frame = 0; frame < t.frames.list.length; frame++) {
+    if (!(t.cells.counts[frame]! > 0)) continue;
+    const found = findFreeIn(t, sensor, plot, timeS, frame);
+    if (found >= 0) best = found;
+  }
+  return best;
+}
+
+/** log likelihood of the best track found so far */
+let top = -Infinity;
+
+/** The likeliest such track of one plane when it is likelier than `top`, which it then sets. */
+function findFreeIn(
+  t: Tables,
+  sensor: SensorState,
+  plot: Plot,
+  timeS: number,
+  frame: number,
+): number {
+  const { store } = t;
+  measurePlot(plot, sensor, t.frames, frame, sensor.motion, z, 0);
+  const wide = 4 * Math.sqrt(Math.max(z[4]!, z[7]!));
+  markNear(t.cells, frame, z[1]! - wide, z[2]! - wide, z[1]! + wide, z[2]! + wide);
+  const near = takeMarks(t.cells);
+  let best = -1;
+  for (let i = 0; i < near.count; i++) {
+    const slot = near.slots[i]!;
+    if (store.existence[slot]! < 0.2) continue;
     const dt = timeS - store.time[slot]!;
-    const reach = reachOf(t, slot, dt) + 4 * Math.sqrt(Math.max(z[4]!, z[7]!));
+    const reach = reachOf(t, slot, dt) + wide;
     const de = z[1]! - store.xc[slot * NX]! - dt * store.xc[slot * NX + 3]!;
     const dn = z[2]! - store.xc[slot * NX + 1]! - dt * store.xc[slot * NX + 4]!;
     if (de * de + dn * dn > reach * reach) continue;

@@ -1,5 +1,6 @@
 /** Everything one tracker holds, passed to the stages. */
 import { type Cluster, makeCluster } from './associate.ts';
+import { type Cells, makeCells } from './cells.ts';
 import { type BearingMemory, makeBearingMemory } from './bearings.ts';
 import { DetailBook } from './details.ts';
 import { Frames } from './frames.ts';
@@ -22,6 +23,7 @@ export interface Tables {
   readonly settings: TrackerSettings;
   readonly store: TrackStore;
   readonly ring: Ring;
+  readonly cells: Cells;
   readonly frames: Frames;
   readonly sensors: SensorTable;
   readonly plots: PlotColumns;
@@ -41,6 +43,7 @@ export function makeTables(config: TrackerConfig): Tables {
     settings: { ...DEFAULT_SETTINGS, ...config.settings },
     store: makeTrackStore(config.capacity),
     ring: makeRing(config.capacity),
+    cells: makeCells(config.capacity),
     frames: new Frames(config.latRad, config.lonRad),
     sensors: new SensorTable(),
     plots: makePlotColumns(256),
