@@ -51,6 +51,8 @@ export interface FeedFault {
   readonly fault: DecodeFault;
   /** hex of at most 64 octets around the fault */
   readonly bytesHex: string;
+  /** which octet of `bytesHex` the fault's offset points at; -1: none of them (it came in an earlier chunk) */
+  readonly octet: number;
 }
 
 /** Counters of one source since start, and its state now. All counts are totals. */

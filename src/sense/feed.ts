@@ -1,11 +1,18 @@
 import { toHex, type DecodeFault } from '../base/index.ts';
 import type { Chunk, SenseBatch, SourceConfig } from '../model/index.ts';
 
+/** A fault with at most 64 octets around it, and which of them its offset points at (-1: none). */
+export interface FaultWithBytes {
+  readonly fault: DecodeFault;
+  readonly bytesHex: string;
+  readonly octet: number;
+}
+
 /** What came out of one chunk. Appended to by a FeedDecoder; owned, read and emptied by the caller. */
 export interface FeedOutput {
   readonly batch: SenseBatch;
-  /** with offsets from the start of the chunk; `bytesHex` of at most 64 octets around the fault */
-  readonly faults: { readonly fault: DecodeFault; readonly bytesHex: string }[];
+  /** with offsets from the start of the chunk */
+  readonly faults: FaultWithBytes[];
   /** records decoded, also those that give no plot */
   records: number;
   /** octets to send back on the same connection (SAPIENT acknowledgements and errors) */
@@ -33,8 +40,17 @@ export function makeFeedOutput(batch: SenseBatch): FeedOutput {
   return { batch, faults: [], records: 0, replies: [] };
 }
 
-/** Reports a fault with the octets around it: 32 before and 32 from it on, as far as there are any. */
-export function pushFault(out: FeedOutput, fault: DecodeFault, bytes: Uint8Array): void {
-  const from = Math.max(0, Math.min(fault.offset, bytes.length) - 32);
-  out.faults.push({ fault, bytesHex: toHex(bytes, from, Math.min(bytes.length, from + 64)) });
+const FAULT_OCTETS = 64;
+
+/** Reports a fault with the octets around it: `before` of them before, the rest from it on, as far as there are any. */
+export function pushFault(
+  out: FeedOutput,
+  fault: DecodeFault,
+  bytes: Uint8Array,
+  before = FAULT_OCTETS / 2,
+): void {
+  const from = Math.max(0, Math.min(fault.offset, bytes.length) - before);
+  const to = Math.min(bytes.length, from + FAULT_OCTETS);
+  const octet = fault.offset >= from && fault.offset < to ? fault.offset - from : -1;
+  out.faults.push({ fault, bytesHex: toHex(bytes, from, to), octet });
 }

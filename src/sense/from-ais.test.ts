@@ -200,6 +200,17 @@ test('a damaged sentence is a fault with the bytes around it, the next is read',
   assert.equal(out.batch.plots.length, 1);
 });
 
+test('the octets shown with a fault say which of them it is, wherever in the chunk it lies', () => {
+  const feed = createAisFeed(CONFIG);
+  const out = makeFeedOutput(makeSenseBatch());
+  const good = encodeSentences(position())[0]!;
+  const bytes = fromLatin1(good + good + good.replace(',0*', ',1*') + good);
+  feed.accept({ sourceId: 'coast', connection: 0, receivedAt: NOW, bytes }, out);
+  const { fault, bytesHex, octet } = out.faults[0]!;
+  assert.ok(fault.offset >= 2 * good.length && octet >= 0);
+  assert.equal(Number.parseInt(bytesHex.slice(2 * octet, 2 * octet + 2), 16), bytes[fault.offset]);
+});
+
 test('radar targets of the ship that carries the receiver become plots once it knows where it is', () => {
   const feed = createAisFeed(CONFIG);
   const at = Date.UTC(2026, 10, 24, 4, 10, 9);

@@ -2,7 +2,7 @@
  * AIS to plots. Positions of ships, search-and-rescue aircraft and distress transmitters become plots, joined with the
  * static data that the same MMSI sent apart; aids to navigation become plots marked so; base stations none.
  */
-import { KT_TO_MPS, DEG_TO_RAD, MINUTE_MS, resolvePeriodic, toHex } from '../base/index.ts';
+import { KT_TO_MPS, DEG_TO_RAD, MINUTE_MS, resolvePeriodic } from '../base/index.ts';
 import {
   makePlot,
   PLOT_FORM,
@@ -25,7 +25,7 @@ import {
   type PositionReport,
   type SarAircraftReport,
 } from '../wire/ais/index.ts';
-import type { FeedDecoder, FeedOutput } from './feed.ts';
+import { pushFault, type FeedDecoder, type FeedOutput } from './feed.ts';
 import { ShipRadar } from './from-ais-radar.ts';
 import { makeSelfReportSensor } from './self-report-sensor.ts';
 
@@ -122,9 +122,7 @@ class AisFeed implements FeedDecoder {
       if (step === AIS.message) this.#take(reader, chunk, out);
       else if (step === AIS.sentence) this.#takeSentence(reader, chunk, out);
       else {
-        const from = Math.max(0, Math.min(reader.fault.offset, chunk.bytes.length) - 16);
-        const to = Math.min(chunk.bytes.length, from + 64);
-        out.faults.push({ fault: reader.fault, bytesHex: toHex(chunk.bytes, from, to) });
+        pushFault(out, reader.fault, chunk.bytes, 16);
       }
     }
   }

@@ -6,7 +6,7 @@
  * · `framing` datagram | stream | final (by itself: TCP and connections other than 0 are streams)
  * · `definitions`: a list of texts in the notation of wire/asterix, for categories of the user's own (CAT129).
  */
-import { decodeFault, toHex, type DecodeFault } from '../base/index.ts';
+import { decodeFault, type DecodeFault } from '../base/index.ts';
 import { makeSenseBatch, type Chunk, type SourceConfig } from '../model/index.ts';
 import {
   AsterixDecoder,
@@ -20,7 +20,7 @@ import {
   type EditionProposal,
   type Framing,
 } from '../wire/asterix/index.ts';
-import type { FeedDecoder, FeedOutput } from './feed.ts';
+import { pushFault, type FeedDecoder, type FeedOutput } from './feed.ts';
 import { makeCat021 } from './from-asterix-adsb.ts';
 import {
   AsterixContext,
@@ -52,7 +52,6 @@ const MAPPERS: ReadonlyMap<number, MakeRecordMapper> = new Map([
 const MAX_FAULTS = 64;
 /** Connections whose unfinished block is kept; the oldest is forgotten beyond. */
 const MAX_CONNECTIONS = 64;
-const FAULT_OCTETS = 64;
 
 /** An ASTERIX feed tells more of itself than every feed does. */
 export interface AsterixFeed extends FeedDecoder {
@@ -116,10 +115,10 @@ class Feed implements AsterixFeed {
     const consumed = this.#decode(bytes, chunk.connection, faults, out);
     this.#keep(chunk.connection, bytes, consumed);
     const before = carried?.length ?? 0;
-    for (const fault of faults.slice(0, MAX_FAULTS)) pushFault(out, fault, bytes, before);
+    for (const fault of faults.slice(0, MAX_FAULTS)) pushHere(out, fault, bytes, before);
     if (faults.length > MAX_FAULTS) {
       const detail = `${faults.length - MAX_FAULTS} more faults in this chunk`;
-      pushFault(out, decodeFault('bad-value', 0, 'chunk', detail), bytes, before);
+      pushHere(out, decodeFault('bad-value', 0, 'chunk', detail), bytes, before);
     }
   }
 
@@ -219,8 +218,10 @@ function join(a: Uint8Array, b: Uint8Array): Uint8Array {
   return out;
 }
 
-function pushFault(out: FeedOutput, fault: DecodeFault, bytes: Uint8Array, before: number): void {
-  const from = Math.max(0, Math.min(fault.offset, bytes.length) - FAULT_OCTETS / 4);
-  const bytesHex = toHex(bytes, from, Math.min(bytes.length, from + FAULT_OCTETS));
-  out.faults.push({ fault: { ...fault, offset: Math.max(0, fault.offset - before) }, bytesHex });
+/** As pushFault, for octets that begin with `before` ones of earlier chunks: the offset is told in this chunk. */
+function pushHere(out: FeedOutput, fault: DecodeFault, bytes: Uint8Array, before: number): void {
+  pushFault(out, fault, bytes, 16);
+  const { bytesHex, octet } = out.faults.pop()!;
+  const offset = Math.max(0, fault.offset - before);
+  out.faults.push({ fault: { ...fault, offset }, bytesHex, octet });
 }

@@ -30,7 +30,7 @@ import {
   VERDICT,
   velocityOfNacV,
 } from '../wire/modes/index.ts';
-import type { FeedDecoder, FeedOutput } from './feed.ts';
+import { pushFault, type FeedDecoder, type FeedOutput } from './feed.ts';
 import { makeSelfReportSensor } from './self-report-sensor.ts';
 import { TickClock } from './tick-clock.ts';
 
@@ -75,9 +75,7 @@ class ModesFeed implements FeedDecoder {
     reader.feed(chunk.bytes);
     for (let step = reader.next(); step !== BEAST.needMore; step = reader.next()) {
       if (step === BEAST.fault) {
-        const from = Math.max(0, reader.fault.offset - 32);
-        const to = Math.min(chunk.bytes.length, from + 64);
-        out.faults.push({ fault: reader.fault, bytesHex: toHex(chunk.bytes, from, to) });
+        pushFault(out, reader.fault, chunk.bytes);
       } else {
         const at = clock.timeOf(reader.ticks, chunk.receivedAt);
         this.#take(reader, at, chunk.receivedAt, out);
@@ -125,7 +123,8 @@ class ModesFeed implements FeedDecoder {
       const fault = decoder.explain(reader.message, 0, reader.length);
       const offset = Math.max(0, reader.offset - reader.length);
       const bytesHex = toHex(reader.message, 0, reader.length);
-      out.faults.push({ fault: { ...fault, offset }, bytesHex });
+      const octet = fault.offset < reader.length ? fault.offset : -1;
+      out.faults.push({ fault: { ...fault, offset }, bytesHex, octet });
       return;
     }
     out.records++;

@@ -1,6 +1,12 @@
 export { createAsterixFeed, type AsterixFeed } from './from-asterix.ts';
 export { createFeed } from './create-feed.ts';
-export { makeFeedOutput, type CreateFeed, type FeedDecoder, type FeedOutput } from './feed.ts';
+export {
+  makeFeedOutput,
+  type CreateFeed,
+  type FaultWithBytes,
+  type FeedDecoder,
+  type FeedOutput,
+} from './feed.ts';
 export { createAisFeed } from './from-ais.ts';
 export { createAvrFeed, createBeastFeed } from './from-modes.ts';
 export { ScanBuilder } from './scan-builder.ts';

@@ -1,10 +1,18 @@
 /** One chromium for browser tests: software WebGL, nothing from outside, page errors collected. */
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import path from 'node:path';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import type {} from '../../src/console/app/test-hooks-type.ts';
+import type { Settings } from '../../src/console/state/settings.ts';
 import { ROOT } from '../root.ts';
+
+declare global {
+  interface Window {
+    axe: typeof import('axe-core');
+  }
+}
 
 const ARGS = [
   '--no-sandbox',
@@ -59,12 +67,19 @@ export async function openPage(
     readonly width?: number;
     readonly height?: number;
     readonly reducedMotion?: 'reduce';
+    /** settings of the desk as a browser would have kept them */
+    readonly settings?: Partial<Settings>;
   } = {},
 ): Promise<Watched> {
   const context = await browser.newContext({
     viewport: { width: options.width ?? 1600, height: options.height ?? 900 },
     ...(options.reducedMotion === undefined ? {} : { reducedMotion: options.reducedMotion }),
   });
+  if (options.settings !== undefined)
+    await context.addInitScript((text) => {
+      if (localStorage.getItem('tocsin.settings') === null)
+        localStorage.setItem('tocsin.settings', text);
+    }, JSON.stringify(options.settings));
   const page = await context.newPage();
   page.setDefaultTimeout(60_000);
   const complaints: string[] = [];
@@ -89,6 +104,21 @@ export async function untilReady(page: Page): Promise<void> {
     undefined,
     { timeout: 120_000 },
   );
+}
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** What axe-core finds wrong by WCAG 2.0 to 2.2, A and AA: one line a place; empty is what is wanted. */
+export async function findBarriers(page: Page): Promise<string[]> {
+  // By evaluation, not by a script tag: the page's own content security policy stays in force.
+  await page.evaluate(AXE);
+  return page.evaluate(async () => {
+    const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+    const { violations } = await window.axe.run(document, { runOnly: tags });
+    return violations.flatMap(({ id, nodes }) =>
+      nodes.map(({ target, failureSummary }) => `${id} at ${String(target)}: ${failureSummary}`),
+    );
+  });
 }
 
 const OUT = path.join(ROOT, 'tests', 'e2e', 'out');

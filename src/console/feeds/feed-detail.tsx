@@ -9,14 +9,7 @@ import {
 } from '../format/quantity.ts';
 import { t } from '../text/text.ts';
 import { HealthMark } from '../widgets/marks.tsx';
-import {
-  faultCounts,
-  faultOctet,
-  faultShare,
-  feedHealth,
-  hexDump,
-  prettyRecord,
-} from './feed-model.ts';
+import { faultCounts, faultShare, feedHealth, hexDump, prettyRecord } from './feed-model.ts';
 import { formatOffset } from './format-offset.ts';
 import css from './feeds.module.css';
 
@@ -110,7 +103,7 @@ function Fault({ fault }: { readonly fault: FeedFault }) {
         <span className="dim"> {t('feeds.atOffset', { offset })}</span>
       </p>
       <p>{detail}</p>
-      {fault.bytesHex !== '' && <Dump hex={fault.bytesHex} mark={faultOctet(fault)} />}
+      {fault.bytesHex !== '' && <Dump hex={fault.bytesHex} mark={fault.octet} />}
     </article>
   );
 }

@@ -1,4 +1,4 @@
-import type { FeedFault, SourceStatus } from '../../model/index.ts';
+import type { SourceStatus } from '../../model/index.ts';
 import type { Health } from '../widgets/marks.tsx';
 
 /** Offset beyond which a source's clock is worth a remark, ms. */
@@ -60,12 +60,6 @@ export function hexDump(hex: string): HexLine[] {
     lines.push({ offset: at, octets: part, text: text.join('') });
   }
   return lines;
-}
-
-/** Octet of a fault within its dump: the dump begins at most 16 octets before it. -1 when it is not in the dump. */
-export function faultOctet({ fault, bytesHex }: FeedFault): number {
-  const length = bytesHex.replace(/[^0-9a-f]/gi, '').length / 2;
-  return fault.offset >= 0 && fault.offset < length ? fault.offset : -1;
 }
 
 /** JSON text made readable; what is no JSON stays as it is. */

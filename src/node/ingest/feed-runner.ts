@@ -11,7 +11,12 @@ import {
   type SweepMark,
   type Transport,
 } from '../../model/index.ts';
-import { makeFeedOutput, type FeedDecoder, type FeedOutput } from '../../sense/index.ts';
+import {
+  makeFeedOutput,
+  type FaultWithBytes,
+  type FeedDecoder,
+  type FeedOutput,
+} from '../../sense/index.ts';
 import { ClockOffset } from './clock-offset.ts';
 import { Rate } from './rate.ts';
 import { showBytes, showRecord } from './show-record.ts';
@@ -91,7 +96,7 @@ export class FeedRunner {
 
   /** Damage of the container that the feed came in (capture, recording). */
   damage(fault: DecodeFault, now: number): void {
-    this.#countFault(fault, '', now);
+    this.#countFault({ fault, bytesHex: '', octet: -1 }, now);
   }
 
   countDropped(plots: number): void {
@@ -114,14 +119,15 @@ export class FeedRunner {
     this.#total.plots += batch.plots.length;
     if (records > 0) this.#records.add(records, now);
     if (batch.plots.length > 0) this.#plots.add(batch.plots.length, now);
-    for (const { fault, bytesHex } of faults) this.#countFault(fault, bytesHex, receivedAt);
+    for (const fault of faults) this.#countFault(fault, receivedAt);
     this.#correctClocks(batch);
   }
 
-  #countFault(fault: DecodeFault, bytesHex: string, at: number): void {
+  #countFault(found: FaultWithBytes, at: number): void {
     this.#total.faults++;
-    this.#faultsByCode[fault.code] = (this.#faultsByCode[fault.code] ?? 0) + 1;
-    this.#recentFaults.unshift({ sourceId: this.config.id, at, fault, bytesHex });
+    const { code } = found.fault;
+    this.#faultsByCode[code] = (this.#faultsByCode[code] ?? 0) + 1;
+    this.#recentFaults.unshift({ sourceId: this.config.id, at, ...found });
     if (this.#recentFaults.length > MAX_RECENT_FAULTS) this.#recentFaults.pop();
   }
 

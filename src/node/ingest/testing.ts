@@ -26,7 +26,7 @@ export function createLineFeed(config: SourceConfig, lagMs = 0): FeedDecoder {
       for (const line of lines) {
         if (line.startsWith('!')) {
           const fault = decodeFault('bad-syntax', 0, 'line', line);
-          out.faults.push({ fault, bytesHex: toHex(chunk.bytes) });
+          out.faults.push({ fault, bytesHex: toHex(chunk.bytes), octet: 0 });
           continue;
         }
         if (line.startsWith('?'))
