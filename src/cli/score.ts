@@ -41,10 +41,8 @@ export async function run(args: string[]): Promise<number> {
     scorer.addTrack(point ?? { t: Number.NaN, id: '', lat: Number.NaN, lon: Number.NaN });
   }
   const score = scorer.finish();
-  if (parsed.value.values['json'] === true) {
-    const { gospaAt: _, ...figures } = score;
-    console.log(JSON.stringify(figures));
-  } else printScore(score);
+  if (parsed.value.values['json'] === true) console.log(JSON.stringify(score));
+  else printScore(score);
   return EXIT.ok;
 }
 

@@ -5,5 +5,14 @@ export {
   type TrackerSettings,
   type TrackerStats,
 } from './settings.ts';
-export { Scorer, type Score, type ScorePoint, type ScoreRules } from './score/score.ts';
+export { Scorer } from './score/score.ts';
+export type {
+  ObjectScore,
+  Score,
+  ScoreDetail,
+  ScoreMoment,
+  ScorePoint,
+  ScoreRules,
+  Segment,
+} from './score/types.ts';
 export { assignRows, pairPoints } from './score/assignment.ts';

@@ -1,79 +1,22 @@
 /**
- * Scores a track output against truth: GOSPA (p = 2, alpha = 2) at every report time, SIAP with a sticky one-to-one
- * association, track-number switches, NEES.
- * Sources: Rahmathullah, Garcia-Fernandez, Svensson, "Generalized optimal sub-pattern assignment metric" (FUSION
- * 2017); Votruba et al., "Single Integrated Air Picture Metrics" (SIAP SE TF TR 2001-001).
+ * Scores a track output against truth: GOSPA at every report time, SIAP, track-number switches, NEES; as figures of
+ * the run, by report time and by object.
  */
 import { DEG_TO_RAD, EnuFrame } from '../../base/index.ts';
-import { pairPoints } from './assignment.ts';
-
-export interface ScoreRules {
-  readonly c: number;
-  readonly dims: 2 | 3;
-  /** association distance of SIAP, m */
-  readonly assoc: number;
-  readonly latDeg: number;
-  readonly lonDeg: number;
-  readonly altM: number;
-  readonly reportT0: number;
-  readonly reportDt: number;
-  readonly reports: number;
-}
-
-/** One object or track at one report time; degrees, m, m/s. */
-export interface ScorePoint {
-  readonly t: number;
-  readonly id: string;
-  readonly lat: number;
-  readonly lon: number;
-  readonly alt?: number;
-  readonly ve?: number;
-  readonly vn?: number;
-  readonly vu?: number;
-  readonly cov?: readonly number[];
-}
-
-export interface Score {
-  readonly gospa: number;
-  readonly locPart: number;
-  readonly missedPart: number;
-  readonly falsePart: number;
-  readonly locRmse: number;
-  readonly missed: number;
-  readonly false: number;
-  readonly targets: number;
-  readonly completeness: number;
-  readonly ambiguity: number;
-  readonly spuriousness: number;
-  readonly positionAccuracy: number;
-  readonly velocityAccuracy: number;
-  readonly longestSegment: number;
-  readonly switches: number;
-  readonly initDelayS: number;
-  readonly neverTracked: number;
-  readonly nees: number;
-  readonly badLines: number;
-  /** GOSPA at each report time */
-  readonly gospaAt: readonly number[];
-}
-
-interface Frame {
-  readonly ids: string[];
-  readonly points: ScorePoint[];
-  readonly enu: number[];
-}
-
-interface Life {
-  reports: number;
-  firstT: number;
-  seenT: number;
-  lastTrack: string;
-  switches: number;
-  readonly byTrack: Map<string, number>;
-}
+import type { Frame } from './frame.ts';
+import { type GospaMoment, gospaOf } from './gospa.ts';
+import { SiapRun } from './siap.ts';
+import type {
+  ObjectScore,
+  Score,
+  ScoreDetail,
+  ScoreMoment,
+  ScorePoint,
+  ScoreRules,
+} from './types.ts';
 
 export class Scorer {
-  readonly #rules: ScoreRules;
+  readonly rules: ScoreRules;
   readonly #frame: EnuFrame;
   readonly #truth: Frame[];
   readonly #tracks: Frame[];
@@ -81,7 +24,7 @@ export class Scorer {
   #bad = 0;
 
   constructor(rules: ScoreRules) {
-    this.#rules = rules;
+    this.rules = rules;
     this.#frame = new EnuFrame(rules.latDeg * DEG_TO_RAD, rules.lonDeg * DEG_TO_RAD, rules.altM);
     const blank = (): Frame[] =>
       Array.from({ length: rules.reports }, () => ({ ids: [], points: [], enu: [] }));
@@ -107,9 +50,9 @@ export class Scorer {
   }
 
   #indexOf(t: number): number {
-    const k = Math.round((t - this.#rules.reportT0) / this.#rules.reportDt);
-    const exact = this.#rules.reportT0 + k * this.#rules.reportDt;
-    return k >= 0 && k < this.#rules.reports && Math.abs(exact - t) < 1e-3 ? k : -1;
+    const k = Math.round((t - this.rules.reportT0) / this.rules.reportDt);
+    const exact = this.rules.reportT0 + k * this.rules.reportDt;
+    return k >= 0 && k < this.rules.reports && Math.abs(exact - t) < 1e-3 ? k : -1;
   }
 
   #put(frame: Frame, point: ScorePoint): void {
@@ -117,15 +60,53 @@ export class Scorer {
     this.#frame.fromGeodetic(point.lat * DEG_TO_RAD, point.lon * DEG_TO_RAD, point.alt ?? 0, out);
     frame.ids.push(point.id);
     frame.points.push(point);
-    for (let d = 0; d < this.#rules.dims; d++) frame.enu.push(out[d]!);
+    for (let d = 0; d < this.rules.dims; d++) frame.enu.push(out[d]!);
   }
 
+  /** The figures of the run. */
   finish(): Score {
-    const gospa = this.#gospa();
-    return { ...gospa, ...this.#siap(), badLines: this.#bad };
+    return this.detail().score;
   }
 
-  #gospa(): Pick<
+  detail(): ScoreDetail {
+    const { c, dims, assoc, reportT0, reportDt } = this.rules;
+    const siap = new SiapRun(dims, assoc);
+    const all: GospaMoment[] = [];
+    const moments: ScoreMoment[] = [];
+    for (let k = 0; k < this.rules.reports; k++) {
+      const [truth, tracks] = [this.#truth[k]!, this.#tracks[k]!];
+      const t = reportT0 + k * reportDt;
+      const g = gospaOf(truth, tracks, dims, c);
+      const { held, switches } = siap.add(t, truth, tracks);
+      all.push(g);
+      moments.push({
+        t,
+        gospa: g.gospa,
+        locSquare: g.locSquare,
+        missedSquare: ((c * c) / 2) * g.missed,
+        falseSquare: ((c * c) / 2) * g.false,
+        targets: truth.ids.length,
+        tracks: tracks.ids.length,
+        missed: g.missed,
+        false: g.false,
+        held,
+        switches,
+        nees: g.neesCount === 0 ? Number.NaN : g.neesSum / g.neesCount,
+        neesCount: g.neesCount,
+      });
+    }
+    const objects = siap.objects();
+    const score = {
+      ...this.#gospaFigures(all),
+      ...siapFigures(siap, objects),
+      badLines: this.#bad,
+    };
+    return { score, moments, objects };
+  }
+
+  #gospaFigures(
+    all: readonly GospaMoment[],
+  ): Pick<
     Score,
     | 'gospa'
     | 'locPart'
@@ -136,236 +117,56 @@ export class Scorer {
     | 'false'
     | 'targets'
     | 'nees'
-    | 'gospaAt'
   > {
-    const { c, dims, reports } = this.#rules;
-    const gospaAt: number[] = [];
-    let loc = 0;
-    let missed = 0;
-    let extra = 0;
-    let targets = 0;
-    let pairs = 0;
-    let nees = 0;
-    let neesCount = 0;
-    for (let k = 0; k < reports; k++) {
-      const truth = this.#truth[k]!;
-      const tracks = this.#tracks[k]!;
-      const a = Float64Array.from(truth.enu);
-      const b = Float64Array.from(tracks.enu);
-      const nA = truth.ids.length;
-      const nB = tracks.ids.length;
-      const { columnOf, squared } = pairPoints(a, nA, b, nB, dims, c);
-      let sum = 0;
-      let matched = 0;
-      for (let i = 0; i < nA; i++) {
-        const j = columnOf[i]!;
-        if (j < 0) continue;
-        matched++;
-        sum += squared[i]!;
-        const value = neesOf(a, i, b, j, dims, tracks.points[j]!.cov);
-        if (!Number.isFinite(value)) continue;
-        nees += value / dims;
-        neesCount++;
-      }
-      loc += sum;
-      pairs += matched;
-      missed += nA - matched;
-      extra += nB - matched;
-      targets += nA;
-      gospaAt.push(Math.sqrt(sum + ((c * c) / 2) * (nA + nB - 2 * matched)));
-    }
-    const half = (c * c) / 2;
+    const sum = (of: (g: GospaMoment) => number): number => all.reduce((x, g) => x + of(g), 0);
+    const reports = this.rules.reports;
+    const half = (this.rules.c * this.rules.c) / 2;
+    const loc = sum((g) => g.locSquare);
+    const pairs = sum((g) => g.pairs);
+    const missed = sum((g) => g.missed);
+    const extra = sum((g) => g.false);
+    const neesCount = sum((g) => g.neesCount);
     return {
-      gospa: gospaAt.reduce((x, y) => x + y, 0) / reports,
+      gospa: sum((g) => g.gospa) / reports,
       locPart: Math.sqrt(loc / reports),
       missedPart: Math.sqrt((half * missed) / reports),
       falsePart: Math.sqrt((half * extra) / reports),
       locRmse: Math.sqrt(loc / Math.max(pairs, 1)),
       missed: missed / reports,
       false: extra / reports,
-      targets: targets / reports,
-      nees: neesCount === 0 ? Number.NaN : nees / neesCount,
-      gospaAt,
+      targets: (missed + pairs) / reports,
+      nees: neesCount === 0 ? Number.NaN : sum((g) => g.neesSum) / neesCount,
     };
   }
-
-  #siap(): Pick<
-    Score,
-    | 'completeness'
-    | 'ambiguity'
-    | 'spuriousness'
-    | 'positionAccuracy'
-    | 'velocityAccuracy'
-    | 'longestSegment'
-    | 'switches'
-    | 'initDelayS'
-    | 'neverTracked'
-  > {
-    const { reports } = this.#rules;
-    const lives = new Map<string, Life>();
-    const previous = new Map<string, string>();
-    const sum = { truth: 0, tracks: 0, held: 0, ambiguous: 0, spurious: 0, d2: 0, v2: 0 };
-    for (let k = 0; k < reports; k++) this.#siapAt(k, lives, previous, sum);
-    let longest = 0;
-    let life = 0;
-    let switches = 0;
-    let delay = 0;
-    let tracked = 0;
-    for (const one of lives.values()) {
-      life += one.reports;
-      longest += Math.max(0, ...one.byTrack.values());
-      switches += one.switches;
-      if (Number.isNaN(one.seenT)) continue;
-      tracked++;
-      delay += one.seenT - one.firstT;
-    }
-    return {
-      completeness: sum.held / Math.max(sum.truth, 1),
-      ambiguity: (sum.held + sum.ambiguous) / Math.max(sum.held, 1),
-      spuriousness: sum.spurious / Math.max(sum.tracks, 1),
-      positionAccuracy: Math.sqrt(sum.d2 / Math.max(sum.held, 1)),
-      velocityAccuracy: Math.sqrt(sum.v2 / Math.max(sum.held, 1)),
-      longestSegment: longest / Math.max(life, 1),
-      switches,
-      initDelayS: delay / Math.max(tracked, 1),
-      neverTracked: lives.size - tracked,
-    };
-  }
-
-  /** Keeps last report's pairs while they are within reach, pairs the rest exactly, counts what is left. */
-  #siapAt(
-    k: number,
-    lives: Map<string, Life>,
-    previous: Map<string, string>,
-    sum: {
-      truth: number;
-      tracks: number;
-      held: number;
-      ambiguous: number;
-      spurious: number;
-      d2: number;
-      v2: number;
-    },
-  ): void {
-    const { dims, assoc, reportT0, reportDt } = this.#rules;
-    const truth = this.#truth[k]!;
-    const tracks = this.#tracks[k]!;
-    const trackOf = new Int32Array(truth.ids.length).fill(-1);
-    const truthOf = new Int32Array(tracks.ids.length).fill(-1);
-    const place = new Map(tracks.ids.map((id, j) => [id, j]));
-    truth.ids.forEach((id, i) => {
-      const j = place.get(previous.get(id) ?? '');
-      if (j === undefined || truthOf[j] !== -1) return;
-      if (squared(truth.enu, i, tracks.enu, j, dims) > assoc * assoc) return;
-      trackOf[i] = j;
-      truthOf[j] = i;
-    });
-    const freeTruth = truth.ids.map((_, i) => i).filter((i) => trackOf[i] === -1);
-    const freeTracks = tracks.ids.map((_, j) => j).filter((j) => truthOf[j] === -1);
-    const pick = (from: readonly number[], list: readonly number[]): Float64Array =>
-      Float64Array.from(list.flatMap((i) => from.slice(i * dims, i * dims + dims)));
-    const pairing = pairPoints(
-      pick(truth.enu, freeTruth),
-      freeTruth.length,
-      pick(tracks.enu, freeTracks),
-      freeTracks.length,
-      dims,
-      assoc,
-    );
-    freeTruth.forEach((i, row) => {
-      const column = pairing.columnOf[row]!;
-      if (column < 0) return;
-      trackOf[i] = freeTracks[column]!;
-      truthOf[freeTracks[column]!] = i;
-    });
-    const t = reportT0 + k * reportDt;
-    truth.ids.forEach((id, i) => {
-      const life = lifeOf(lives, id, t);
-      const j = trackOf[i]!;
-      life.reports++;
-      if (j < 0) return;
-      const track = tracks.ids[j]!;
-      if (Number.isNaN(life.seenT)) life.seenT = t;
-      if (life.lastTrack !== '' && life.lastTrack !== track) life.switches++;
-      life.lastTrack = track;
-      life.byTrack.set(track, (life.byTrack.get(track) ?? 0) + 1);
-      previous.set(id, track);
-      sum.held++;
-      sum.d2 += squared(truth.enu, i, tracks.enu, j, dims);
-      sum.v2 += velocityError2(truth.points[i]!, tracks.points[j]!, dims);
-    });
-    sum.truth += truth.ids.length;
-    sum.tracks += tracks.ids.length;
-    tracks.ids.forEach((_, j) => {
-      if (truthOf[j] !== -1) return;
-      const near = truth.ids.some(
-        (_id, i) => squared(truth.enu, i, tracks.enu, j, dims) <= assoc * assoc,
-      );
-      if (near) sum.ambiguous++;
-      else sum.spurious++;
-    });
-  }
 }
 
-function lifeOf(lives: Map<string, Life>, id: string, t: number): Life {
-  let life = lives.get(id);
-  if (life === undefined) {
-    life = {
-      reports: 0,
-      firstT: t,
-      seenT: Number.NaN,
-      lastTrack: '',
-      switches: 0,
-      byTrack: new Map(),
-    };
-    lives.set(id, life);
-  }
-  return life;
-}
-
-function squared(
-  a: readonly number[],
-  i: number,
-  b: readonly number[],
-  j: number,
-  dims: number,
-): number {
-  let sum = 0;
-  for (let d = 0; d < dims; d++) sum += (a[i * dims + d]! - b[j * dims + d]!) ** 2;
-  return sum;
-}
-
-function velocityError2(a: ScorePoint, b: ScorePoint, dims: number): number {
-  const east = (a.ve ?? 0) - (b.ve ?? 0);
-  const north = (a.vn ?? 0) - (b.vn ?? 0);
-  const up = dims === 3 ? (a.vu ?? 0) - (b.vu ?? 0) : 0;
-  return east * east + north * north + up * up;
-}
-
-/** Squared statistical distance under the track's own covariance (2-D or 3-D); NaN when it has none. */
-function neesOf(
-  a: Float64Array,
-  i: number,
-  b: Float64Array,
-  j: number,
-  dims: number,
-  cov: readonly number[] | undefined,
-): number {
-  if (cov === undefined || cov.length < 6) return Number.NaN;
-  const [ee, en, eu, nn, nu, uu] = cov as [number, number, number, number, number, number];
-  const x = a[i * dims]! - b[j * dims]!;
-  const y = a[i * dims + 1]! - b[j * dims + 1]!;
-  if (dims === 2) {
-    const det = ee * nn - en * en;
-    return (x * x * nn - 2 * x * y * en + y * y * ee) / det;
-  }
-  const w = a[i * dims + 2]! - b[j * dims + 2]!;
-  const k0 = nn * uu - nu * nu;
-  const k1 = eu * nu - en * uu;
-  const k2 = en * nu - eu * nn;
-  const det = ee * k0 + en * k1 + eu * k2;
-  const k3 = ee * uu - eu * eu;
-  const k4 = en * eu - ee * nu;
-  const k5 = ee * nn - en * en;
-  return (x * x * k0 + y * y * k3 + w * w * k5 + 2 * (x * y * k1 + x * w * k2 + y * w * k4)) / det;
+function siapFigures(
+  siap: SiapRun,
+  objects: readonly ObjectScore[],
+): Pick<
+  Score,
+  | 'completeness'
+  | 'ambiguity'
+  | 'spuriousness'
+  | 'positionAccuracy'
+  | 'velocityAccuracy'
+  | 'longestSegment'
+  | 'switches'
+  | 'initDelayS'
+  | 'neverTracked'
+> {
+  const { sums } = siap;
+  const life = objects.reduce((n, one) => n + one.reports, 0);
+  const tracked = objects.filter((one) => !Number.isNaN(one.initDelayS));
+  return {
+    completeness: sums.held / Math.max(sums.truth, 1),
+    ambiguity: (sums.held + sums.ambiguous) / Math.max(sums.held, 1),
+    spuriousness: sums.spurious / Math.max(sums.tracks, 1),
+    positionAccuracy: Math.sqrt(sums.d2 / Math.max(sums.held, 1)),
+    velocityAccuracy: Math.sqrt(sums.v2 / Math.max(sums.held, 1)),
+    longestSegment: siap.longestReports() / Math.max(life, 1),
+    switches: objects.reduce((n, one) => n + one.switches, 0),
+    initDelayS: tracked.reduce((sum, one) => sum + one.initDelayS, 0) / Math.max(tracked.length, 1),
+    neverTracked: objects.length - tracked.length,
+  };
 }
