@@ -4,7 +4,7 @@ import path from 'node:path';
 import { root } from './prepare.mjs';
 
 const { Demo } = await import(path.join(root, 'dist', 'src', 'sim', 'index.js'));
-const { SCRIPT } = await import(path.join(root, 'dist', 'src', 'sim', 'truth-script.js'));
+const { NIGHT_S, SCRIPT } = await import(path.join(root, 'dist', 'src', 'sim', 'truth-script.js'));
 
 const startAt = Date.UTC(2026, 0, 1);
 const demo = new Demo({ startAt });
@@ -32,7 +32,10 @@ const lines = [
   '| crossing | object | zone | out again |',
   '|---|---|---|---|',
 ];
-const stays = demo.expectations().flatMap((e) => e.incursions);
+const stays = demo
+  .expectations()
+  .flatMap((e) => e.incursions)
+  .filter((stay) => stay.enterAt < startAt + NIGHT_S * 1000);
 stays.sort((a, b) => a.enterAt - b.enterAt);
 for (const stay of stays) {
   const enter = stay.startedInside ? 'inside from its start' : clock(stay.enterAt);

@@ -27,6 +27,7 @@ const exists = (file) =>
 files = files.filter(exists);
 if (only.length > 0) files = files.filter((file) => only.some((part) => file.includes(part)));
 
+const SUMMARY = /^(tests|suites|pass|fail|cancelled|skipped|todo|duration_ms) /;
 const count = { passed: 0, failed: 0, skipped: 0 };
 const skips = new Map();
 const failures = [];
@@ -42,6 +43,9 @@ async function runFiles(list, concurrency) {
     if (event.type === 'test:stdout' || event.type === 'test:stderr') {
       if (process.env.TOCSIN_TEST_OUTPUT) process.stdout.write(data.message);
     }
+    // What tests report beside passing (figures of the demo hour): when only some are run.
+    if (event.type === 'test:diagnostic' && only.length > 0 && !SUMMARY.test(data.message))
+      console.log(data.message);
     if (event.type !== 'test:pass' && event.type !== 'test:fail') continue;
     const isFile = data.nesting === 0 && data.name.endsWith('.test.js');
     const isSuite = data.details?.type === 'suite';

@@ -18,7 +18,7 @@ import { RemoteIdReceiver } from './sensors/remote-id.ts';
 import { SapientNode } from './sensors/sapient-node.ts';
 import type { Emission, SimSensor } from './sensors/sensor.ts';
 import { airFriends, airTraffic, birds, PATROL_AIRCRAFT } from './truth-air.ts';
-import { NIGHT_S, SCRIPT, script } from './truth-script.ts';
+import { NIGHT_S, script } from './truth-script.ts';
 import { COAST_GUARD, seaTraffic } from './truth-sea.ts';
 import { Truth, type TruthObject } from './truth.ts';
 
@@ -165,17 +165,8 @@ export class Demo {
   expectations(turn = 0): Expectation[] {
     const fromAt = this.startAt + turn * NIGHT_S * 1000;
     const toAt = fromAt + NIGHT_S * 1000;
-    return expectations(
-      this.objectsBetween(fromAt, toAt),
-      this.zones,
-      { fromAt, toAt },
-      approaches,
-    );
+    return expectations(this.objectsBetween(fromAt, toAt), this.zones, { fromAt, toAt });
   }
-}
-
-function approaches(object: TruthObject): boolean {
-  return SCRIPT.some((part) => part.approaches && part.id === object.id.split('/')[0]);
 }
 
 export function makeDemoTruth(random: Random, startAt: number): Truth {

@@ -96,28 +96,33 @@ function changeBetween(object: TruthObject, zone: Zone, fromAt: number, toAt: nu
 /** What a good watch does about an object: computed from truth, never typed. */
 export interface Expectation {
   readonly object: TruthObject;
-  /** stays that are incursions: the zone is none it may be in. Each must be warned of before it begins */
+  /** zones it may not be in */
+  readonly barred: readonly Zone[];
+  /** stays that are incursions: the zone is barred. Each must be warned of before it begins */
   readonly incursions: readonly Stay[];
-  /** heads for a zone without entering: a forecast is right, an incursion alert is not */
-  readonly mayForecast: boolean;
 }
+
+/** A warning may come this much before the zone's look-ahead: forecasts of time have an error too. */
+const EARLY = 1.5;
 
 /**
  * What is to be expected of scripted and other objects.
  * Intruders may be in no zone; civil traffic and friends in all but those that exempt nobody; wildlife in all.
+ * Stays that begin after the span, but so soon that a watch warns of them within it, are counted with it.
  */
 export function expectations(
   objects: readonly TruthObject[],
   zones: readonly Zone[],
   span: { readonly fromAt: number; readonly toAt: number },
-  approaches: (object: TruthObject) => boolean,
 ): Expectation[] {
   return objects.map((object) => {
     const barred = zones.filter((zone) => isBarred(object, zone));
     const incursions = barred
-      .flatMap((zone) => findStays(object, zone, span.fromAt, span.toAt))
+      .flatMap((zone) =>
+        findStays(object, zone, span.fromAt, span.toAt + EARLY * zone.rule.lookAheadS * 1000),
+      )
       .toSorted((a, b) => a.enterAt - b.enterAt);
-    return { object, incursions, mayForecast: incursions.length > 0 || approaches(object) };
+    return { object, barred, incursions };
   });
 }
 
@@ -125,4 +130,36 @@ function isBarred(object: TruthObject, zone: Zone): boolean {
   if (object.intent === 'intruder') return true;
   if (object.intent === 'wildlife') return false;
   return zone.rule.exempt.length === 0;
+}
+
+/** Whether a warning of entry at `at` is right: it will enter within the look-ahead, or its course then leads in. */
+export function mayWarn(expectation: Expectation, zone: Zone, at: number): boolean {
+  const { object, barred, incursions } = expectation;
+  if (!barred.includes(zone)) return false;
+  const untilAt = at + EARLY * zone.rule.lookAheadS * 1000;
+  if (
+    incursions.some((stay) => stay.zone === zone && stay.enterAt <= untilAt && stay.leaveAt >= at)
+  )
+    return true;
+  return headsFor(object, zone, at);
+}
+
+/** Around which instant a course is taken: a weaving object's is not one instant's, and a track lags, ms. */
+const COURSE_AROUND_MS = [-60_000, -40_000, -20_000, 0, 20_000, 40_000, 60_000] as const;
+const WAY_STEP_S = 5;
+const METRES_PER_DEG = 111_320;
+
+/** Whether an object's true course around an instant, held for the look-ahead, leads into a zone. */
+export function headsFor(object: TruthObject, zone: Zone, at: number): boolean {
+  return COURSE_AROUND_MS.some((shift) => {
+    if (!stateAt(object, at + shift, state)) return false;
+    const latDeg = state.latRad * RAD_TO_DEG;
+    const lonDeg = state.lonRad * RAD_TO_DEG;
+    const north = state.vNorthMps / METRES_PER_DEG;
+    const east = state.vEastMps / (METRES_PER_DEG * Math.cos(state.latRad));
+    for (let s = 0; s <= zone.rule.lookAheadS; s += WAY_STEP_S)
+      if (zone.volumes.some(({ shape }) => isInShape(shape, latDeg + north * s, lonDeg + east * s)))
+        return true;
+    return false;
+  });
 }

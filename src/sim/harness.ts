@@ -1,11 +1,5 @@
 import type { DecodeFault } from '../base/index.ts';
-import {
-  DEFAULT_ALERT_RULES,
-  Judge,
-  type AlertRules,
-  type IdentityRule,
-  type JudgeOutcome,
-} from '../judge/index.ts';
+import { Judge, type AlertRules, type JudgeOutcome } from '../judge/index.ts';
 import {
   makeSenseBatch,
   type Picture,
@@ -22,7 +16,7 @@ import {
 } from '../sense/index.ts';
 import { Tracker } from '../track/index.ts';
 import { channelSource } from './demo-sources.ts';
-import type { Demo, KnownIdentity } from './demo.ts';
+import type { Demo } from './demo.ts';
 import type { Emission } from './sensors/sensor.ts';
 
 /** What one source's bytes came to. */
@@ -34,21 +28,6 @@ export interface FeedCount {
   faults: number;
   /** the first few, to look at */
   readonly firstFaults: DecodeFault[];
-}
-
-/** The judge's rules with friends known beforehand, as a node makes them from its configuration. */
-export function rulesWithFriends(friends: readonly KnownIdentity[]): AlertRules {
-  const known = friends.map(({ icao, mmsi, identity, reason }, i): IdentityRule => ({
-    id: `KNOWN-${i + 1}`,
-    identity,
-    reason,
-    when: icao === undefined ? { mmsi: [mmsi!] } : { icao: [icao] },
-  }));
-  const { identity } = DEFAULT_ALERT_RULES;
-  return {
-    ...DEFAULT_ALERT_RULES,
-    identity: { ...identity, rules: [...known, ...identity.rules] },
-  };
 }
 
 const STEP_MS = 200;
@@ -70,7 +49,8 @@ export class Harness {
   readonly #batch: SenseBatch = makeSenseBatch();
   readonly #out: FeedOutput = makeFeedOutput(this.#batch);
 
-  constructor(demo: Demo, rules: AlertRules = rulesWithFriends(demo.friends)) {
+  /** @param rules the node's, with the demo's friends among the known identities */
+  constructor(demo: Demo, rules: AlertRules) {
     this.demo = demo;
     const site = demo.sources[0]!.sensors[0]!;
     this.tracker = new Tracker({ capacity: 20_000, latRad: site.latRad, lonRad: site.lonRad });

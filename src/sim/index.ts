@@ -1,4 +1,6 @@
 export { Demo, type DemoOptions } from './demo.ts';
 export { channelSource, DEMO_PORTS, type DemoPorts } from './demo-sources.ts';
 export { type Expectation } from './expected.ts';
+export { Harness } from './harness.ts';
+export { formatNight, NightReport } from './night-report.ts';
 export { type Emission } from './sensors/sensor.ts';

@@ -1,7 +1,6 @@
 import { distanceM } from '../base/index.ts';
-import { ENVIRONMENTS, type Alert, type Picture } from '../model/index.ts';
-import type { Expectation, Stay } from './expected.ts';
-import { isInside } from './expected.ts';
+import { ENVIRONMENTS, type Alert, type Picture, type ZoneEntry } from '../model/index.ts';
+import { isInside, mayWarn, type Expectation, type Stay } from './expected.ts';
 import { makeTruthState } from './motion.ts';
 import { stateAt, type Truth, type TruthObject } from './truth.ts';
 
@@ -74,7 +73,8 @@ export interface AlertStory {
   readonly objects: Map<string, { object: TruthObject; firstAt: number; looks: number }>;
   /** looks at which some of its tracks were near no object */
   ghostLooks: number;
-  /** said to be an incursion while no object of its tracks was in that zone or within a short way of it */
+  /** looks at which it was an incursion, and those of them at which none of its objects was in that zone or nearly */
+  insideLooks: number;
   wrongInside: number;
   /** looks in all */
   looks: number;
@@ -86,7 +86,7 @@ export interface IncursionResult {
   /** first alert about the object that was open before or at the crossing; null: missed */
   readonly warnedAt: number | null;
   readonly leadS: number | null;
-  /** alerts about it that were open together, beyond the first */
+  /** alerts about it beyond the first */
   readonly duplicates: number;
 }
 
@@ -96,9 +96,41 @@ export interface FalseAlert {
   readonly why: 'inside' | 'forecast' | 'ghost';
 }
 
+/** One forecast of entry, and what truth made of it. */
+export interface ForecastResult {
+  readonly object: TruthObject;
+  readonly zoneId: string;
+  readonly at: number;
+  /** that it enters within the zone's look-ahead */
+  readonly probability: number;
+  readonly cameTrue: boolean;
+  /** it came true inside the forecast's window of time */
+  readonly inWindow: boolean;
+}
+
+/** How often forecasts of one band of probability came true. */
+export interface Calibration {
+  readonly from: number;
+  readonly to: number;
+  readonly forecasts: number;
+  readonly meanProbability: number;
+  readonly cameTrue: number;
+  readonly inWindow: number;
+}
+
 const ENTRY_CONDITIONS = new Set<string>(['incursion', 'predicted-incursion', 'swarm']);
 /** An object this near in time to being inside is no false alarm, ms: position error of a plot or two. */
 const NEARLY_MS = 12_000;
+/** Forecasts of one object are taken this far apart, ms: those of successive looks are the same one again. */
+const FORECAST_EVERY_MS = 30_000;
+const BANDS = [0, 0.3, 0.5, 0.7, 0.9, 1.0001] as const;
+
+/** What a night's report watches, beside pictures and alerts. */
+export interface NightWatched {
+  readonly truth: Truth;
+  readonly expected: readonly Expectation[];
+  readonly zones: readonly Stay['zone'][];
+}
 
 /** Watches a night go by and keeps, of every alert, whom it was truly about. */
 export class NightReport {
@@ -107,12 +139,15 @@ export class NightReport {
   readonly stories = new Map<string, AlertStory>();
   /** by object: looks at which it had a track, and those at which it had more than one */
   readonly tracked = new Map<string, { looks: number; doubled: number; numbers: Set<number> }>();
+  readonly forecasts: ForecastResult[] = [];
   ghostLooks = 0;
   looks = 0;
+  #lastAt = 0;
   #matching: Matching = { objectOf: new Map(), doubles: new Map(), ghosts: [] };
   readonly #zones: ReadonlyMap<string, Stay['zone']>;
+  readonly #forecastAt = new Map<string, number>();
 
-  constructor(truth: Truth, expected: readonly Expectation[], zones: readonly Stay['zone'][]) {
+  constructor({ truth, expected, zones }: NightWatched) {
     this.#truth = truth;
     this.#expected = new Map(expected.map((one) => [one.object.id, one]));
     this.#zones = new Map(zones.map((zone) => [zone.id, zone]));
@@ -122,14 +157,22 @@ export class NightReport {
     return this.#matching;
   }
 
-  /** One look: the picture and the alerts that stand. */
-  look(picture: Picture, alerts: readonly Alert[]): void {
+  /** One look: the picture, the alerts that stand, and what stands between each track and the zones. */
+  look(
+    picture: Picture,
+    alerts: readonly Alert[],
+    entriesOf: (trackNumber: number) => readonly ZoneEntry[],
+  ): void {
     this.looks++;
     const { at } = picture;
+    this.#lastAt = at;
     this.#matching = matchTracks(picture, this.#truth);
     const { objectOf, doubles, ghosts } = this.#matching;
     this.ghostLooks += ghosts.length;
-    for (const [number, object] of objectOf) this.#trackOf(object, number).looks++;
+    for (const [number, object] of objectOf) {
+      this.#trackOf(object, number).looks++;
+      for (const entry of entriesOf(number)) this.#note(object, entry, at);
+    }
     for (const [number, object] of doubles) this.#trackOf(object, number).doubled++;
     for (const alert of alerts)
       if (alert.state === 'active-unack' || alert.state === 'active-ack') this.#see(alert, at);
@@ -148,6 +191,24 @@ export class NightReport {
     return known;
   }
 
+  /** Keeps a forecast with its outcome, which truth knows already. */
+  #note(object: TruthObject, { zoneId, forecast }: ZoneEntry, at: number): void {
+    const zone = this.#zones.get(zoneId);
+    if (forecast === null || zone === undefined || isInside(object, zone, at)) return;
+    const key = `${object.id} ${zoneId}`;
+    if (at - (this.#forecastAt.get(key) ?? -Infinity) < FORECAST_EVERY_MS) return;
+    this.#forecastAt.set(key, at);
+    const enterAt = nextEntry(object, zone, at);
+    this.forecasts.push({
+      object,
+      zoneId,
+      at,
+      probability: forecast.probability,
+      cameTrue: enterAt !== null,
+      inWindow: enterAt !== null && enterAt >= forecast.earliestAt && enterAt <= forecast.latestAt,
+    });
+  }
+
   #see(alert: Alert, at: number): void {
     let story = this.stories.get(alert.id);
     if (story === undefined) {
@@ -159,6 +220,7 @@ export class NightReport {
         firstAt: at,
         objects: new Map(),
         ghostLooks: 0,
+        insideLooks: 0,
         wrongInside: 0,
         looks: 0,
       };
@@ -166,7 +228,6 @@ export class NightReport {
     }
     story.looks++;
     story.condition = alert.condition;
-    story.zoneId = alert.zoneId;
     story.text = alert.text;
     const numbers =
       alert.object.kind === 'track'
@@ -188,7 +249,9 @@ export class NightReport {
     // A track that has been dropped cannot be compared: only those in the picture count as ghosts.
     if (seen === 0 && this.#matching.ghosts.some((number) => numbers.includes(number)))
       story.ghostLooks++;
-    if (alert.condition === 'incursion' && seen > 0 && inside === 0) story.wrongInside++;
+    if (alert.condition !== 'incursion' || seen === 0) return;
+    story.insideLooks++;
+    if (inside === 0) story.wrongInside++;
   }
 
   #isNearlyInside(object: TruthObject, zoneId: string | null, at: number): boolean {
@@ -199,12 +262,12 @@ export class NightReport {
     return false;
   }
 
-  /** Every expected incursion that began after the night did, and how it was warned of. */
+  /** Every expected incursion that began while the night was watched, and how it was warned of. */
   incursions(): IncursionResult[] {
     const results: IncursionResult[] = [];
     for (const { incursions } of this.#expected.values()) {
       for (const stay of incursions) {
-        if (stay.startedInside) continue;
+        if (stay.startedInside || stay.enterAt > this.#lastAt) continue;
         const about = this.#about(stay.object);
         const before = about.filter(({ at }) => at <= stay.enterAt);
         const warnedAt = before.length === 0 ? null : Math.min(...before.map(({ at }) => at));
@@ -230,22 +293,67 @@ export class NightReport {
     return found;
   }
 
+  /** Entry alerts beyond the first about one object, over all objects that had any. */
+  secondAlerts(): { readonly object: TruthObject; readonly stories: readonly AlertStory[] }[] {
+    const objects = new Map<string, TruthObject>();
+    for (const story of this.stories.values())
+      for (const [id, { object }] of story.objects) objects.set(id, object);
+    return [...objects.values()]
+      .map((object) => ({ object, stories: this.#about(object).map(({ story }) => story) }))
+      .filter(({ stories }) => stories.length > 1);
+  }
+
   falseAlerts(): FalseAlert[] {
     const found: FalseAlert[] = [];
     for (const story of this.stories.values()) {
       if (!ENTRY_CONDITIONS.has(story.condition)) continue;
-      const objects = [...story.objects.values()].map(({ object }) => object);
-      const rightful = objects.some(
-        (object) => this.#expected.get(object.id)?.mayForecast === true,
-      );
+      const zone = this.#zones.get(story.zoneId ?? '');
+      const objects = [...story.objects.values()];
+      const rightful = objects.some(({ object, firstAt }) => {
+        const expectation = this.#expected.get(object.id);
+        return (
+          expectation !== undefined && zone !== undefined && mayWarn(expectation, zone, firstAt)
+        );
+      });
       if (objects.length === 0) found.push({ story, why: 'ghost' });
-      else if (!rightful)
-        found.push({ story, why: story.condition === 'incursion' ? 'inside' : 'forecast' });
-      else if (story.wrongInside > 0 && story.wrongInside === story.looks)
+      else if (!rightful) found.push({ story, why: story.insideLooks > 0 ? 'inside' : 'forecast' });
+      else if (story.wrongInside > 0 && story.wrongInside === story.insideLooks)
         found.push({ story, why: 'inside' });
     }
     return found;
   }
+
+  /** Alerts of suspected spoofing, and the objects that they were about. */
+  spoofAlerts(): AlertStory[] {
+    return [...this.stories.values()].filter((story) => story.condition === 'spoof-suspected');
+  }
+
+  /** Forecasts by bands of probability: an honest one comes true as often as it says. */
+  calibration(): Calibration[] {
+    return BANDS.slice(1).map((to, band) => {
+      const from = BANDS[band]!;
+      const those = this.forecasts.filter((one) => one.probability >= from && one.probability < to);
+      const sum = those.reduce((total, one) => total + one.probability, 0);
+      return {
+        from,
+        to: Math.min(to, 1),
+        forecasts: those.length,
+        meanProbability: those.length === 0 ? 0 : sum / those.length,
+        cameTrue: those.filter((one) => one.cameTrue).length,
+        inWindow: those.filter((one) => one.inWindow).length,
+      };
+    });
+  }
+}
+
+const ENTRY_STEP_MS = 1000;
+
+/** When an object outside a zone next enters it, if within the zone's look-ahead. */
+function nextEntry(object: TruthObject, zone: Stay['zone'], fromAt: number): number | null {
+  const untilAt = Math.min(fromAt + zone.rule.lookAheadS * 1000, object.goneAt);
+  for (let at = fromAt; at <= untilAt; at += ENTRY_STEP_MS)
+    if (isInside(object, zone, at)) return at;
+  return null;
 }
 
 /** For tables: minutes and seconds of the night. */

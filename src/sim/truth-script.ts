@@ -51,8 +51,6 @@ export interface ScriptedPart {
   readonly rcsM2: number;
   /** what it does, as a sentence */
   readonly story: string;
-  /** flies straight at a zone and turns away or ends: a forecast of its entry is right, an entry is not */
-  readonly approaches: boolean;
   readonly aircraft?: Omit<AircraftGear, 'icao'>;
   readonly ship?: Omit<ShipGear, 'mmsi'>;
   readonly drone?: DroneGear;
@@ -85,7 +83,6 @@ const ONE_WAY_DRONE = {
   intent: 'intruder',
   rcsM2: 0.12,
   limits: ONE_WAY,
-  approaches: false,
 } as const;
 
 const DRONES: readonly ScriptedPart[] = [
@@ -109,7 +106,6 @@ const DRONES: readonly ScriptedPart[] = [
     id: 'D02',
     name: 'drone D02',
     fromS: 240,
-    approaches: true,
     route: route([
       [30.75, 45.65, 300, 48],
       [30.06, 45.27, 250, 48],
@@ -123,7 +119,6 @@ const DRONES: readonly ScriptedPart[] = [
     id: 'D03',
     name: 'drone D03',
     fromS: 840,
-    approaches: true,
     route: route([
       [30.4, 45.75, 250, 50],
       [29.75, 45.56, 200, 50],
@@ -138,7 +133,6 @@ const DRONES: readonly ScriptedPart[] = [
     id: 'D04',
     name: 'drone D04',
     fromS: 2160,
-    approaches: true,
     route: route([
       [31.1, 44.35, 200, 48],
       [30.35, 44.6, 150, 48],
@@ -198,7 +192,6 @@ const SMALL_DRONE = {
   intent: 'intruder',
   rcsM2: 0.02,
   limits: MULTIROTOR,
-  approaches: false,
 } as const;
 
 const SMALL_DRONES: readonly ScriptedPart[] = [
@@ -269,7 +262,6 @@ const AIRLINER = {
   intent: 'civil',
   rcsM2: 40,
   limits: JET,
-  approaches: false,
 } as const;
 
 /** The spoofed airliner's false position, in s of its life. */
@@ -326,7 +318,6 @@ const AIRCRAFT: readonly ScriptedPart[] = [
     intent: 'intruder',
     rcsM2: 2.5,
     limits: PROPELLER,
-    approaches: false,
     fromS: 1680,
     route: route([
       [28.95, 46.0, 150, 55],
@@ -365,7 +356,6 @@ const VESSELS: readonly ScriptedPart[] = [
     intent: 'intruder',
     rcsM2: 8,
     limits: BOAT,
-    approaches: false,
     fromS: 840,
     route: route([
       [30.3, 45.0, 0, 18],
@@ -381,7 +371,6 @@ const VESSELS: readonly ScriptedPart[] = [
     intent: 'intruder',
     rcsM2: 8,
     limits: BOAT,
-    approaches: false,
     fromS: 1200,
     route: route([
       [30.14, 45.3, 0, 12],
@@ -397,7 +386,6 @@ const VESSELS: readonly ScriptedPart[] = [
     intent: 'civil',
     rcsM2: 20_000,
     limits: SHIP,
-    approaches: false,
     fromS: -300,
     route: route([
       [29.98, 44.5, 0, 6],
@@ -422,7 +410,6 @@ const VESSELS: readonly ScriptedPart[] = [
     intent: 'civil',
     rcsM2: 20_000,
     limits: SHIP,
-    approaches: true,
     fromS: 0,
     route: route([
       [29.49, 44.215, 0, 7],

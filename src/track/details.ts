@@ -29,6 +29,18 @@ export interface Detail {
   /** self-reports in a row that agreed with the track, and the run of those that did not */
   agreed: number;
   jump: Jump | null;
+  /** the last self-report of the identity, and whether measuring sensors had the track when it agreed */
+  said: Said | null;
+}
+
+/** Where an object last said it was, and moved, m/s east and north (NaN: did not say). */
+export interface Said {
+  atS: number;
+  latRad: number;
+  lonRad: number;
+  speedMps: number;
+  /** plots of measuring sensors that the track had when it last agreed with a report */
+  echoes: number;
 }
 
 /** A run of self-reports away from the track that holds their identity. */
@@ -63,6 +75,7 @@ export class DetailBook {
       classes: [],
       agreed: 0,
       jump: null,
+      said: null,
     };
     this.#details[slot] = made;
     return made;
@@ -106,6 +119,17 @@ export class DetailBook {
       if (oldest !== undefined) this.#holder.delete(oldest);
     }
     this.#holder.set(key, slot);
+  }
+
+  /** An identity turns out to be another track's: what was said under it is no longer said of this one. */
+  release(slot: number, keys: readonly (string | number)[]): void {
+    for (const key of keys) if (this.#holder.get(key) === slot) this.#holder.delete(key);
+    const detail = this.#details[slot];
+    if (detail === undefined) return;
+    detail.claims = {};
+    detail.agreed = 0;
+    detail.jump = null;
+    detail.said = null;
   }
 
   /** Counts a used plot; takes over its claims. @returns true when something a reader sees has changed */

@@ -36,22 +36,38 @@ export function bear(
     drop(t, weakest);
     slot = takeSlot(store);
   }
-  store.kind[slot] = kind;
-  store.frame[slot] = frame;
   store.bornS[slot] = timeS;
   store.plotS[slot] = timeS;
-  store.existS[slot] = timeS;
   store.existence[slot] = existence;
   store.intervalS[slot] = 0;
   store.hits[slot] = 1;
+  restart(t, slot, kind, velocitySd, frame, timeS, z, zi, sensor);
+  t.stats.born++;
+  return slot;
+}
+
+/** Sets the state of a track to what one measurement says, as at birth; what it has been until then is forgotten. */
+export function restart(
+  t: Tables,
+  slot: number,
+  kind: number,
+  velocitySd: number,
+  frame: number,
+  timeS: number,
+  z: Float64Array,
+  zi: number,
+  sensor: number,
+): void {
+  const { store } = t;
+  store.kind[slot] = kind;
+  store.frame[slot] = frame;
+  store.existS[slot] = timeS;
   clearRing(t.ring, slot);
   addEntry(t.ring, slot, timeS, z, zi, sensor, view);
   const { x, xi, p, pi, mu, mi } = view;
   bornFrom(kind, velocitySd, z, zi, x, xi, p, pi, mu, mi);
   combine(t, slot);
   if (z[zi] === 0) store.hasHeight[slot] = 1;
-  t.stats.born++;
-  return slot;
 }
 
 /** Time, model probabilities, combined mean and covariance of a track's newest state. */
@@ -135,8 +151,10 @@ export function notePlot(
       if (since < 3600) store.selfEveryS[slot] = since > slow ? since : slow;
       store.selfS[slot] = timeS;
     }
-  } else if (plot.form !== PLOT_FORM.bearing && timeS > store.echoS[slot]!)
-    store.echoS[slot] = timeS;
+  } else if (plot.form !== PLOT_FORM.bearing) {
+    if (timeS > store.echoS[slot]!) store.echoS[slot] = timeS;
+    if (store.echoes[slot]! < 65_535) store.echoes[slot] = store.echoes[slot]! + 1;
+  }
   noteEnvironment(t, slot, plot);
   store.simulated[slot] = plot.simulated ? 1 : 0;
   if (plot.claims === null && store.everConfirmed[slot] === 0) return;
@@ -153,6 +171,7 @@ export function judgeTrack(t: Tables, slot: number): void {
   }
   if (r >= settings.confirmAt && (store.passive[slot] === 0 || isRipe(t, slot))) {
     store.everConfirmed[slot] = 1;
+    store.shownAs[slot] = store.nextShown++;
     store.status[slot] = TRACK_STATUS.confirmed;
     t.stats.confirmed++;
   } else if (r < settings.dropTentativeAt) drop(t, slot);
@@ -168,7 +187,7 @@ export function drop(t: Tables, slot: number): void {
   const { store } = t;
   if (store.everConfirmed[slot] === 1) {
     t.stats.dropped++;
-    t.dropped.push(store.number[slot]!);
+    t.dropped.push(store.shownAs[slot]!);
     if (t.dropped.length > MAX_DROPPED) t.dropped.splice(0, MAX_DROPPED / 2);
   }
   t.details.clear(slot);

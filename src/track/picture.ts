@@ -46,7 +46,7 @@ function fillRow(t: Tables, out: Picture, row: number, slot: number, at: number)
     place,
   );
   localToFrame(frame.enu, place[0]!, place[1]!, turn);
-  out.trackNumber[row] = store.number[slot]!;
+  out.trackNumber[row] = store.shownAs[slot]!;
   out.latRad[row] = place[0]!;
   out.lonRad[row] = place[1]!;
   const seesHeight = store.hasHeight[slot] === 1 || p[pi + 5]! < 300 * 300;

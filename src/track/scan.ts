@@ -244,17 +244,17 @@ function gather(t: Tables, look: Look): void {
       chance =
         sensor.pd *
         coverage(sensor, site, east, north, up, sdNow, scan.azimuthFromRad, scan.azimuthToRad);
-      if (!looksFor(sensor, store.environment[slot]!)) chance = 0;
     }
+    const shows = showsUp(t, sensor, slot);
     const dh = look.slope > 0 ? look.slope * heightDoubt(t, look, slot) : 0;
     const ge = 4 * Math.sqrt(varE) + 4 * look.sdE + dh + Math.abs(ve) * half;
     const gn = 4 * Math.sqrt(varN) + 4 * look.sdN + dh + Math.abs(vn) * half;
     const found = t.plots.count === 0 ? 0 : findNear(t, east, north, ge, gn);
     if (found === 0) {
-      if (chance > 0.01) miss(t, slot, chance, middle);
+      if (chance * shows > 0.01) miss(t, slot, chance, shows, middle);
       continue;
     }
-    predictCandidate(t, look, slot, found, chance, settings.gate, middle);
+    predictCandidate(t, look, slot, found, chance, shows, settings.gate, middle);
   }
 }
 
@@ -266,10 +266,22 @@ function heightDoubt(t: Tables, look: Look, slot: number): number {
   return off + 2 * Math.sqrt(store.pc[slot * NP + 5]!);
 }
 
-/** A sensor whose plots are all of one environment does not count as looking for objects of another. */
-function looksFor(sensor: SensorState, environment: number): boolean {
+/** chance that a sensor whose plots are all of one environment shows an object of another */
+const STRANGE = 0.02;
+/** looks in a row without a plot after which an object that reports itself is half as likely to be one this sensor sees */
+const HALF_SEEN = 3;
+
+/**
+ * Chance that a sensor sees such an object at all. One that reports itself and was not seen by the radars over it turn
+ * after turn is masked or filtered out there: a plot near it now is more likely of something else.
+ */
+function showsUp(t: Tables, sensor: SensorState, slot: number): number {
+  const { store } = t;
+  const mine = store.environment[slot]!;
   const mostly = sensor.mostly;
-  return mostly === 0 || environment === 0 || mostly === environment;
+  if (mostly !== 0 && mine !== 0 && mostly !== mine) return STRANGE;
+  if (store.selfS[slot] === -Infinity) return 1;
+  return HALF_SEEN / (HALF_SEEN + store.misses[slot]!);
 }
 
 function findNear(t: Tables, east: number, north: number, ge: number, gn: number): number {
@@ -301,6 +313,7 @@ function predictCandidate(
   slot: number,
   found: number,
   chance: number,
+  shows: number,
   gate: number,
   middle: number,
 ): void {
@@ -359,11 +372,11 @@ function predictCandidate(
   work.pairCount[c] = pairs;
   if (pairs === 0) {
     work.candidates--;
-    if (chance > 0.01) miss(t, slot, chance, middle);
+    if (chance * shows > 0.01) miss(t, slot, chance, shows, middle);
     return;
   }
   // a plot inside the gate is itself proof that the sensor looked there
-  work.chance[c] = chance > 0.2 ? chance : look.sensor.pd * 0.5;
+  work.chance[c] = (chance > 0.2 ? chance : look.sensor.pd * 0.5) * shows;
   const root = work.pairPlot[work.firstPair[c]!]!;
   for (let k = 1; k < pairs; k++) unite(work, root, work.pairPlot[work.firstPair[c]! + k]!);
 }
@@ -434,13 +447,15 @@ function pairMeasure(
   return made;
 }
 
-/** No plot where one was due with this chance. */
-function miss(t: Tables, slot: number, chance: number, timeS: number): void {
+/** No plot where the sensor looked with this chance of seeing what it sees; `shows` as by showsUp(). */
+function miss(t: Tables, slot: number, looked: number, shows: number, timeS: number): void {
   const { store } = t;
   age(t, slot, timeS);
   const r = store.existence[slot]!;
+  const chance = looked * shows;
   uphold(t, slot, timeS, (r * (1 - chance)) / (1 - r * chance));
-  if (chance > 0.5) store.misses[slot] = store.misses[slot]! + 1;
+  if (looked > 0.5 && shows !== STRANGE && store.misses[slot]! < 65_535)
+    store.misses[slot] = store.misses[slot]! + 1;
   judgeTrack(t, slot);
 }
 

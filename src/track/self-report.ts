@@ -6,12 +6,12 @@
  */
 import { distanceM } from '../base/index.ts';
 import type { Claims, Plot } from '../model/index.ts';
-import { type Jump, conflicts, idKeys } from './details.ts';
+import { type Detail, type Jump, type Said, conflicts, idKeys } from './details.ts';
 import { isElsewhere } from './environment.ts';
 import { markNear, sweepCells, takeMarks } from './cells.ts';
 import { MEASURE_KIND, NP, NX, NZ } from './filter.ts';
 import { TP, TX, lastGate, likelihoodTrack, predictTrack, updateTrack } from './imm.ts';
-import { bear, commit, drop, judgeTrack, notePlot } from './lifecycle.ts';
+import { bear, commit, drop, judgeTrack, notePlot, restart } from './lifecycle.ts';
 import { MODELS, MOTION_CLASS, MOTION_CLASSES, type MotionClass } from './motion.ts';
 import { measurePlot } from './plots.ts';
 import { findEntry, makeView, viewEntry, viewNewest } from './ring.ts';
@@ -28,6 +28,11 @@ const SURE_AFTER = 5;
 /** a run of jumped reports this long, and this many, starts a track of its own */
 const JUMP_COUNT = 5;
 const JUMP_S = 8;
+/** speeds by class of motion that reports of one object may be apart by, m/s, and m beside that */
+const FASTEST_MPS = [400, 80, 40, 40];
+const SLACK_M = 300;
+/** plots of measuring sensors after which they are taken to hold the object itself, not to have met it */
+const STEADY_ECHOES = 10;
 
 const z = new Float64Array(NZ);
 const px = new Float64Array(TX);
@@ -91,11 +96,34 @@ function bindAll(t: Tables, keys: readonly (string | number)[], slot: number): v
 function agree(t: Tables, slot: number, plot: Plot, keys: readonly (string | number)[]): void {
   const detail = t.details.make(slot);
   detail.agreed++;
+  remember(detail, plot, t.store.echoes[slot]!);
   const jump = detail.jump;
   if (jump !== null && jump.count >= 2 && plot.at / 1000 - jump.lastS < 10)
     addFinding(t, slot, 'claim-shared', plot, 'two places report this identity');
   if (jump !== null && plot.at / 1000 - jump.lastS > 30) detail.jump = null;
   for (const key of keys) if (t.details.holder(key) < 0) t.details.bind(key, slot);
+}
+
+function remember(detail: Detail, plot: Plot, echoes: number): void {
+  const said = detail.said ?? { atS: 0, latRad: 0, lonRad: 0, speedMps: 0, echoes: 0 };
+  detail.said = said;
+  said.atS = plot.at / 1000;
+  said.latRad = plot.latRad;
+  said.lonRad = plot.lonRad;
+  said.speedMps = Math.hypot(plot.vEastMps, plot.vNorthMps);
+  said.echoes = echoes;
+}
+
+/** Whether a report goes on from the identity's last one, at the speeds it gave. */
+function follows(said: Said | null, plot: Plot, kind: number): boolean {
+  if (said === null) return false;
+  const dt = plot.at / 1000 - said.atS;
+  if (!(dt >= 0 && dt < 600)) return false;
+  const speed = Math.hypot(plot.vEastMps, plot.vNorthMps);
+  const known = Number.isFinite(speed) && Number.isFinite(said.speedMps);
+  const fastest = known ? 1.5 * Math.max(speed, said.speedMps) + 1 : FASTEST_MPS[kind]!;
+  const far = distanceM(said.latRad, said.lonRad, plot.latRad, plot.lonRad);
+  return far <= fastest * dt + SLACK_M;
 }
 
 function addFinding(
@@ -261,9 +289,51 @@ function startTrack(
   const slot = bear(t, kind, sd, frame, timeS, z, 0, FIRST_EXISTENCE, sensor.index);
   if (slot < 0) return -1;
   bindAll(t, keys, slot);
+  remember(t.details.make(slot), plot, 0);
   judgeTrack(t, slot);
   notePlot(t, slot, plot, timeS, sensor);
   return slot;
+}
+
+/**
+ * A report that goes on from the last one of its identity, while the track is elsewhere: plots of others have carried
+ * the track off, when no sensor had held it steadily before, or when the object is seen where it says it is.
+ * @returns true when the identity has its place again
+ */
+function bringBack(
+  t: Tables,
+  sensor: SensorState,
+  plot: Plot,
+  timeS: number,
+  slot: number,
+  keys: readonly (string | number)[],
+): boolean {
+  const { store } = t;
+  const detail = t.details.make(slot);
+  if (!follows(detail.said, plot, store.kind[slot]!)) return false;
+  const near = findFree(t, sensor, plot, timeS);
+  if (near >= 0 && timeS - store.echoS[near]! < 30) {
+    if (tryUpdate(t, sensor, plot, timeS, near, NEW_GATE) !== 'used') return false;
+    t.details.release(slot, keys);
+    store.selfS[slot] = -Infinity;
+    bindAll(t, keys, near);
+    agree(t, near, plot, keys);
+    return true;
+  }
+  if (detail.said!.echoes >= STEADY_ECHOES) return false;
+  const frame = t.frames.indexFor(plot.latRad, plot.lonRad, -1);
+  const kind = motionOf(plot, sensor);
+  measurePlot(plot, sensor, t.frames, frame, kind, z, 0);
+  if (z[0] === MEASURE_KIND.bearing || !Number.isFinite(z[1]! + z[2]!)) return false;
+  const sd = MOTION_CLASSES[kind]!.velocitySd;
+  restart(t, slot, kind, sd, frame, timeS, z, 0, sensor.index);
+  store.existence[slot] = Math.max(store.existence[slot]!, FIRST_EXISTENCE);
+  store.echoS[slot] = -Infinity;
+  store.echoes[slot] = 0;
+  notePlot(t, slot, plot, timeS, sensor);
+  judgeTrack(t, slot);
+  agree(t, slot, plot, keys);
+  return true;
 }
 
 /** A report of an identity whose track is elsewhere. */
@@ -275,6 +345,7 @@ function disagree(
   slot: number,
   keys: readonly (string | number)[],
 ): void {
+  if (bringBack(t, sensor, plot, timeS, slot, keys)) return;
   const { store } = t;
   const detail = t.details.make(slot);
   const echoHeld = timeS - store.echoS[slot]! < 30;
@@ -305,9 +376,8 @@ function disagree(
 /** Extends the run of jumped reports, or starts a new run when this one does not follow from the last. */
 function followJump(jump: Jump | null, plot: Plot, timeS: number, kind: number): Jump {
   if (jump !== null && timeS >= jump.lastS) {
-    const fastest = kind === MOTION_CLASS.aircraft ? 400 : kind === MOTION_CLASS.drone ? 80 : 40;
     const far = distanceM(jump.latRad, jump.lonRad, plot.latRad, plot.lonRad);
-    if (timeS - jump.lastS < 60 && far < fastest * (timeS - jump.lastS) + 300) {
+    if (timeS - jump.lastS < 60 && far < FASTEST_MPS[kind]! * (timeS - jump.lastS) + SLACK_M) {
       jump.count++;
       jump.lastS = timeS;
       jump.latRad = plot.latRad;

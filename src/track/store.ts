@@ -15,7 +15,11 @@ export interface TrackStore {
   readonly free: Int32Array;
   freeCount: number;
   nextNumber: number;
+  /** counts births, 0 = free slot: inside the tracker only */
   readonly number: Uint32Array;
+  /** what readers call it, given at confirmation; 0 = tentative, and the next one to give */
+  readonly shownAs: Uint32Array;
+  nextShown: number;
   readonly status: Uint8Array;
   readonly frame: Uint16Array;
   readonly kind: Uint8Array;
@@ -37,6 +41,8 @@ export interface TrackStore {
   readonly hits: Uint32Array;
   /** chances in a row without a plot of the radars that should see it */
   readonly misses: Uint16Array;
+  /** plots of sensors that measure, since birth */
+  readonly echoes: Uint16Array;
   /** clutter cell of the newest plot, what the track's own plots count there, and when last */
   readonly cell: Int32Array;
   readonly cellCount: Float32Array;
@@ -66,6 +72,8 @@ export function makeTrackStore(capacity: number): TrackStore {
     freeCount: 0,
     nextNumber: 1,
     number: new Uint32Array(capacity),
+    shownAs: new Uint32Array(capacity),
+    nextShown: 1,
     status: new Uint8Array(capacity),
     frame: new Uint16Array(capacity),
     kind: new Uint8Array(capacity),
@@ -82,6 +90,7 @@ export function makeTrackStore(capacity: number): TrackStore {
     selfEveryS: f64(),
     hits: new Uint32Array(capacity),
     misses: new Uint16Array(capacity),
+    echoes: new Uint16Array(capacity),
     cell: new Int32Array(capacity),
     cellCount: new Float32Array(capacity),
     cellS: f64(),
@@ -96,7 +105,7 @@ export function makeTrackStore(capacity: number): TrackStore {
   };
 }
 
-/** A fresh slot with the next track number, or -1 at capacity. */
+/** A fresh slot with the next birth number, or -1 at capacity. */
 export function takeSlot(store: TrackStore): number {
   let slot: number;
   if (store.freeCount > 0) slot = store.free[--store.freeCount]!;
@@ -104,9 +113,11 @@ export function takeSlot(store: TrackStore): number {
   else return -1;
   store.count++;
   store.number[slot] = store.nextNumber++;
+  store.shownAs[slot] = 0;
   store.status[slot] = 0;
   store.hits[slot] = 0;
   store.misses[slot] = 0;
+  store.echoes[slot] = 0;
   store.everConfirmed[slot] = 0;
   store.hasHeight[slot] = 0;
   store.misfit[slot] = 1;
@@ -124,6 +135,7 @@ export function takeSlot(store: TrackStore): number {
 
 export function freeSlot(store: TrackStore, slot: number): void {
   store.number[slot] = 0;
+  store.shownAs[slot] = 0;
   store.status[slot] = 3;
   store.free[store.freeCount++] = slot;
   store.count--;

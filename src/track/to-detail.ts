@@ -16,7 +16,7 @@ export function toDetail(t: Tables, slot: number, environment: Environment): Tra
   const claims = detail.claims;
   const kind = MOTION_CLASSES[t.store.kind[slot]!]!.name;
   return {
-    trackNumber: t.store.number[slot]!,
+    trackNumber: t.store.shownAs[slot]!,
     icao: claims.icao ?? null,
     mmsi: claims.mmsi ?? null,
     mode3A: claims.mode3A ?? null,

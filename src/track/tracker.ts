@@ -30,7 +30,7 @@ export class Tracker {
 
   constructor(config: TrackerConfig) {
     this.#tables = makeTables(config);
-    this.#tables.store.nextNumber = config.firstNumber ?? 1;
+    this.#tables.store.nextShown = config.firstNumber ?? 1;
     this.#picture = makePicture(config.capacity);
   }
 
@@ -80,7 +80,7 @@ export class Tracker {
   }
 
   /**
-   * Confirmed and coasting tracks predicted to an instant (and the tentative ones when asked for). The columns are
+   * Confirmed and coasting tracks predicted to an instant (and the tentative ones, with number 0, when asked for). The columns are
    * the tracker's own: valid until the next call.
    */
   picture(at: number, includeTentative = false): Picture {
@@ -94,7 +94,7 @@ export class Tracker {
   detail(trackNumber: number): TrackDetail | undefined {
     const t = this.#tables;
     let slot = this.#slots.get(trackNumber) ?? -1;
-    if (slot < 0 || t.store.number[slot] !== trackNumber) slot = this.#find(trackNumber);
+    if (slot < 0 || t.store.shownAs[slot] !== trackNumber) slot = this.#find(trackNumber);
     if (slot < 0) return undefined;
     return toDetail(t, slot, ENVIRONMENTS[t.store.environment[slot]!] ?? 'unknown');
   }
@@ -104,7 +104,7 @@ export class Tracker {
     this.#slots.clear();
     let found = -1;
     for (let slot = 0; slot < store.top; slot++) {
-      const number = store.number[slot]!;
+      const number = store.shownAs[slot]!;
       if (number === 0) continue;
       this.#slots.set(number, slot);
       if (number === trackNumber) found = slot;
@@ -125,7 +125,7 @@ export class Tracker {
 
   /** The highest track number given so far. */
   get highestNumber(): number {
-    return this.#tables.store.nextNumber - 1;
+    return this.#tables.store.nextShown - 1;
   }
 
   /** Tracks now, tentative ones included. */
