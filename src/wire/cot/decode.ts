@@ -28,6 +28,8 @@ import {
 } from './xml-scan.ts';
 
 const scan = new XmlScan();
+/** for what follows an event */
+const tail = new XmlScan();
 const EMPTY = new Uint8Array(0);
 
 /**
@@ -49,12 +51,9 @@ export function decodeCot(given: Uint8Array | string): Result<CotEvent, DecodeFa
     );
   const step = scan.scan(bytes, 0, bytes.length);
   if (step !== SCAN.done) return fail(scanFault(scan, step, bytes.length));
-  const read = readEvent(bytes, scan);
-  if (!read.ok) return read;
-  const { end } = scan;
-  return hasMore(bytes, end)
-    ? fail(decodeFault('bad-syntax', end, 'event', 'something after the end of the event'))
-    : read;
+  if (hasMore(bytes, scan.end))
+    return fail(decodeFault('bad-syntax', scan.end, 'event', 'something after the event'));
+  return readEvent(bytes, scan);
 }
 
 export function scanFault(found: XmlScan, step: number, length: number): DecodeFault {
@@ -68,8 +67,8 @@ function hasMore(bytes: Uint8Array, end: number): boolean {
   let i = end;
   while (i < bytes.length && bytes[i]! <= 32 && bytes[i] !== 0) i++;
   if (i === bytes.length) return false;
-  const step = scan.scan(bytes, i, bytes.length, true);
-  return step !== SCAN.done || scan.count > 0 || contentText(bytes, i, bytes.length).trim() !== '';
+  const step = tail.scan(bytes, i, bytes.length, true);
+  return step !== SCAN.done || tail.count > 0 || contentText(bytes, i, bytes.length).trim() !== '';
 }
 
 /** Whether the name of a node is that ASCII text. */
@@ -179,7 +178,7 @@ export function readEvent(
   const wrongPoint = readPoint(bytes, nodes, count, point);
   if (wrongPoint !== null) return fail(wrongPoint);
   const version = textNodes[0]! === 0 ? '2.0' : valueOf(bytes, nodes, textNodes[0]!);
-  if (!/^2(\.\d+)?$/.test(version))
+  if (version !== '2.0' && !/^2(\.\d+)?$/.test(version))
     return bad(root, 'version', `${JSON.stringify(version)} is not 2.0`);
   return ok({
     version,

@@ -80,7 +80,8 @@ function addText(
   if (text !== '') content.push(text);
 }
 
-function buildElement(bytes: Uint8Array, scan: XmlScan, node: number): CotElement {
+/** The element of a node, with all that is inside. */
+export function buildElement(bytes: Uint8Array, scan: XmlScan, node: number): CotElement {
   const { nodes, count } = scan;
   const name = nameText(bytes, nodes[node + NAME]!, nodes[node + NAME_END]!);
   let at = node + STRIDE;

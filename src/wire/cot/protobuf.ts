@@ -1,10 +1,11 @@
 // Hot path: no allocation per field.
 import { characterOctets, TEXT_CLASS, FORBIDDEN } from './xml-chars.ts';
 
+const scratch = new DataView(new ArrayBuffer(8));
+
 /** Reads protobuf fields one after another; `problem` says why it stopped. */
 export class FieldReader {
   #bytes: Uint8Array = new Uint8Array(0);
-  #view: DataView = new DataView(new ArrayBuffer(0));
   at = 0;
   to = 0;
   /** of the field just read */
@@ -18,10 +19,7 @@ export class FieldReader {
   problem = '';
 
   open(bytes: Uint8Array, from: number, to: number): void {
-    if (this.#bytes !== bytes) {
-      this.#bytes = bytes;
-      this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
-    }
+    this.#bytes = bytes;
     this.at = from;
     this.to = to;
     this.problem = '';
@@ -51,7 +49,8 @@ export class FieldReader {
 
   /** Value of a 64-bit field as a double. */
   double(): number {
-    return this.#view.getFloat64(this.from, true);
+    for (let i = 0; i < 8; i++) scratch.setUint8(i, this.#bytes[this.from + i]!);
+    return scratch.getFloat64(0, true);
   }
 
   #fixed(octets: number): boolean {

@@ -18,8 +18,8 @@ import { isWritableTime } from './time.ts';
 import {
   splitDetail,
   TYPED_ELEMENTS,
+  type SplitDetail,
   type TypedElement,
-  type TypedValues,
 } from './typed-detail.ts';
 import { asciiText } from './xml-text.ts';
 import { NEXT, SCAN, XmlScan } from './xml-scan.ts';
@@ -43,17 +43,17 @@ export interface TakMessage {
 const outer = new FieldReader();
 const middle = new FieldReader();
 const inner = new FieldReader();
-const detailReader = new FieldReader();
 const scan = new XmlScan();
 const sink = new OctetSink();
-const detailSink = new OctetSink();
-const elementSink = new OctetSink();
 
 type Fields = (string | number)[];
 
 /** Fields of CotEvent by number: 1 text, 2 time (uint64 ms), 3 double. */
 const EVENT_KINDS = [0, 1, 1, 1, 1, 1, 2, 2, 2, 1, 3, 3, 3, 3, 3, 0, 1, 1];
 const DETAIL_FIELD = 15;
+/** Typed elements in Detail: fields 2 to 7, in the order of TYPED_ELEMENTS. */
+const FIRST_TYPED = 2;
+const LAST_TYPED = 7;
 
 function damaged(at: number, item: string, detail: string): { ok: false; fault: DecodeFault } {
   return { ok: false, fault: decodeFault('bad-value', at, item, detail) };
@@ -187,35 +187,46 @@ function eventOf(fields: Fields, detail: CotDetail | null): CotEvent {
   };
 }
 
+/** Where each typed element's message is in the octets; from -1: not there. */
+const typedFrom = new Int32Array(TYPED_ELEMENTS.length);
+const typedTo = new Int32Array(TYPED_ELEMENTS.length);
+
 /** Typed fields as elements, in the order of their numbers, then xmlDetail as it is. */
 function readDetail(bytes: Uint8Array, from: number, to: number): Result<CotDetail, DecodeFault> {
   let xmlFrom = 0;
   let xmlTo = 0;
-  detailReader.open(bytes, from, to);
-  while (detailReader.next())
-    if (detailReader.field === 1) {
-      if (detailReader.wireType !== 2)
-        return damaged(detailReader.at, 'Detail.xmlDetail', 'no text');
-      xmlFrom = detailReader.from;
-      xmlTo = detailReader.end;
+  typedFrom.fill(-1);
+  inner.open(bytes, from, to);
+  while (inner.next()) {
+    const { field } = inner;
+    if (field > LAST_TYPED) continue;
+    if (inner.wireType !== 2) return damaged(inner.at, `Detail field ${field}`, 'of another type');
+    if (field === 1) {
+      xmlFrom = inner.from;
+      xmlTo = inner.end;
+    } else {
+      typedFrom[field - FIRST_TYPED] = inner.from;
+      typedTo[field - FIRST_TYPED] = inner.end;
     }
-  if (detailReader.problem !== '') return damaged(detailReader.at, 'Detail', detailReader.problem);
+  }
+  if (inner.problem !== '') return damaged(inner.at, 'Detail', inner.problem);
   const step = scan.scan(bytes, xmlFrom, xmlTo, true);
   if (step !== SCAN.done) {
     const more = step === SCAN.more;
     const why = more ? 'an element does not end' : scan.faultText;
     return fail(decodeFault('bad-syntax', more ? xmlTo : scan.faultAt, 'Detail.xmlDetail', why));
   }
-  detailSink.start();
-  for (const element of TYPED_ELEMENTS) {
-    const values = findTyped(bytes, from, to, element);
-    if (typeof values === 'string')
-      return damaged(detailReader.at, `Detail.${element.name}`, values);
-    if (values !== null && !isInXml(bytes, element.name)) writeElement(element, values);
+  sink.start();
+  for (let k = 0; k < TYPED_ELEMENTS.length; k++) {
+    if (typedFrom[k]! < 0) continue;
+    const element = TYPED_ELEMENTS[k]!;
+    const wrong = readTyped(bytes, typedFrom[k]!, typedTo[k]!, element);
+    if (wrong !== '') return damaged(inner.at, `Detail.${element.name}`, wrong);
+    if (!isInXml(bytes, element.name)) writeElement(element);
   }
-  if (detailSink.length === 0) return ok(new CotDetail(bytes.subarray(xmlFrom, xmlTo)));
-  detailSink.raw(bytes.subarray(xmlFrom, xmlTo));
-  return ok(new CotDetail(detailSink.take()));
+  if (sink.length === 0) return ok(new CotDetail(bytes.subarray(xmlFrom, xmlTo)));
+  sink.raw(bytes.subarray(xmlFrom, xmlTo));
+  return ok(new CotDetail(sink.take()));
 }
 
 function isInXml(bytes: Uint8Array, name: string): boolean {
@@ -224,129 +235,128 @@ function isInXml(bytes: Uint8Array, name: string): boolean {
   return false;
 }
 
-/** Values of a typed element; null when it is not there; a text when it is damaged. */
-function findTyped(
-  bytes: Uint8Array,
-  from: number,
-  to: number,
-  element: TypedElement,
-): TypedValues | string | null {
-  let values: (string | number)[] | null = null;
-  detailReader.open(bytes, from, to);
-  while (detailReader.next()) {
-    if (detailReader.field !== element.field) continue;
-    if (detailReader.wireType !== 2) return 'of another type';
-    values ??= element.attributes.map(({ kind }) => (kind === 'text' ? '' : 0));
-    inner.open(bytes, detailReader.from, detailReader.end);
-    while (inner.next()) {
-      const k = element.attributes.findIndex(({ field }) => field === inner.field);
-      if (k < 0) continue;
-      const { kind } = element.attributes[k]!;
-      if (kind === 'text' && inner.wireType === 2) {
-        if (findUncarried(bytes, inner.from, inner.end) >= 0) return 'text that XML cannot carry';
-        values[k] = textOf(bytes, inner.from, inner.end);
-      } else if (kind === 'count' && inner.wireType === 0) values[k] = inner.value % 2 ** 32;
-      else if (kind === 'number' && inner.wireType === 1) {
-        values[k] = inner.double();
-        if (!Number.isFinite(values[k])) return 'no number';
-      } else return 'a field of another type';
-    }
-    if (inner.problem !== '') return inner.problem;
+/** Values of the typed element read last, in the order of its attributes. */
+const typedValues: (string | number)[] = ['', '', '', ''];
+
+/** Fills `typedValues`; says what is damaged. */
+function readTyped(bytes: Uint8Array, from: number, to: number, element: TypedElement): string {
+  const { attributes } = element;
+  for (let k = 0; k < attributes.length; k++)
+    typedValues[k] = attributes[k]!.kind === 'text' ? '' : 0;
+  inner.open(bytes, from, to);
+  while (inner.next()) {
+    // attributes stand in the order of their field numbers, from 1 on
+    const attribute = attributes[inner.field - 1];
+    if (attribute === undefined) continue;
+    const { kind } = attribute;
+    if (kind === 'text' && inner.wireType === 2) {
+      if (findUncarried(bytes, inner.from, inner.end) >= 0) return 'text that XML cannot carry';
+      typedValues[inner.field - 1] = textOf(bytes, inner.from, inner.end);
+    } else if (kind === 'count' && inner.wireType === 0)
+      typedValues[inner.field - 1] = inner.value % 2 ** 32;
+    else if (kind === 'number' && inner.wireType === 1) {
+      const value = inner.double();
+      if (!Number.isFinite(value)) return 'no number';
+      typedValues[inner.field - 1] = value;
+    } else return 'a field of another type';
   }
-  return values;
+  return inner.problem;
 }
 
-function writeElement(element: TypedElement, values: TypedValues): void {
-  detailSink.octet(60);
-  detailSink.ascii(element.name);
-  element.attributes.forEach(({ name, required }, k) => {
-    const value = values[k]!;
-    if (!required && value === '') return;
-    detailSink.attribute(name, typeof value === 'number' ? formatNumber(value) : String(value));
-  });
-  detailSink.ascii('/>');
+function writeElement(element: TypedElement): void {
+  const { attributes } = element;
+  sink.ascii(element.opening);
+  for (let k = 0; k < attributes.length; k++) {
+    const { before, required } = attributes[k]!;
+    const value = typedValues[k]!;
+    if (!required && value === '') continue;
+    sink.attribute(before, typeof value === 'number' ? formatNumber(value) : value);
+  }
+  sink.ascii('/>');
 }
 
 /** A TakMessage payload. What TakMessage has no place for (version, other attributes of the event) is left out. */
 export function encodeTakMessage(message: Partial<TakMessage>): Uint8Array {
-  sink.start();
   const { control, event, submissionAt, creationAt } = message;
+  const split = event?.detail ? splitDetail(event.detail) : null;
+  sink.start();
   if (control) {
-    elementSink.start();
-    count(elementSink, 1, control.minProtoVersion);
-    count(elementSink, 2, control.maxProtoVersion);
-    text(elementSink, 3, control.contactUid);
-    nested(sink, 1, elementSink.take());
+    const opened = sink.open(1);
+    count(1, control.minProtoVersion);
+    count(2, control.maxProtoVersion);
+    text(3, control.contactUid);
+    sink.close(opened);
   }
-  if (event) nested(sink, 2, eventOctets(event));
-  count(sink, 3, submissionAt ?? 0);
-  count(sink, 4, creationAt ?? 0);
+  if (event) {
+    const opened = sink.open(2);
+    writeEvent(event, split);
+    sink.close(opened);
+  }
+  count(3, submissionAt ?? 0);
+  count(4, creationAt ?? 0);
   return sink.take();
 }
 
-function eventOctets(event: CotEvent): Uint8Array {
-  const detail = event.detail === null ? null : detailOctets(event.detail);
-  const out = elementSink;
-  out.start();
-  text(out, 1, event.type);
-  text(out, 2, event.access ?? '');
-  text(out, 3, event.qos ?? '');
-  text(out, 4, event.opex ?? '');
-  text(out, 5, event.uid);
-  count(out, 6, Math.max(0, Math.floor(event.timeAt)));
-  count(out, 7, Math.max(0, Math.floor(event.startAt)));
-  count(out, 8, Math.max(0, Math.floor(event.staleAt)));
-  text(out, 9, event.how);
-  double(out, 10, event.latDeg);
-  double(out, 11, event.lonDeg);
-  double(out, 12, event.haeM ?? COT_UNKNOWN);
-  double(out, 13, event.ceM ?? COT_UNKNOWN);
-  double(out, 14, event.leM ?? COT_UNKNOWN);
-  if (detail !== null) nested(out, DETAIL_FIELD, detail);
-  text(out, 16, event.caveat ?? '');
-  text(out, 17, event.releaseableTo ?? '');
-  return out.take();
+function writeEvent(event: CotEvent, split: SplitDetail | null): void {
+  text(1, event.type);
+  text(2, event.access ?? '');
+  text(3, event.qos ?? '');
+  text(4, event.opex ?? '');
+  text(5, event.uid);
+  count(6, Math.max(0, Math.floor(event.timeAt)));
+  count(7, Math.max(0, Math.floor(event.startAt)));
+  count(8, Math.max(0, Math.floor(event.staleAt)));
+  text(9, event.how);
+  double(10, event.latDeg);
+  double(11, event.lonDeg);
+  double(12, event.haeM ?? COT_UNKNOWN);
+  double(13, event.ceM ?? COT_UNKNOWN);
+  double(14, event.leM ?? COT_UNKNOWN);
+  if (split !== null) {
+    const opened = sink.open(DETAIL_FIELD);
+    writeDetail(split);
+    sink.close(opened);
+  }
+  text(16, event.caveat ?? '');
+  text(17, event.releaseableTo ?? '');
 }
 
-function detailOctets(detail: CotDetail): Uint8Array {
-  const { typed, rest } = splitDetail(detail);
-  detailSink.start();
-  if (rest.length > 0) nested(detailSink, 1, rest);
-  TYPED_ELEMENTS.forEach((element, k) => {
+function writeDetail({ typed, rest }: SplitDetail): void {
+  if (rest.length > 0) {
+    const opened = sink.open(1);
+    sink.raw(rest);
+    sink.close(opened);
+  }
+  for (let k = 0; k < TYPED_ELEMENTS.length; k++) {
     const values = typed[k];
-    if (!values) return;
-    elementSink.start();
-    element.attributes.forEach(({ field, kind }, i) => {
+    if (!values) continue;
+    const { field, attributes } = TYPED_ELEMENTS[k]!;
+    const opened = sink.open(field);
+    for (let i = 0; i < attributes.length; i++) {
+      const { kind } = attributes[i]!;
       const value = values[i];
-      if (kind === 'text') text(elementSink, field, (value ?? '') as string);
-      else if (kind === 'count') count(elementSink, field, value as number);
-      else double(elementSink, field, value as number);
-    });
-    nested(detailSink, element.field, elementSink.take());
-  });
-  return detailSink.take();
+      if (kind === 'text') text(i + 1, (value ?? '') as string);
+      else if (kind === 'count') count(i + 1, value as number);
+      else double(i + 1, value as number);
+    }
+    sink.close(opened);
+  }
 }
 
-function nested(out: OctetSink, field: number, octets: Uint8Array): void {
-  out.varint(field * 8 + 2);
-  out.varint(octets.length);
-  out.raw(octets);
-}
-
-function text(out: OctetSink, field: number, value: string): void {
+function text(field: number, value: string): void {
   if (value === '') return;
-  out.varint(field * 8 + 2);
-  out.sized(value);
+  sink.varint(field * 8 + 2);
+  sink.sized(value);
 }
 
-function count(out: OctetSink, field: number, value: number): void {
+function count(field: number, value: number): void {
   if (value === 0) return;
-  out.varint(field * 8);
-  out.varint(value);
+  sink.varint(field * 8);
+  sink.varint(value);
 }
 
-function double(out: OctetSink, field: number, value: number): void {
+function double(field: number, value: number): void {
   if (Object.is(value, 0)) return;
-  out.varint(field * 8 + 1);
-  out.double(value);
+  sink.varint(field * 8 + 1);
+  sink.double(value);
 }

@@ -1,5 +1,6 @@
 // Hot path: no allocation when read; one text a day when written.
 import { DAY_MS } from '../../base/index.ts';
+import type { OctetSink } from './sink.ts';
 
 /**
  * ms since the Unix epoch of a CoT time (ISO 8601: `2026-01-01T00:00:00.000Z`); NaN when it is none. Any number of
@@ -84,8 +85,11 @@ function daysSinceEpoch(year: number, month: number, day: number): number {
 let lastDay = Number.NaN;
 let lastDayText = '';
 
-/** `2026-01-01T00:00:00.000Z`. @param at ms since the Unix epoch, years 0001 to 9999; fractions of a ms are cut */
-export function formatTime(at: number): string {
+/**
+ * Writes `2026-01-01T00:00:00.000Z`.
+ * @param at ms since the Unix epoch, years 0001 to 9999; fractions of a ms are cut
+ */
+export function writeTime(sink: OctetSink, at: number): void {
   const ms = Math.floor(at);
   const day = Math.floor(ms / DAY_MS);
   if (day !== lastDay) {
@@ -95,13 +99,19 @@ export function formatTime(at: number): string {
   const inDay = ms - day * DAY_MS;
   const second = Math.floor(inDay / 1000);
   const minute = Math.floor(second / 60);
-  return `${lastDayText}${TWO[Math.floor(minute / 60)]}:${TWO[minute % 60]}:${TWO[second % 60]}.${THREE[inDay % 1000]}Z`;
+  const hour = Math.floor(minute / 60);
+  sink.ascii(lastDayText);
+  sink.digits(hour, 2);
+  sink.octet(0x3a);
+  sink.digits(minute - hour * 60, 2);
+  sink.octet(0x3a);
+  sink.digits(second - minute * 60, 2);
+  sink.octet(0x2e);
+  sink.digits(inDay - second * 1000, 3);
+  sink.octet(0x5a);
 }
 
 /** Whether a time can be written: years 0001 to 9999. */
 export function isWritableTime(at: number): boolean {
   return at >= -62_135_596_800_000 && at < 253_402_300_800_000;
 }
-
-const TWO = Array.from({ length: 60 }, (_, n) => String(n).padStart(2, '0'));
-const THREE = Array.from({ length: 1000 }, (_, n) => String(n).padStart(3, '0'));

@@ -10,50 +10,53 @@ import { ATTRIBUTE, END, FROM, KIND, NEXT, SCAN, STRIDE, TO, XmlScan, NAME } fro
 
 export interface TypedAttribute {
   readonly name: string;
-  /** field number in its message */
-  readonly field: number;
+  /** ` name="` */
+  readonly before: string;
   readonly kind: 'text' | 'number' | 'count';
   readonly required: boolean;
 }
 
+/** Its attributes stand in the order of their fields, which are 1, 2, ... */
 export interface TypedElement {
   readonly name: string;
+  /** `<name` */
+  readonly opening: string;
   /** field number in Detail */
   readonly field: number;
   readonly attributes: readonly TypedAttribute[];
 }
 
-function text(name: string, field: number, required = true): TypedAttribute {
-  return { name, field, kind: 'text', required };
+function attribute(
+  name: string,
+  kind: TypedAttribute['kind'] = 'text',
+  required = true,
+): TypedAttribute {
+  return { name, before: ` ${name}="`, kind, required };
+}
+
+function element(
+  field: number,
+  name: string,
+  ...attributes: readonly TypedAttribute[]
+): TypedElement {
+  return { name, opening: `<${name}`, field, attributes };
 }
 
 /** In the order of their fields. */
 export const TYPED_ELEMENTS: readonly TypedElement[] = [
-  { name: 'contact', field: 2, attributes: [text('endpoint', 1, false), text('callsign', 2)] },
-  { name: '__group', field: 3, attributes: [text('name', 1), text('role', 2)] },
-  {
-    name: 'precisionlocation',
-    field: 4,
-    attributes: [text('geopointsrc', 1), text('altsrc', 2)],
-  },
-  {
-    name: 'status',
-    field: 5,
-    attributes: [{ name: 'battery', field: 1, kind: 'count', required: true }],
-  },
-  {
-    name: 'takv',
-    field: 6,
-    attributes: [text('device', 1), text('platform', 2), text('os', 3), text('version', 4)],
-  },
-  {
-    name: 'track',
-    field: 7,
-    attributes: [
-      { name: 'speed', field: 1, kind: 'number', required: true },
-      { name: 'course', field: 2, kind: 'number', required: true },
-    ],
-  },
+  element(2, 'contact', attribute('endpoint', 'text', false), attribute('callsign')),
+  element(3, '__group', attribute('name'), attribute('role')),
+  element(4, 'precisionlocation', attribute('geopointsrc'), attribute('altsrc')),
+  element(5, 'status', attribute('battery', 'count')),
+  element(
+    6,
+    'takv',
+    attribute('device'),
+    attribute('platform'),
+    attribute('os'),
+    attribute('version'),
+  ),
+  element(7, 'track', attribute('speed', 'number'), attribute('course', 'number')),
 ];
 
 export type TypedValues = readonly (string | number | null)[];
@@ -66,41 +69,47 @@ export interface SplitDetail {
 
 const scan = new XmlScan();
 const NONE: readonly null[] = TYPED_ELEMENTS.map(() => null);
+/** Node of each typed element in the detail at hand; -1: none, -2: it occurs again. */
+const typedAt = new Int32Array(TYPED_ELEMENTS.length);
 
 /** Applies the rule. What is not typed keeps its octets and its order. */
 export function splitDetail(detail: CotDetail): SplitDetail {
   const { xml } = detail;
   if (scan.scan(xml, 0, xml.length, true) !== SCAN.done) return { typed: NONE, rest: xml };
   const { nodes, count } = scan;
-  const typedAt = TYPED_ELEMENTS.map((element) => onlyNode(xml, element));
-  const typed = TYPED_ELEMENTS.map((element, k) =>
-    typedAt[k]! < 0 ? null : readTyped(xml, typedAt[k]!, element),
-  );
-  const kept: Uint8Array[] = [];
+  typedAt.fill(-1);
+  for (let node = 0; node < count; node = nodes[node + NEXT]!) {
+    const k = indexOfTyped(xml, node);
+    if (k >= 0) typedAt[k] = typedAt[k] === -1 ? node : -2;
+  }
+  const typed: (TypedValues | null)[] = [];
+  for (let k = 0; k < TYPED_ELEMENTS.length; k++)
+    typed.push(typedAt[k]! < 0 ? null : readTyped(xml, typedAt[k]!, TYPED_ELEMENTS[k]!));
+  const rest = new Uint8Array(xml.length);
+  let length = 0;
   let from = 0;
+  const keep = (to: number): void => {
+    for (; from < to; from++) rest[length++] = xml[from]!;
+  };
   for (let node = 0; node < count; node = nodes[node + NEXT]!) {
     const k = typedAt.indexOf(node);
     if (k < 0 || typed[k] === null) continue;
-    kept.push(xml.subarray(from, nodes[node + NAME]! - 1));
+    keep(nodes[node + NAME]! - 1);
     from = skipSpace(xml, nodes[node + END]!);
   }
-  kept.push(xml.subarray(from));
-  return { typed, rest: joinTrimmed(kept) };
+  keep(xml.length);
+  while (length > 0 && isSpace(rest[length - 1]!)) length--;
+  return { typed, rest: rest.subarray(skipSpace(rest.subarray(0, length), 0), length) };
 }
 
-/** Node of an element of that name that occurs once; -1 else. */
-function onlyNode(xml: Uint8Array, element: TypedElement): number {
-  const { nodes, count } = scan;
-  let found = -1;
-  for (let node = 0; node < count; node = nodes[node + NEXT]!) {
-    if (!isNamed(xml, nodes, node, element.name)) continue;
-    if (found >= 0) return -1;
-    found = node;
-  }
-  return found;
+/** Which typed element a node is; -1: none. */
+function indexOfTyped(xml: Uint8Array, node: number): number {
+  for (let k = 0; k < TYPED_ELEMENTS.length; k++)
+    if (isNamed(xml, scan.nodes, node, TYPED_ELEMENTS[k]!.name)) return k;
+  return -1;
 }
 
-function readTyped(xml: Uint8Array, node: number, element: TypedElement): TypedValues | null {
+function readTyped(xml: Uint8Array, node: number, typed: TypedElement): TypedValues | null {
   const { nodes, count } = scan;
   // nothing inside, be it a comment: it would be lost
   if (
@@ -108,16 +117,16 @@ function readTyped(xml: Uint8Array, node: number, element: TypedElement): TypedV
     nodes[node + FROM]! < nodes[node + TO]!
   )
     return null;
-  const values: (string | number | null)[] = element.attributes.map(() => null);
+  const values: (string | number | null)[] = typed.attributes.map(() => null);
   for (let at = node + STRIDE; at < count && nodes[at + KIND] === ATTRIBUTE; at += STRIDE) {
-    const k = element.attributes.findIndex(({ name }) => isNamed(xml, nodes, at, name));
+    const k = typed.attributes.findIndex(({ name }) => isNamed(xml, nodes, at, name));
     if (k < 0) return null;
     const value = attributeText(xml, nodes[at + FROM]!, nodes[at + TO]!, nodes[at + END]!);
-    const read = readValue(element.attributes[k]!, value);
+    const read = readValue(typed.attributes[k]!, value);
     if (read === null) return null;
     values[k] = read;
   }
-  const complete = element.attributes.every(({ required }, k) => !required || values[k] !== null);
+  const complete = typed.attributes.every(({ required }, k) => !required || values[k] !== null);
   return complete ? values : null;
 }
 
@@ -138,20 +147,4 @@ function skipSpace(xml: Uint8Array, from: number): number {
 
 function isSpace(c: number): boolean {
   return c === 32 || c === 9 || c === 10 || c === 13;
-}
-
-function joinTrimmed(parts: readonly Uint8Array[]): Uint8Array {
-  let length = 0;
-  for (const part of parts) length += part.length;
-  const joined = new Uint8Array(length);
-  let at = 0;
-  for (const part of parts) {
-    joined.set(part, at);
-    at += part.length;
-  }
-  let from = 0;
-  let to = length;
-  while (from < to && isSpace(joined[from]!)) from++;
-  while (to > from && isSpace(joined[to - 1]!)) to--;
-  return joined.subarray(from, to);
 }

@@ -77,6 +77,7 @@ export class XmlScan {
   /** set by #name() */
   #hash = 0;
   #flags = 0;
+  #lastDeclaration = new Uint8Array(0);
 
   /**
    * @param fragment content of an element, elements and text as they come, up to `to`
@@ -153,6 +154,8 @@ export class XmlScan {
     let i = from;
     if (bytes[i] === 0xef && bytes[i + 1] === 0xbb && bytes[i + 2] === 0xbf && i + 2 < to) i += 3;
     while (i < to && TEXT_CLASS[bytes[i]!] === SPACE) i++;
+    const known = this.#knownDeclaration(bytes, i, to);
+    if (known > 0) return known;
     const declared = '<?xml';
     for (let k = 0; k < 5; k++) {
       if (i + k >= to) return MORE;
@@ -162,10 +165,23 @@ export class XmlScan {
     if (TEXT_CLASS[bytes[i + 5]!] !== SPACE) return i;
     let text = '';
     for (let k = i + 5; k < to && k < i + 200; k++) {
-      if (bytes[k] === 0x3e) return this.#declaration(text, i, k + 1);
+      if (bytes[k] === 0x3e) {
+        const past = this.#declaration(text, i, k + 1);
+        if (past > 0) this.#lastDeclaration = bytes.slice(i, past);
+        return past;
+      }
       text += String.fromCharCode(bytes[k]!);
     }
     return to < i + 200 ? MORE : this.#bad(i, 'an XML declaration without end');
+  }
+
+  /** Senders write the same declaration each time: the octet after it when it is the one last found sound; else 0. */
+  #knownDeclaration(bytes: Uint8Array, at: number, to: number): number {
+    const last = this.#lastDeclaration;
+    const { length } = last;
+    if (length === 0 || at + length > to) return 0;
+    for (let k = 0; k < length; k++) if (bytes[at + k] !== last[k]) return 0;
+    return at + length;
   }
 
   #declaration(text: string, at: number, past: number): number {
@@ -414,8 +430,8 @@ export class XmlScan {
 
   #push(): number {
     const at = this.count;
+    if (at >= COT_LIMITS.nodes * STRIDE) return -1;
     if (at + STRIDE > this.nodes.length) {
-      if (at >= COT_LIMITS.nodes * STRIDE) return -1;
       const grown = new Int32Array(this.nodes.length * 2);
       grown.set(this.nodes);
       this.nodes = grown;
