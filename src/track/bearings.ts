@@ -13,6 +13,7 @@ import { TP, TX, predictTrack, updateTrack } from './imm.ts';
 import { bear, commit, judgeTrack, notePlot } from './lifecycle.ts';
 import { MODELS, MOTION_CLASS } from './motion.ts';
 import { measurePlot } from './plots.ts';
+import { noteResidual } from './residuals.ts';
 import { findEntry, makeView, viewEntry, viewNewest } from './ring.ts';
 import type { SensorState } from './sensors.ts';
 import type { Tables } from './tables.ts';
@@ -235,6 +236,10 @@ function settle(
 function take(t: Tables, sensor: SensorState, c: number, j: number, plot: Plot): void {
   const { work } = t;
   const [x, p, m] = [c * TX, c * TP, c * MODELS];
+  if (t.listener !== null) {
+    const models = { x: work.x, xi: x, p: work.p, pi: p, mu: work.mu, mi: m };
+    noteResidual(t, sensor, work.slot[c]!, plot, work.z, j * NZ, models);
+  }
   updateTrack(work.x, x, work.p, p, work.mu, m, work.z, j * NZ, work.x, x, work.p, p, work.mu, m);
   const slot = work.slot[c]!;
   commit(

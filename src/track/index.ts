@@ -1,4 +1,6 @@
 export { Tracker } from './tracker.ts';
+export type { Residual, ResidualAxis, ResidualListener } from './residuals.ts';
+export type { SensorReport } from './sensor-report.ts';
 export {
   DEFAULT_SETTINGS,
   type TrackerConfig,

@@ -16,6 +16,7 @@ import { bear, commit, judgeTrack, notePlot } from './lifecycle.ts';
 import { MODELS, MOTION_CLASS, MOTION_CLASSES } from './motion.ts';
 import { measurePlot, polar2dMeasure, reservePlots } from './plots.ts';
 import { registerCoarse, registerPair } from './register.ts';
+import { noteResidual } from './residuals.ts';
 import { findEntry, makeView, viewEntry, viewNewest } from './ring.ts';
 import type { SensorState } from './sensors.ts';
 import type { Tables } from './tables.ts';
@@ -251,7 +252,7 @@ function gather(t: Tables, look: Look): void {
     const gn = 4 * Math.sqrt(varN) + 4 * look.sdN + dh + Math.abs(vn) * half;
     const found = t.plots.count === 0 ? 0 : findNear(t, east, north, ge, gn);
     if (found === 0) {
-      if (chance * shows > 0.01) miss(t, slot, chance, shows, middle);
+      if (chance * shows > 0.01) miss(t, look.sensor, slot, chance, shows, middle);
       continue;
     }
     predictCandidate(t, look, slot, found, chance, shows, settings.gate, middle);
@@ -372,7 +373,7 @@ function predictCandidate(
   work.pairCount[c] = pairs;
   if (pairs === 0) {
     work.candidates--;
-    if (chance * shows > 0.01) miss(t, slot, chance, shows, middle);
+    if (chance * shows > 0.01) miss(t, look.sensor, slot, chance, shows, middle);
     return;
   }
   // a plot inside the gate is itself proof that the sensor looked there
@@ -448,9 +449,17 @@ function pairMeasure(
 }
 
 /** No plot where the sensor looked with this chance of seeing what it sees; `shows` as by showsUp(). */
-function miss(t: Tables, slot: number, looked: number, shows: number, timeS: number): void {
+function miss(
+  t: Tables,
+  sensor: SensorState,
+  slot: number,
+  looked: number,
+  shows: number,
+  timeS: number,
+): void {
   const { store } = t;
   age(t, slot, timeS);
+  if (shows === 1) countLook(t, sensor, slot, looked, 0);
   const r = store.existence[slot]!;
   const chance = looked * shows;
   uphold(t, slot, timeS, (r * (1 - chance)) / (1 - r * chance));
@@ -466,6 +475,26 @@ function uphold(t: Tables, slot: number, timeS: number, existence: number): void
   const before = store.existence[slot]!;
   store.existence[slot] = reports && existence < before ? before : existence;
 }
+
+/**
+ * Counts a look at a sure track well inside the field of view, for the sensor's detection probability: `seen` is the
+ * chance that one of the plots was the track's.
+ */
+function countLook(
+  t: Tables,
+  sensor: SensorState,
+  slot: number,
+  chance: number,
+  seen: number,
+): void {
+  const { store } = t;
+  if (store.everConfirmed[slot] === 0 || store.existence[slot]! < SURE) return;
+  if (chance < WELL_IN_VIEW * sensor.pd) return;
+  sensor.counts.chances++;
+  sensor.counts.seen += seen;
+}
+const SURE = 0.98;
+const WELL_IN_VIEW = 0.97;
 
 /** Brings existence forward in time. */
 function age(t: Tables, slot: number, timeS: number): void {
@@ -535,6 +564,7 @@ function solveOne(t: Tables, look: Look, c: number): void {
   const none = 1 - r * chance;
   const beta = w / (w + none);
   work.taken[j] = beta;
+  countLook(t, look.sensor, slot, chance, beta);
   const rest = (1 - beta) * ((r * (1 - chance)) / none);
   uphold(t, slot, work.time[c]!, Math.min(beta + rest, 0.999999) * trust(t, w, r * chance));
   if (beta >= rest) take(t, look, c, pair);
@@ -556,6 +586,18 @@ function take(t: Tables, look: Look, c: number, pair: number): void {
   const zi = work.pairZ[pair]! * NZ;
   if (t.store.selfS[slot] !== -Infinity && look.sensor.registration.settled)
     registerPair(t, look.sensor, slot, t.plots.source[work.pairPlot[pair]!]!);
+  if (t.listener !== null) {
+    const models = {
+      x: work.x,
+      xi: c * TX,
+      p: work.p,
+      pi: c * TP,
+      mu: work.mu,
+      mi: c * MODELS,
+    };
+    const plot = t.plots.source[work.pairPlot[pair]!]!;
+    noteResidual(t, look.sensor, slot, plot, work.z, zi, models);
+  }
   updateTrack(
     work.x,
     c * TX,
@@ -673,6 +715,7 @@ function settle(t: Tables, look: Look, i: number, plots: number): void {
     }
   }
   const none = 1 - r * chance;
+  countLook(t, look.sensor, slot, chance, sum);
   const rest = cluster.betaNone[i]! * ((r * (1 - chance)) / none);
   // associate() has scaled the row: its weight of no plot stands for `none`
   evidence *= none / cluster.none[i]!;

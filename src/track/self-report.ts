@@ -14,6 +14,7 @@ import { TP, TX, lastGate, likelihoodTrack, predictTrack, updateTrack } from './
 import { bear, commit, drop, judgeTrack, notePlot, restart } from './lifecycle.ts';
 import { MODELS, MOTION_CLASS, MOTION_CLASSES, type MotionClass } from './motion.ts';
 import { measurePlot } from './plots.ts';
+import { noteResidual } from './residuals.ts';
 import { findEntry, makeView, viewEntry, viewNewest } from './ring.ts';
 import type { SensorState } from './sensors.ts';
 import type { Tables } from './tables.ts';
@@ -38,6 +39,7 @@ const z = new Float64Array(NZ);
 const px = new Float64Array(TX);
 const pp = new Float64Array(TP);
 const pmu = new Float64Array(MODELS);
+const PREDICTED = { x: px, xi: 0, p: pp, pi: 0, mu: pmu, mi: 0 };
 const view = makeView();
 
 /** The keys under which a plot's identity is held; a source's own object number counts within its source. */
@@ -156,6 +158,7 @@ function tryUpdate(
   measurePlot(plot, sensor, t.frames, store.frame[slot]!, store.kind[slot]!, z, 0);
   likelihoodTrack(px, 0, pp, 0, pmu, 0, z, 0);
   if (!(lastGate[0]! <= gate)) return 'outside';
+  if (t.listener !== null) noteResidual(t, sensor, slot, plot, z, 0, PREDICTED);
   updateTrack(px, 0, pp, 0, pmu, 0, z, 0, px, 0, pp, 0, pmu, 0);
   commit(t, slot, entry, timeS, px, 0, pp, 0, pmu, 0, z, 0, sensor.index);
   const r = store.existence[slot]!;

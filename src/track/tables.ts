@@ -7,6 +7,7 @@ import { Frames } from './frames.ts';
 import { type PlotGrid, makePlotGrid } from './grid.ts';
 import { type MergeState, makeMergeState } from './merge.ts';
 import { type PlotColumns, makePlotColumns } from './plots.ts';
+import type { ResidualListener } from './residuals.ts';
 import { type Ring, makeRing } from './ring.ts';
 import { SensorTable } from './sensors.ts';
 import {
@@ -34,6 +35,8 @@ export interface Tables {
   readonly bearings: BearingMemory;
   readonly merge: MergeState;
   readonly stats: TrackerStats;
+  /** who wants to know how each used plot fitted; null: nobody */
+  listener: ResidualListener | null;
   /** numbers of tracks dropped since the caller last took them; oldest forgotten beyond a bound */
   dropped: number[];
 }
@@ -54,6 +57,7 @@ export function makeTables(config: TrackerConfig): Tables {
     bearings: makeBearingMemory(),
     merge: makeMergeState(),
     stats: makeStats(),
+    listener: null,
     dropped: [],
   };
 }
