@@ -50,11 +50,7 @@ export default defineConfig({
     rolldownOptions: {
       output: {
         codeSplitting: {
-          groups: [
-            { name: 'map', test: /node_modules[\\/]maplibre-gl/ },
-            { name: 'symbols', test: /node_modules[\\/]milsymbol/ },
-            { name: 'vendor', test: /node_modules/ },
-          ],
+          groups: [{ name: 'map', test: /node_modules[\\/]maplibre-gl/ }],
         },
       },
     },

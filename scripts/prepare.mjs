@@ -219,9 +219,11 @@ function which(name) {
   return found.status === 0 ? found.stdout.trim() : undefined;
 }
 
-/** Debian packages that the tests use; installs them when it may, else says what will be skipped. */
+/** Debian packages that the tests use, each known by its commands; installs them when it may, else says what will be skipped. */
 export async function ensureDebian(programs) {
-  const missing = programs.filter(({ command }) => which(command) === undefined);
+  const missing = programs.filter(({ commands }) =>
+    commands.every((name) => which(name) === undefined),
+  );
   if (missing.length === 0) return;
   const names = missing.map(({ pkg }) => pkg);
   const rootUser = process.getuid?.() === 0;

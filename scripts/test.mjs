@@ -5,6 +5,9 @@ import { ensureBuilt, ensureDebian, ensureInstalled, root } from './prepare.mjs'
 
 await ensureInstalled();
 await ensureBuilt();
-await ensureDebian([{ command: 'chromium', pkg: 'chromium' }]);
+if (process.env.CHROMIUM === undefined)
+  await ensureDebian([
+    { commands: ['chromium', 'chromium-browser', 'google-chrome'], pkg: 'chromium' },
+  ]);
 const args = [path.join(root, 'scripts', 'run-tests.mjs'), ...process.argv.slice(2)];
 process.exit(spawnSync(process.execPath, args, { stdio: 'inherit', cwd: root }).status ?? 1);

@@ -32,6 +32,15 @@ export function acknowledge(alert: Alert): Promise<boolean> {
   );
 }
 
+/** Calls the next desk up: this one again, the next, the alliance's. */
+export function escalate(alert: Alert): Promise<boolean> {
+  if (refusedInReplay()) return Promise.resolve(false);
+  return attempt(
+    async () => putAlert(await api.escalate(alert.id)),
+    t('act.escalated', { text: alert.text }),
+  );
+}
+
 /** The past cannot be changed: commands act on the live picture only. */
 export function refusedInReplay(): boolean {
   if (!desk.replaying) return false;

@@ -5,31 +5,45 @@ import { useWatch } from '../state/watch-state.ts';
 import { t } from '../text/text.ts';
 import { Announcer } from './announcer.tsx';
 import { Banners } from './banners.tsx';
-import { Dialogs } from './dialogs.tsx';
+import { ErrorBoundary } from '../widgets/error-boundary.tsx';
 import { startKeys } from './keys.ts';
 import { startRouting } from './navigate.ts';
-import { Palette } from './palette.tsx';
 import { Rail } from './rail.tsx';
 import { startSound } from './sound.ts';
 import { Toast } from './toast.tsx';
 import { TopBar } from './top-bar.tsx';
 import css from './frame.module.css';
 
-const IncidentsScreen = lazy(() =>
-  import('../incidents/incidents-screen.tsx').then((file) => ({ default: file.IncidentsScreen })),
-);
-const FeedsScreen = lazy(() =>
-  import('../feeds/feeds-screen.tsx').then((file) => ({ default: file.FeedsScreen })),
-);
-const ZonesScreen = lazy(() =>
-  import('../zones/zones-screen.tsx').then((file) => ({ default: file.ZonesScreen })),
-);
+// Everything but the picture comes in pieces of its own, after it: see fetchAhead().
+const PARTS = {
+  incidents: () =>
+    import('../incidents/incidents-screen.tsx').then((file) => ({ default: file.IncidentsScreen })),
+  zones: () => import('../zones/zones-screen.tsx').then((file) => ({ default: file.ZonesScreen })),
+  feeds: () => import('../feeds/feeds-screen.tsx').then((file) => ({ default: file.FeedsScreen })),
+  dialogs: () => import('./dialogs.tsx').then((file) => ({ default: file.Dialogs })),
+  palette: () => import('./palette.tsx').then((file) => ({ default: file.Palette })),
+};
+const IncidentsScreen = lazy(PARTS.incidents);
+const ZonesScreen = lazy(PARTS.zones);
+const FeedsScreen = lazy(PARTS.feeds);
+const Dialogs = lazy(PARTS.dialogs);
+const Palette = lazy(PARTS.palette);
+
+const AHEAD_MS = 4000;
+
+/** Fetches every piece once the picture has had its time: later the node may be away, and the desk must still work. */
+function fetchAhead(): () => void {
+  const timer = setTimeout(() => {
+    for (const part of Object.values(PARTS)) void part().catch(() => undefined);
+  }, AHEAD_MS);
+  return () => clearTimeout(timer);
+}
 
 /** What is around every screen: marking, bar, banners, rail. */
 export function Frame() {
   const screen = useUi((ui) => ui.route.screen);
   useEffect(() => {
-    const stops = [startRouting(), startKeys(), startSound()];
+    const stops = [startRouting(), startKeys(), startSound(), fetchAhead()];
     return () => stops.forEach((stop) => stop());
   }, []);
   return (
@@ -43,17 +57,21 @@ export function Frame() {
       <div className={css['middle']}>
         <Rail />
         <main id="main" className={css['main']} tabIndex={-1}>
-          <Suspense fallback={null}>
-            {screen === 'picture' && <PictureScreen />}
-            {screen === 'incidents' && <IncidentsScreen />}
-            {screen === 'feeds' && <FeedsScreen />}
-            {screen === 'zones' && <ZonesScreen />}
-          </Suspense>
+          <ErrorBoundary key={screen}>
+            <Suspense fallback={null}>
+              {screen === 'picture' && <PictureScreen />}
+              {screen === 'incidents' && <IncidentsScreen />}
+              {screen === 'feeds' && <FeedsScreen />}
+              {screen === 'zones' && <ZonesScreen />}
+            </Suspense>
+          </ErrorBoundary>
         </main>
       </div>
       <Marking place="bottom" />
-      <Dialogs />
-      <Palette />
+      <Suspense fallback={null}>
+        <Dialogs />
+        <Palette />
+      </Suspense>
       <Toast />
       <Announcer />
     </div>

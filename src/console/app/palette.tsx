@@ -79,7 +79,6 @@ export function Palette() {
       size={560}
       transitionProps={{ duration: 0 }}
       searchProps={{ placeholder: t('palette.hint'), 'aria-label': t('palette.hint'), size: 'sm' }}
-      aria-label={t('bar.search')}
     />
   );
 }

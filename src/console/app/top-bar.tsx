@@ -88,7 +88,7 @@ function Feeds() {
       type="button"
       className={`${css['stat']} ${css['statButton']}`}
       onClick={() => go({ screen: 'feeds', id: null })}
-      aria-label={t('bar.feedsLive', { live, total })}
+      title={t('bar.feedsLive', { live, total })}
     >
       <HealthMark health={health} />
       <span>

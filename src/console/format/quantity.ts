@@ -1,4 +1,5 @@
 import { FT_TO_M, KT_TO_MPS, NM_TO_M } from '../../base/index.ts';
+import { t } from '../text/text.ts';
 
 /** What stands where a number is not known. */
 export const UNKNOWN = '–';
@@ -21,7 +22,7 @@ export function formatFeet(altM: number | null): string {
 export function formatClimb(vUpMps: number | null): string {
   if (vUpMps === null) return UNKNOWN;
   const ftMin = Math.round(((vUpMps / FT_TO_M) * 60) / 50) * 50;
-  if (ftMin === 0) return 'level';
+  if (ftMin === 0) return t('fact.level');
   return `${ftMin > 0 ? '↑' : '↓'} ${Math.abs(ftMin).toLocaleString('en-GB')} ft/min`;
 }
 
@@ -52,6 +53,8 @@ export function formatBytes(bytes: number): string {
   return `${(bytes / 1000 ** step).toFixed(1)} ${['kB', 'MB', 'GB'][step - 1]}`;
 }
 
+/** Whole percent; a little is never said to be nothing. */
 export function formatPercent(part: number): string {
+  if (part > 0 && part < 0.005) return '< 1 %';
   return `${Math.round(part * 100)} %`;
 }

@@ -4,6 +4,7 @@ import {
   type Incident,
   type IncidentNote,
 } from '../../model/index.ts';
+import { t } from '../text/text.ts';
 
 export type IncidentFilter = 'open' | 'all';
 const STATES: readonly Incident['state'][] = ['open', 'monitoring', 'closed'];
@@ -33,12 +34,17 @@ export function incidentLog(incident: Incident, alerts: ReadonlyMap<string, Aler
   for (const id of incident.alertIds) {
     const alert = alerts.get(id);
     if (alert === undefined) continue;
-    lines.push({ at: alert.firstAt, by: id, text: alert.text, kind: 'alert' });
+    lines.push({
+      at: alert.firstAt,
+      by: t('incidents.alertLine', { id }),
+      text: alert.text,
+      kind: 'alert',
+    });
     if (alert.acknowledged !== null)
       lines.push({
         at: alert.acknowledged.at,
         by: alert.acknowledged.by,
-        text: `acknowledged: ${alert.text}`,
+        text: t('incidents.acknowledged', { text: alert.text }),
         kind: 'alert',
       });
   }

@@ -20,7 +20,7 @@ const OUTLINE = 'rgba(6, 12, 18, 0.85)';
 
 /** Draws a symbol in the middle of a cell whose top left corner is the context's origin. */
 export function drawSymbol(
-  context: OffscreenCanvasRenderingContext2D | CanvasRenderingContext2D,
+  context: OffscreenCanvasRenderingContext2D,
   { sidc, variant, cellPx }: SymbolRequest,
 ): void {
   const code = variant === 'frame' ? `${sidc.slice(0, 10)}0000000000` : sidc;

@@ -207,6 +207,7 @@ function overlayLayers(colors: Palette): Layers {
       type: 'symbol',
       source: 'zones',
       minzoom: 5,
+      filter: ['==', ['geometry-type'], 'Point'],
       layout: {
         'text-field': ['get', 'title'],
         'text-font': FONT,

@@ -1,6 +1,6 @@
 import type { Feature, FeatureCollection, Position } from 'geojson';
 import type { SensorInfo, TrackInfo, TrackPoint, Zone } from '../../model/index.ts';
-import { circleRing, ringsOf } from '../zones/zone-model.ts';
+import { circleRing, innerPoint, ringsOf } from '../zones/zone-model.ts';
 import { forecastRegion } from './forecast-region.ts';
 
 /** What lies on the map beside tracks, as GeoJSON for the sources of map-style.ts. */
@@ -27,18 +27,21 @@ const LETTER: Readonly<Record<Zone['restriction'], string>> = {
 /** A zone's rings; restricted ones are solid and carry the restriction's letter, so that colour is not the only sign. */
 export function zoneFeatures(zones: readonly Zone[], selectedId: string | null): Feature[] {
   return zones.flatMap((zone) =>
-    zone.volumes.map(({ shape }) =>
-      feature(
-        { type: 'Polygon', coordinates: ringsOf(shape).map(closed) },
-        {
-          id: zone.id,
-          title: [LETTER[zone.restriction], zone.name].filter((text) => text !== '').join(' · '),
-          restricted: zone.restriction === 'prohibited' || zone.restriction === 'authorisation',
-          active: zone.active,
-          selected: zone.id === selectedId,
-        },
-      ),
-    ),
+    zone.volumes.flatMap(({ shape }) => {
+      const rings = ringsOf(shape);
+      const properties = {
+        id: zone.id,
+        title: [LETTER[zone.restriction], zone.name].filter((text) => text !== '').join(' · '),
+        restricted: zone.restriction === 'prohibited' || zone.restriction === 'authorisation',
+        active: zone.active,
+        selected: zone.id === selectedId,
+      };
+      return [
+        feature({ type: 'Polygon', coordinates: rings.map(closed) }, properties),
+        // The name stands at a point of its own: on the polygon it would be written once in every map tile.
+        feature({ type: 'Point', coordinates: [...innerPoint(rings)] }, properties),
+      ];
+    }),
   );
 }
 

@@ -10,15 +10,13 @@ const BATCH = 12;
 /** cell of symbols that are not drawn yet */
 export const CELL_PENDING = 0;
 
-type Draw = (
-  requests: readonly SymbolRequest[],
-) => Promise<readonly (ImageBitmap | HTMLCanvasElement)[]>;
+type Draw = (requests: readonly SymbolRequest[]) => Promise<readonly ImageBitmap[]>;
 
 /** Which cell of the atlas holds which symbol; asks for drawing when a symbol is first needed, a few at a time. */
 export class SymbolAtlas {
   readonly cellPx: number;
   /** cells that changed since the layer last took them: upload these */
-  readonly ready: { readonly cell: number; readonly image: ImageBitmap | HTMLCanvasElement }[] = [];
+  readonly ready: { readonly cell: number; readonly image: ImageBitmap }[] = [];
   readonly #draw: Draw;
   readonly #changed: () => void;
   readonly #cellOf = new Int16Array(SYMBOL_CODES * VARIANTS.length).fill(-1);
@@ -70,7 +68,7 @@ export class SymbolAtlas {
     };
   }
 
-  #put(key: number, image: ImageBitmap | HTMLCanvasElement): void {
+  #put(key: number, image: ImageBitmap): void {
     const cell = this.#nextCell;
     this.#nextCell = cell + 1 < CELLS ? cell + 1 : 1;
     const before = this.#keyOf[cell]!;
@@ -81,9 +79,8 @@ export class SymbolAtlas {
   }
 }
 
-/** A worker where the browser can draw in one, else the page itself. */
+/** Off the page's thread: every browser that the console is built for draws in workers. */
 function startDrawing(): Draw {
-  if (typeof OffscreenCanvas === 'undefined' || typeof Worker === 'undefined') return drawOnPage;
   const worker = new Worker(new URL('./atlas-worker.ts', import.meta.url), { type: 'module' });
   const waiting = new Map<number, (bitmaps: readonly ImageBitmap[]) => void>();
   let nextId = 0;
@@ -96,15 +93,4 @@ function startDrawing(): Draw {
       waiting.set(nextId, resolve);
       worker.postMessage({ id: nextId++, requests });
     });
-}
-
-async function drawOnPage(requests: readonly SymbolRequest[]): Promise<HTMLCanvasElement[]> {
-  const { drawSymbol } = await import('./draw-symbol.ts');
-  return requests.map((request) => {
-    const canvas = document.createElement('canvas');
-    canvas.width = canvas.height = request.cellPx;
-    const context = canvas.getContext('2d');
-    if (context !== null) drawSymbol(context, request);
-    return canvas;
-  });
 }

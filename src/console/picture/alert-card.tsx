@@ -1,14 +1,29 @@
-import { Button } from '@mantine/core';
+import { ActionIcon, Button, Tooltip } from '@mantine/core';
 import type { Alert } from '../../model/index.ts';
-import { acknowledge, attempt, putAlert, refusedInReplay, showAlert } from '../app/actions.ts';
+import {
+  acknowledge,
+  attempt,
+  escalate,
+  putAlert,
+  refusedInReplay,
+  showAlert,
+} from '../app/actions.ts';
 import { go } from '../app/navigate.ts';
 import { api } from '../feed/api-client.ts';
 import { formatCountdown, formatMinute, formatSpan, formatWhen } from '../format/clock.ts';
 import { formatPercent } from '../format/quantity.ts';
 import { useUi } from '../state/ui-state.ts';
-import { t, type TextKey } from '../text/text.ts';
+import { t } from '../text/text.ts';
+import { Icon } from '../widgets/icons.tsx';
 import { AlertMark } from '../widgets/marks.tsx';
-import { isShelved, isUnacknowledged, mayShelve, tracksOf } from './alert-model.ts';
+import {
+  escalationText,
+  isShelved,
+  isUnacknowledged,
+  mayEscalate,
+  mayShelve,
+  tracksOf,
+} from './alert-model.ts';
 import css from './alerts.module.css';
 
 interface Props {
@@ -56,7 +71,7 @@ function Forecast({ alert, now }: { readonly alert: Alert; readonly now: number 
   const inside = forecast.likelyAt <= now;
   return (
     <span className={css['forecast']}>
-      <strong>{inside ? '00:00' : formatCountdown(forecast.likelyAt - now)}</strong>
+      <strong>{inside ? t('alerts.now') : formatCountdown(forecast.likelyAt - now)}</strong>
       <span>
         {t('alerts.entry', {
           likely: formatMinute(forecast.likelyAt),
@@ -84,10 +99,8 @@ function StateLine({ alert, now }: { readonly alert: Alert; readonly now: number
       }),
     );
   if (alert.state === 'rectified-unack') parts.push(t('alerts.gone'));
-  if (alert.escalation > 0) {
-    const level = t(`alerts.level.${Math.min(2, alert.escalation)}` as TextKey);
-    parts.push(t('alerts.escalated', { level }));
-  }
+  const level = escalationText(alert);
+  if (level !== null) parts.push(level);
   return parts.length === 0 ? null : <span className={css['state']}>{parts.join(' · ')}</span>;
 }
 
@@ -134,6 +147,18 @@ function Actions({ alert, shelved }: { readonly alert: Alert; readonly shelved: 
       >
         {alert.incidentId === null ? t('alerts.incident') : alert.incidentId}
       </Button>
+      {mayEscalate(alert) && (
+        <Tooltip label={t('alerts.escalate')}>
+          <ActionIcon
+            variant="default"
+            className={css['escalate'] ?? ''}
+            aria-label={t('alerts.escalateOf', { text })}
+            onClick={() => void escalate(alert)}
+          >
+            <Icon name="escalate" size={14} />
+          </ActionIcon>
+        </Tooltip>
+      )}
     </div>
   );
 }

@@ -1,4 +1,5 @@
 import { ALERT_PRIORITIES, type Alert, type AlertPriority, type Zone } from '../../model/index.ts';
+import { t } from '../text/text.ts';
 
 export type AlertTab = 'active' | 'shelved' | 'all';
 
@@ -84,6 +85,17 @@ export function tracksOf(alert: Alert): readonly number[] {
 
 export function zoneName(zones: readonly Zone[], id: string | null): string | null {
   return id === null ? null : (zones.find((zone) => zone.id === id)?.name ?? id);
+}
+
+/** Desks that can be called: this one again, the next one, the alliance's. */
+const TOP_LEVEL = 3;
+export const mayEscalate = (alert: Alert): boolean =>
+  alert.state !== 'normal' && alert.escalation < TOP_LEVEL;
+
+/** Who has been called beyond this desk's first call; null when nobody. */
+export function escalationText({ escalation }: Alert): string | null {
+  if (escalation <= 0) return null;
+  return t(`alerts.level.${Math.min(TOP_LEVEL, escalation) as 1 | 2 | 3}`);
 }
 
 /** Emergency alerts may not be put aside. */

@@ -9,6 +9,7 @@ import {
   formatMetres,
   UNKNOWN,
 } from '../format/quantity.ts';
+import { t } from '../text/text.ts';
 import type { TrackStore } from '../tracks/track-store.ts';
 
 /** The quick part of a track's page, from the columns: there in live and in replay. */
@@ -61,22 +62,23 @@ export function readTrackNow(store: TrackStore, trackNumber: number): TrackNow |
 export type Fact = readonly [name: string, value: string];
 
 export function positionFacts(track: TrackNow): readonly Fact[] {
-  const error = track.radius95M >= 65_535 ? '> 65 km' : `± ${formatMetres(track.radius95M)}`;
+  const error =
+    track.radius95M >= 65_535 ? t('fact.errorHuge') : `± ${formatMetres(track.radius95M)}`;
   return [
-    ['DMS', formatDms(track.latDeg, track.lonDeg)],
-    ['MGRS', formatMgrs(track.latDeg, track.lonDeg)],
-    ['Decimal', formatDecimal(track.latDeg, track.lonDeg)],
-    ['95 %', error],
+    [t('fact.dms'), formatDms(track.latDeg, track.lonDeg)],
+    [t('fact.mgrs'), formatMgrs(track.latDeg, track.lonDeg)],
+    [t('fact.decimal'), formatDecimal(track.latDeg, track.lonDeg)],
+    [t('fact.error'), error],
   ];
 }
 
 export function kinematicFacts(track: TrackNow): readonly Fact[] {
   const metres = track.altM === null ? '' : ` (${formatMetres(track.altM)})`;
   return [
-    ['Speed', `${formatKnots(track.speedMps)} (${Math.round(track.speedMps * 3.6)} km/h)`],
-    ['Course', track.speedMps < 0.5 * KT_TO_MPS ? UNKNOWN : formatCourse(track.courseDeg)],
-    ['Height', `${formatFeet(track.altM)}${metres}`],
-    ['Climb', formatClimb(track.vUpMps)],
+    [t('fact.speed'), `${formatKnots(track.speedMps)} (${Math.round(track.speedMps * 3.6)} km/h)`],
+    [t('fact.course'), track.speedMps < 0.5 * KT_TO_MPS ? UNKNOWN : formatCourse(track.courseDeg)],
+    [t('fact.height'), `${formatFeet(track.altM)}${metres}`],
+    [t('fact.climb'), formatClimb(track.vUpMps)],
   ];
 }
 
@@ -90,20 +92,20 @@ export function claimFacts({ detail }: TrackInfo): readonly Fact[] {
       ? null
       : formatDecimal(detail.operatorLatRad / DEG_TO_RAD, detail.operatorLonRad / DEG_TO_RAD);
   const all: readonly (readonly [string, string | null])[] = [
-    ['Callsign', detail.callsign],
-    ['Ship', detail.shipName],
-    ['ICAO', detail.icao === null ? null : hex(detail.icao)],
-    ['MMSI', detail.mmsi === null ? null : String(detail.mmsi)],
-    ['Squawk', detail.mode3A === null ? null : octal(detail.mode3A)],
-    ['Tail', detail.tail],
-    ['UAS id', detail.uasId],
-    ['Operator', detail.operatorId],
-    ['Operator at', operator],
-    ['Destination', detail.destination],
-    ['Emergency', detail.emergency],
-    ['Ship type', detail.shipType === null ? null : String(detail.shipType)],
-    ['On ground', detail.onGround ? 'yes' : null],
-    ['Class', classText(detail.classes)],
+    [t('fact.callsign'), detail.callsign],
+    [t('fact.ship'), detail.shipName],
+    [t('fact.icao'), detail.icao === null ? null : hex(detail.icao)],
+    [t('fact.mmsi'), detail.mmsi === null ? null : String(detail.mmsi)],
+    [t('fact.squawk'), detail.mode3A === null ? null : octal(detail.mode3A)],
+    [t('fact.tail'), detail.tail],
+    [t('fact.uasId'), detail.uasId],
+    [t('fact.operator'), detail.operatorId],
+    [t('fact.operatorAt'), operator],
+    [t('fact.destination'), detail.destination],
+    [t('fact.emergency'), detail.emergency],
+    [t('fact.shipType'), detail.shipType === null ? null : String(detail.shipType)],
+    [t('fact.onGround'), detail.onGround ? t('common.yes') : null],
+    [t('fact.class'), classText(detail.classes)],
   ];
   return all.filter((fact): fact is Fact => fact[1] !== null && fact[1] !== '');
 }

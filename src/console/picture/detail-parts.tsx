@@ -32,7 +32,7 @@ export function Facts({
         <div key={name}>
           <dt>{name}</dt>
           <dd>
-            {copy && name !== '95 %' ? (
+            {copy && name !== t('fact.error') ? (
               <CopyButton value={value}>
                 {({ copied, copy: doCopy }) => (
                   <button

@@ -4,16 +4,33 @@ type Values = Readonly<Record<string, string | number>>;
 type Catalogue = Readonly<Partial<Record<TextKey, string>>>;
 
 let catalogue: Catalogue = EN;
+let plurals = new Intl.PluralRules('en');
 
-/** Another language; what it lacks is said in English. */
-export function setCatalogue(other: Catalogue): void {
+/** Another language (BCP 47 tag); what it lacks is said in English. */
+export function setCatalogue(other: Catalogue, language: string): void {
   catalogue = other;
+  plurals = new Intl.PluralRules(language);
 }
 
-/** The text of a key with its values filled in; a value that is missing stays as `{name}`, where a test will see it. */
+/**
+ * The text of a key with its values filled in; a value that is missing stays as `{name}`, where a test will see it.
+ * `{count|alert|alerts}` is the number with the form that goes with it: the forms stand in the order of the language's
+ * plural categories.
+ */
 export function t(key: TextKey, values: Values = {}): string {
   const text = catalogue[key] ?? EN[key];
-  return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+  return text.replace(/\{(\w+)((?:\|[^|{}]+)*)\}/g, (whole, name: string, forms: string) => {
+    const value = values[name];
+    if (value === undefined) return whole;
+    return forms === ''
+      ? String(value)
+      : `${value} ${formOf(Number(value), forms.split('|').slice(1))}`;
+  });
+}
+
+function formOf(count: number, forms: readonly string[]): string {
+  const order = plurals.resolvedOptions().pluralCategories;
+  return forms[order.indexOf(plurals.select(count))] ?? forms.at(-1) ?? '';
 }
 
 export type { TextKey };

@@ -45,7 +45,7 @@ const dark: MantineColorsTuple = [
 export const theme = createTheme({
   colors: { steel, dark },
   primaryColor: 'steel',
-  primaryShade: { light: 7, dark: 5 },
+  primaryShade: { light: 7, dark: 7 },
   fontFamily: '"Noto Sans", system-ui, sans-serif',
   fontFamilyMonospace: 'ui-monospace, "DejaVu Sans Mono", monospace',
   fontSizes: { xs: '11px', sm: '12px', md: '13px', lg: '15px', xl: '18px' },

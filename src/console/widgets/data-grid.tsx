@@ -31,6 +31,11 @@ interface Props {
 
 export const ROW_PX = 26;
 
+/** px below which the columns no longer fit: head and rows share it, so that they stay in line when they scroll. */
+function leastWidth(columns: readonly GridColumn[]): number {
+  return columns.reduce((sum, { width }) => sum + Number(/(\d+)px/.exec(width)?.[1] ?? 0), 0);
+}
+
 /** A virtual table with role grid: 26 px rows, arrow keys select, Enter opens, headers sort. */
 export function DataGrid(props: Props) {
   const { columns, count, selectedIndex = -1 } = props;
@@ -57,6 +62,7 @@ export function DataGrid(props: Props) {
     } else if (event.key === 'Enter' && selectedIndex >= 0) props.onOpen?.(selectedIndex);
   };
   const template = columns.map((column) => column.width).join(' ');
+  const minWidth = leastWidth(columns);
   return (
     <div className={css['frame']}>
       <div
@@ -72,7 +78,7 @@ export function DataGrid(props: Props) {
         className={css['grid']}
         onKeyDown={onKeyDown}
       >
-        <div role="rowgroup" className={css['head']}>
+        <div role="rowgroup" className={css['head']} style={{ minWidth }}>
           <div
             role="row"
             aria-rowindex={1}
@@ -84,7 +90,10 @@ export function DataGrid(props: Props) {
             ))}
           </div>
         </div>
-        <div role="rowgroup" style={{ height: virtual.getTotalSize(), position: 'relative' }}>
+        <div
+          role="rowgroup"
+          style={{ height: virtual.getTotalSize(), minWidth, position: 'relative' }}
+        >
           {virtual.getVirtualItems().map((item) => (
             <div
               key={item.key}
@@ -115,15 +124,15 @@ function Cells({
   readonly cells: Readonly<Record<string, ReactNode>>;
 }) {
   return columns.map((column, i) => (
-    <div
-      key={column.name}
-      role="gridcell"
-      aria-colindex={i + 1}
-      className={column.numeric === true ? css['number'] : css['cell']}
-    >
+    <div key={column.name} role="gridcell" aria-colindex={i + 1} className={cellClass(column)}>
       {cells[column.name]}
     </div>
   ));
+}
+
+function cellClass(column: GridColumn): string {
+  const kind = column.iconOnly === true ? 'icon' : column.numeric === true ? 'number' : 'cell';
+  return css[kind] ?? '';
 }
 
 const MOVES: Readonly<Record<string, (at: number, count: number) => number>> = {
@@ -146,7 +155,7 @@ function HeadCell({
 }) {
   const sorted = sort?.column === column.name;
   const direction = sorted ? (sort.descending ? 'descending' : 'ascending') : 'none';
-  const className = column.numeric === true ? css['number'] : css['cell'];
+  const className = cellClass(column);
   if (column.sortable !== true || onSort === undefined)
     return (
       <div role="columnheader" className={className}>

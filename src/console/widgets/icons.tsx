@@ -27,6 +27,7 @@ const PATHS = {
   back: 'M11 3L5 8l6 5',
   forward: 'M5 3l6 5-6 5',
   up: 'M3 10l5-5 5 5',
+  escalate: 'M4 8.5L8 4.500l4 4M8 4.500V14M3 2h10',
   down: 'M3 6l5 5 5-5',
   check: 'M3 8.5L6.5 12 13 4.5',
   shelve: 'M2.5 4h11v3h-11zM3.5 7v6h9V7M6.5 9.5h3',

@@ -1,4 +1,4 @@
-import { Button, FileButton, Menu } from '@mantine/core';
+import { Button, FileButton, Popover } from '@mantine/core';
 import type { Zone, ZoneImportReport } from '../../model/index.ts';
 import { attempt } from '../app/actions.ts';
 import { go } from '../app/navigate.ts';
@@ -47,22 +47,22 @@ export function ZoneList({ zones, selectedId, onNew, onImported }: Props) {
             </Button>
           )}
         </FileButton>
-        <Menu position="bottom-end" transitionProps={{ duration: 0 }}>
-          <Menu.Target>
+        <Popover position="bottom-end" transitionProps={{ duration: 0 }} trapFocus returnFocus>
+          <Popover.Target>
             <Button>
               <Icon name="download" size={14} />
               &nbsp;{t('zones.export')}
             </Button>
-          </Menu.Target>
-          <Menu.Dropdown>
-            <Menu.Item component="a" href={api.exportZonesUrl('ed318')} download>
-              ED-318
-            </Menu.Item>
-            <Menu.Item component="a" href={api.exportZonesUrl('geojson')} download>
-              GeoJSON
-            </Menu.Item>
-          </Menu.Dropdown>
-        </Menu>
+          </Popover.Target>
+          <Popover.Dropdown className={css['formats'] ?? ''}>
+            <a href={api.exportZonesUrl('ed318')} download>
+              {t('zoneOrigin.ed318')}
+            </a>
+            <a href={api.exportZonesUrl('geojson')} download>
+              {t('zoneOrigin.geojson')}
+            </a>
+          </Popover.Dropdown>
+        </Popover>
       </header>
       <div className={css['cards']} tabIndex={0} role="group" aria-label={t('screen.zones')}>
         {sorted.length === 0 && <p className={css['empty']}>{t('zones.none')}</p>}

@@ -23,6 +23,34 @@ export function ringsOf(shape: ZoneShape): readonly (readonly LonLat[])[] {
   return shape.type === 'circle' ? [circleRing(shape.centre, shape.radiusM)] : shape.rings;
 }
 
+/**
+ * A point within the outer ring to write a name at: on the line through the middle of its height, the middle of the
+ * longest stretch that is inside and in no hole.
+ */
+export function innerPoint(rings: readonly (readonly LonLat[])[]): LonLat {
+  const outer = rings[0] ?? [];
+  const lats = outer.map(([, lat]) => lat);
+  // A hair off the middle, so that the line meets no corner of a regular shape.
+  const low = Math.min(...lats);
+  const lat = low + (Math.max(...lats) - low) * 0.5001;
+  const cuts: number[] = [];
+  for (const ring of rings)
+    ring.forEach(([ax, ay], i) => {
+      const [bx, by] = ring[(i + 1) % ring.length]!;
+      if (ay > lat !== by > lat) cuts.push(ax + ((lat - ay) / (by - ay)) * (bx - ax));
+    });
+  cuts.sort((a, b) => a - b);
+  let best: LonLat = outer[0] ?? [0, 0];
+  let longest = 0;
+  for (let i = 0; i + 1 < cuts.length; i += 2) {
+    const length = cuts[i + 1]! - cuts[i]!;
+    if (length <= longest) continue;
+    longest = length;
+    best = [(cuts[i]! + cuts[i + 1]!) / 2, lat];
+  }
+  return best;
+}
+
 /** Middle of a zone's box, lon and lat; null when it has no volume. */
 export function zoneCentre(zone: Zone): LonLat | null {
   const box = zoneBox(zone);
@@ -60,15 +88,8 @@ export function describeLimits(zone: Pick<Zone, 'volumes'>): string {
   return more > 0 ? `${text} (+${more})` : text;
 }
 
-const SUN: Readonly<Record<Exclude<DayTime, number>, string>> = {
-  BMCT: 'first light',
-  SR: 'sunrise',
-  SS: 'sunset',
-  EECT: 'last light',
-};
-
 function dayTime(time: DayTime): string {
-  if (typeof time !== 'number') return SUN[time];
+  if (typeof time !== 'number') return t(`zones.sun.${time}`);
   const two = (n: number): string => String(n).padStart(2, '0');
   return `${two(Math.floor(time / 3600))}:${two(Math.floor((time % 3600) / 60))}Z`;
 }
