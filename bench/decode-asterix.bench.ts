@@ -1,6 +1,6 @@
 /**
  * How many ASTERIX records a second does one core turn into plots? On the real records of the reference data, and on
- * radar traffic as a busy Mode S radar sends it. With --mutations N also runs N damaged datagrams (no throw, no growth).
+ * radar traffic as a busy Mode S radar sends it. Damage is in decode-mutations.
  */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -170,27 +170,3 @@ const jobs = Object.entries(inputs).flatMap(([name, datagrams]) => {
 
 report('decode-asterix', timeInterleaved(jobs), { octetsARecord: allocation });
 console.log(`octets allocated a record, plots: ${JSON.stringify(allocation)}`);
-
-const at = process.argv.indexOf('--mutations');
-if (at > 0) mutate(Number(process.argv[at + 1]));
-
-/** Damaged datagrams, named as far as they decode: a throw ends the bench with an error. */
-function mutate(times: number): void {
-  const random = new Random(2);
-  const seeds = [...inputs.real, ...inputs.radar];
-  const decoder = new AsterixDecoder();
-  globalThis.gc?.();
-  const before = process.memoryUsage().rss;
-  let faults = 0;
-  for (let i = 0; i < times; i++) {
-    const bytes = random.pick(seeds).slice();
-    for (let hits = 1 + random.below(4); hits > 0; hits--)
-      bytes[random.below(bytes.length)] = random.below(256);
-    const outcome = decoder.decode(bytes.subarray(0, 1 + random.below(bytes.length)));
-    faults += outcome.faults.length;
-    if (i % 16 === 0) for (const record of outcome.records) record.items();
-  }
-  globalThis.gc?.();
-  const grownMiB = Math.round((process.memoryUsage().rss - before) / 2 ** 20);
-  console.log(`${times} mutations: no throw, ${faults} faults, resident memory +${grownMiB} MiB`);
-}

@@ -1,11 +1,10 @@
 /**
  * How many Remote ID messages a second does one core decode: single messages, packs out of Wi-Fi frames, and all the
  * way to plots? On the vectors of the reference library, repeated.
- * With TOCSIN_MUTATIONS=N: N seeded mutations of messages and frames after that; a throw or growth ends it.
  */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { fromHex, Random } from '../src/base/index.ts';
+import { fromHex } from '../src/base/index.ts';
 import { makeSenseBatch, type SourceConfig } from '../src/model/index.ts';
 import { createRemoteIdFeed, makeFeedOutput } from '../src/sense/index.ts';
 import {
@@ -15,7 +14,7 @@ import {
   encodeRemoteIdEnvelope,
 } from '../src/wire/remote-id/index.ts';
 import { DATA } from '../tests/root.ts';
-import { report, timeInterleaved } from './timing.ts';
+import { allocatedPer, report, timeInterleaved } from './timing.ts';
 
 interface Vector {
   readonly kind: string;
@@ -81,24 +80,19 @@ const jobs = [
 ];
 const timings = timeInterleaved(jobs, 5);
 
-function mutate(count: number): void {
-  const random = new Random(3411);
-  const seeds = [...messages, ...datagrams, ...ofKind('btExtendedAdData'), ...ofKind('decodePack')];
-  const feed = createRemoteIdFeed(config);
-  const out = makeFeedOutput(makeSenseBatch());
-  for (let i = 0; i < count; i++) {
-    const bytes = random.pick(seeds).slice();
-    for (let hits = 1 + random.below(4); hits > 0; hits--)
-      bytes[random.below(bytes.length)] = random.below(256);
-    const cut = random.chance(0.2) ? bytes.subarray(0, random.below(bytes.length)) : bytes;
-    feed.accept({ sourceId: 'bench', connection: 0, receivedAt: i * 10, bytes: cut }, out);
-    out.batch.plots.length = 0;
-    out.faults.length = 0;
-  }
-  console.log(
-    `${count} mutations: no throw, ${Math.round(process.memoryUsage().rss / 2 ** 20)} MiB`,
-  );
-}
-const mutations = Number(process.env['TOCSIN_MUTATIONS'] ?? 0);
-if (mutations > 0) mutate(mutations);
-report('decode-remote-id', timings, { mutations, kept: kept > 0 });
+const allocation = {
+  message: allocatedPer(messages.length, () => {
+    for (const bytes of messages) if (decodeRemoteIdMessage(bytes).ok) kept++;
+  }),
+  packDatagram: allocatedPer(datagrams.length, () => {
+    for (const bytes of datagrams) {
+      const read = decodeRemoteIdDatagram(bytes);
+      if (read.ok)
+        for (const one of read.value) kept += decodeRemoteId(one.payload).messages.length;
+    }
+  }),
+};
+console.log(
+  `allocated: ${allocation.message} octets a message, ${allocation.packDatagram} a datagram with a pack`,
+);
+report('decode-remote-id', timings, { allocation, kept: kept > 0 });

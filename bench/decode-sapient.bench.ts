@@ -1,26 +1,22 @@
 /**
  * How many SAPIENT detections a second does one core take: decoded, decoded and checked by all rules, and all the way
  * to plots? Beside protobufjs on the published definitions. On what the reference simulators send, repeated.
- * With TOCSIN_MUTATIONS=N: N seeded mutations of the messages after that; a throw or growth ends it.
  */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import protobuf from 'protobufjs';
-import { fromHex, Random } from '../src/base/index.ts';
+import { fromHex } from '../src/base/index.ts';
 import { makeSenseBatch, type SourceConfig } from '../src/model/index.ts';
 import { createSapientFeed, makeFeedOutput } from '../src/sense/index.ts';
 import {
   decodeSapient,
   encodeSapient,
-  encodeSapientFrame,
   frameSapient,
-  makeUuid,
-  NODE_TYPE,
   validateSapient,
   type SapientMessage,
 } from '../src/wire/sapient/index.ts';
 import { DATA, ROOT } from '../tests/root.ts';
-import { report, timeInterleaved } from './timing.ts';
+import { allocatedPer, median, report, timeInterleaved } from './timing.ts';
 
 interface Case {
   readonly name: string;
@@ -117,27 +113,24 @@ const jobs = [
 ];
 const timings = timeInterleaved(jobs, 5);
 
-/** Seeded damage: flips, cuts, insertions, over all messages. */
-function mutate(count: number): void {
-  const random = new Random(335);
-  const seeds = defaults.map((one) => fromHex(one.hex)!);
-  const own = encodeSapientFrame({
-    node_id: makeUuid(random),
-    registration: { node_definition: [{ node_type: NODE_TYPE.RADAR }] },
-  }).subarray(4);
-  seeds.push(own, small);
-  for (let i = 0; i < count; i++) {
-    const bytes = random.pick(seeds).slice();
-    for (let hits = 1 + random.below(4); hits > 0; hits--)
-      bytes[random.below(bytes.length)] = random.below(256);
-    const cut = random.chance(0.2) ? bytes.subarray(0, random.below(bytes.length)) : bytes;
-    const one = decodeSapient(cut);
-    kept += one.ok ? validateSapient(one.value).length : 1;
-  }
-  console.log(
-    `${count} mutations: no throw, ${Math.round(process.memoryUsage().rss / 2 ** 20)} MiB`,
-  );
-}
-const mutations = Number(process.env['TOCSIN_MUTATIONS'] ?? 0);
-if (mutations > 0) mutate(mutations);
-report('decode-sapient', timings, { mutations, kept: kept > 0 });
+const allocation = {
+  decode: allocatedPer(200, () => {
+    for (let i = 0; i < 200; i++) if (decodeSapient(full).ok) kept++;
+  }),
+  protobufjs: allocatedPer(200, () => {
+    for (let i = 0; i < 200; i++) if (theirs.decode(full)) kept++;
+  }),
+  encode: allocatedPer(200, () => {
+    for (let i = 0; i < 200; i++) kept += encodeSapient(message).length;
+  }),
+  small: allocatedPer(200, () => {
+    for (let i = 0; i < 200; i++) if (decodeSapient(small).ok) kept++;
+  }),
+};
+const rate = (name: string): number =>
+  median(timings.find((timing) => timing.name.startsWith(name))!.perCpuS);
+const ratio = Math.round((100 * rate('decode,')) / rate('protobufjs decode')) / 100;
+console.log(
+  `ratio of decoding to protobufjs: ${ratio}; allocated a message: ${JSON.stringify(allocation)} octets`,
+);
+report('decode-sapient', timings, { ratio, allocation, kept: kept > 0 });

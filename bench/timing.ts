@@ -27,6 +27,44 @@ export function timeInterleaved(
   return jobs.map((job, index) => ({ name: job.name, count: job.count, perCpuS: runs[index]! }));
 }
 
+/** The same for jobs that are done later (streams): each is awaited, so that only one runs at a time. */
+export async function timeInterleavedAsync(
+  jobs: readonly {
+    readonly name: string;
+    readonly count: number;
+    readonly run: () => void | Promise<void>;
+  }[],
+  rounds = 5,
+): Promise<Timing[]> {
+  const runs = jobs.map(() => [] as number[]);
+  for (const job of jobs) await job.run();
+  for (let round = 0; round < rounds; round++) {
+    for (const [index, job] of jobs.entries()) {
+      const from = process.cpuUsage();
+      await job.run();
+      const used = process.cpuUsage(from);
+      runs[index]!.push(job.count / ((used.user + used.system) / 1e6));
+    }
+  }
+  return jobs.map((job, index) => ({ name: job.name, count: job.count, perCpuS: runs[index]! }));
+}
+
+/** Octets of heap that one unit of work allocates; null without --expose-gc, or when a collection came between. */
+export function allocatedPer(units: number, run: () => void): number | null {
+  const { gc } = globalThis as { readonly gc?: () => void };
+  if (gc === undefined) return null;
+  const heap = (): number => process.memoryUsage().heapUsed;
+  let least = Infinity;
+  for (let turn = 0; turn < 5; turn++) {
+    gc();
+    const from = heap();
+    run();
+    const used = heap() - from;
+    if (used >= 0) least = Math.min(least, used);
+  }
+  return Number.isFinite(least) ? Math.round(least / units) : null;
+}
+
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted.length % 2 === 1
