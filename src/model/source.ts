@@ -10,6 +10,7 @@ export const FEED_FORMATS = [
   'ais',
   'remote-id',
   'sapient',
+  'cot',
 ] as const;
 export type FeedFormat = (typeof FEED_FORMATS)[number];
 

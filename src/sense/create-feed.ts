@@ -2,6 +2,7 @@ import type { SourceConfig } from '../model/index.ts';
 import type { FeedDecoder } from './feed.ts';
 import { createAisFeed } from './from-ais.ts';
 import { createAsterixFeed } from './from-asterix.ts';
+import { createCotFeed } from './from-cot.ts';
 import { createRemoteIdFeed } from './from-remote-id.ts';
 import { createSapientFeed } from './from-sapient.ts';
 import { createAvrFeed, createBeastFeed } from './from-modes.ts';
@@ -24,6 +25,8 @@ export function createFeed(config: SourceConfig): FeedDecoder {
       return createAisFeed(config);
     case 'remote-id':
       return createRemoteIdFeed(config);
+    case 'cot':
+      return createCotFeed(config);
     case 'sapient':
       return createSapientFeed(config);
   }

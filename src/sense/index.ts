@@ -8,6 +8,7 @@ export {
   type FeedOutput,
 } from './feed.ts';
 export { createAisFeed } from './from-ais.ts';
+export { createCotFeed } from './from-cot.ts';
 export { createAvrFeed, createBeastFeed } from './from-modes.ts';
 export { ScanBuilder } from './scan-builder.ts';
 export { readZones, type ZonesRead } from './from-geo-zones.ts';

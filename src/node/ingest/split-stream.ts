@@ -43,6 +43,7 @@ const splitters: Readonly<Record<FeedFormat, (bytes: Uint8Array) => Split>> = {
   ais: (bytes) => splitLines(bytes, nmeaTime),
   'remote-id': splitBlind,
   sapient: splitBlind,
+  cot: splitCot,
 };
 
 function splitBlind(bytes: Uint8Array): Split {
@@ -97,6 +98,65 @@ function beastPiece(frame: Uint8Array): Piece {
   }
   if (ticks >= MARKS) return { bytes: frame, time: Number.NaN, clock: 'none' };
   return { bytes: frame, time: ticks / TICKS_PER_MS, clock: 'relative' };
+}
+
+/**
+ * CoT: XML events up to their end tag, with their own time, and frames of the TAK protocol (`bf`, length, payload). An
+ * end tag in a comment cuts early; the decoder then says so.
+ */
+function splitCot(bytes: Uint8Array): Split {
+  const pieces: Piece[] = [];
+  let start = 0;
+  while (start < bytes.length) {
+    const end = bytes[start] === 0xbf ? frameEnd(bytes, start) : eventEnd(bytes, start);
+    if (end < 0) break;
+    const piece = bytes.subarray(start, end);
+    pieces.push({ bytes: piece, ...cotTime(piece) });
+    start = end;
+    while (start < bytes.length && bytes[start]! <= 32) start++;
+  }
+  if (bytes.length - start > MOST_EVENT_OCTETS) {
+    pieces.push({ bytes: bytes.subarray(start), ...NO_TIME });
+    start = bytes.length;
+  }
+  return { pieces, consumed: start };
+}
+
+/** More is no event of CoT. */
+const MOST_EVENT_OCTETS = 1 << 20;
+
+function frameEnd(bytes: Uint8Array, start: number): number {
+  let length = 0;
+  for (let i = 1; i < 6; i++) {
+    const octet = bytes[start + i];
+    if (octet === undefined) return -1;
+    length += (octet & 127) * 128 ** (i - 1);
+    if (octet < 128) {
+      const end = start + i + 1 + length;
+      return end <= bytes.length ? end : -1;
+    }
+  }
+  return bytes.length;
+}
+
+const END_TAG = Uint8Array.from('</event', (c) => c.charCodeAt(0));
+
+function eventEnd(bytes: Uint8Array, start: number): number {
+  for (let at = bytes.indexOf(0x3c, start); at >= 0; at = bytes.indexOf(0x3c, at + 1)) {
+    if (!END_TAG.every((octet, k) => bytes[at + k] === octet)) continue;
+    const close = bytes.indexOf(0x3e, at);
+    return close < 0 ? -1 : close + 1;
+  }
+  return -1;
+}
+
+/** The `time` of an XML event, when it says its zone. */
+function cotTime(piece: Uint8Array): Omit<Piece, 'bytes'> {
+  if (piece[0] === 0xbf) return NO_TIME;
+  const head = String.fromCharCode(...piece.subarray(0, 1000));
+  const match = /\stime\s*=\s*["']([^"']{10,40})["']/.exec(head);
+  const time = match === null ? Number.NaN : Date.parse(match[1]!);
+  return Number.isNaN(time) ? NO_TIME : { time, clock: 'epoch' };
 }
 
 type LineTime = (bytes: Uint8Array, from: number, to: number) => Omit<Piece, 'bytes'>;
