@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
-import { fromHex } from '../../src/base/index.ts';
+import { fromHex, toHex } from '../../src/base/index.ts';
 import { makeSenseBatch, type SourceConfig } from '../../src/model/index.ts';
 import { createAvrFeed, createBeastFeed, makeFeedOutput } from '../../src/sense/index.ts';
 import {
@@ -12,7 +12,10 @@ import {
   decodeAircraftJson,
   decodeModes,
   decodeSbsStream,
+  encodeModes,
+  encodeRegister,
   encodeSbs,
+  encodeSquitterContent,
   FIX,
   formatSquawk,
   ModesDecoder,
@@ -278,6 +281,33 @@ test(
       const result = decodeModes(fromHex(hex)!);
       assert.ok(!result.ok && result.fault.code === 'bad-checksum', hex);
     }
+  },
+);
+
+test(
+  'real messages come back to the octet, and their squitters and registers from their values alone',
+  { skip: needsData(`${FOLDER}/messages.jsonl`) },
+  () => {
+    const other: string[] = [];
+    let [same, contents, sameContents] = [0, 0, 0];
+    for (const { hex } of readLines<Row>('messages.jsonl')) {
+      const bytes = fromHex(hex)!;
+      const read = decodeModes(bytes);
+      if (!read.ok) continue;
+      if (toHex(encodeModes(read.value)) === toHex(bytes)) same++;
+      else other.push(hex);
+      const { value } = read;
+      const me = 'content' in value ? encodeSquitterContent(value.content) : null;
+      const register = 'commB' in value ? (value.commB?.register ?? null) : null;
+      const field = me ?? (register === null ? null : encodeRegister(register));
+      if (field === null) continue;
+      contents++;
+      // Bits that a standard reserves, or an older one uses otherwise, are not among the values.
+      if (toHex(field) === toHex(bytes, 4, 11)) sameContents++;
+    }
+    // Altitude codes with more than one form, reserved bits, DF16 whose MV is no advisory.
+    assert.ok(other.length <= same / 200, `${other.length} of ${same}: ${other.join(' ')}`);
+    assert.ok(sameContents > 0.9 * contents, `${sameContents} of ${contents}`);
   },
 );
 

@@ -83,9 +83,33 @@ export function id13OfSquawk(squawk: number): number {
   return a | b | c | d;
 }
 
-/** The 13-bit AC field of a pressure altitude in steps of 25 ft, -1,000..50,175 ft (clamped); 0 for NaN. */
+/** 13-bit code of each Gillham altitude by its hundreds of ft from -1,300; 0 where there is none. */
+const GILLHAM_13 = buildGillhamCodes();
+
+function buildGillhamCodes(): Int16Array {
+  const table = new Int16Array(1281);
+  for (let code = 1; code < 8192; code++) {
+    const altitudeFt = ALTITUDE_13[code]!;
+    if ((code & (M_BIT | Q_BIT)) === 0 && altitudeFt !== NONE)
+      table[(altitudeFt + 1300) / 100] = code;
+  }
+  return table;
+}
+
+/** Highest altitude in steps of 25 ft. */
+const MOST_25_FT = 50_175;
+
+/**
+ * The 13-bit AC field of a pressure altitude, -1,200..126,700 ft (clamped): in steps of 25 ft where the code has them
+ * (-1,000..50,175 ft), beyond in steps of 100 ft; 0 for NaN.
+ */
 export function ac13OfAltitude(altitudeFt: number): number {
   if (Number.isNaN(altitudeFt)) return 0;
+  if (altitudeFt > MOST_25_FT + 12 || altitudeFt < -1050) {
+    const hundreds = Math.max(1, Math.min(1280, Math.round((altitudeFt + 1300) / 100)));
+    const code = GILLHAM_13[hundreds]!;
+    if (code !== 0) return code;
+  }
   const n = Math.max(0, Math.min(2047, Math.round((altitudeFt + 1000) / 25)));
   return ((n & 0x7e0) << 2) | ((n & 0x10) << 1) | Q_BIT | (n & 0x0f);
 }

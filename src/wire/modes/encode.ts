@@ -11,7 +11,13 @@ import { sixBitsOf } from './text.ts';
 const scratch = new Float64Array(2);
 
 /** Sets `count` bits from bit `first` (1 = first bit of the octet at `from`). */
-function put(bytes: Uint8Array, from: number, first: number, count: number, value: number): void {
+export function put(
+  bytes: Uint8Array,
+  from: number,
+  first: number,
+  count: number,
+  value: number,
+): void {
   for (let i = 0; i < count; i++) {
     const bit = first - 1 + i;
     if ((Math.floor(value / 2 ** (count - 1 - i)) & 1) === 1)

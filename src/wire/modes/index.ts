@@ -37,6 +37,8 @@ export {
   type CprPair,
 } from './cpr.ts';
 export { ModesDecoder, VERDICT, type ModesOptions, type Verdict } from './decoder.ts';
+export { encodeRegister, encodeSquitterContent } from './encode-content.ts';
+export { encodeModes } from './encode-message.ts';
 export {
   encodeAllCall,
   encodeAltitudeReply,

@@ -3,7 +3,7 @@
  * One Mode S downlink message (ICAO Annex 10 Vol. IV, 3.1.2): formats 0, 4, 5, 11, 16, 17, 18, 20, 21 and 24.
  * Stateless: what needs other messages (address known, position, register history) is in decoder.ts.
  */
-import { decodeFault, fail, ok, type DecodeFault, type Result } from '../../base/index.ts';
+import { decodeFault, fail, ok, toHex, type DecodeFault, type Result } from '../../base/index.ts';
 import { readAcas, type AcasAdvisory } from './acas.ts';
 import { readSquitter, type SquitterContent } from './adsb.ts';
 import { altitudeOfAc13, squawkOfId13 } from './altitude.ts';
@@ -80,6 +80,8 @@ export interface CommD extends Head {
   readonly df: 24;
   readonly uplinkAcknowledgement: boolean;
   readonly segment: number;
+  /** MD, 80 bits, as hex */
+  readonly data: string;
 }
 
 export type ModesMessage = AirAir | Surveillance | AllCall | ExtendedSquitter | CommD;
@@ -199,6 +201,7 @@ export function readMessage(
         df: 24,
         uplinkAcknowledgement: ((word >>> 28) & 1) === 1,
         segment: (word >>> 24) & 15,
+        data: toHex(bytes, from + 1, from + 11),
       };
   }
 }

@@ -199,7 +199,7 @@ function readDataLinkCapability(hi: number, lo: number): DataLinkCapability {
 }
 
 /** Registers by the bit of 1,7 that announces them, bits 1..24. */
-const GICB_REGISTERS: readonly string[] =
+export const GICB_REGISTERS: readonly string[] =
   '0,5 0,6 0,7 0,8 0,9 0,A 2,0 2,1 4,0 4,1 4,2 4,3 4,4 4,5 4,8 5,0 5,1 5,2 5,3 5,4 5,5 5,6 5,F 6,0'.split(
     ' ',
   );
