@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { EXIT } from './exit-code.ts';
+import { version } from './version.ts';
 
 /** One file a command; loaded only when asked for, so that `tocsin --help` is quick. */
 interface Command {
@@ -27,11 +27,6 @@ const COMMANDS: Readonly<
   track: { what: 'track a scenario file', load: () => import('./track.ts') },
   score: { what: 'score tracks against truth (GOSPA, SIAP)', load: () => import('./score.ts') },
 };
-
-function version(): string {
-  const file = new URL('../../../package.json', import.meta.url);
-  return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
-}
 
 function usage(): string {
   const names = Object.entries(COMMANDS).map(([name, { what }]) => `  ${name.padEnd(10)} ${what}`);

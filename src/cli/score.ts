@@ -1,29 +1,38 @@
-import { statSync } from 'node:fs';
-import { Scorer, type Score, type ScorePoint } from '../track/index.ts';
+import { statSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { PathBook, buildReport, type Score, type ScorePoint } from '../track/index.ts';
 import { readArgs } from './args.ts';
 import { EXIT } from './exit-code.ts';
 import { readLines } from './json-lines.ts';
+import { type Truth, loadTruth, parseLine } from './truth.ts';
+import { version } from './version.ts';
 
-export const help = `usage: tocsin score TRUTH TRACKS [--json]
+export const help = `usage: tocsin score TRUTH TRACKS [--json] [--series] [--report PAGE.html]
 
 Compares a tracker's output with the truth of a scenario (NAME.truth.jsonl or .gz): GOSPA (p 2, alpha 2) with its
 parts, SIAP completeness, ambiguity, spuriousness, accuracy and longest segment, track-number switches, and NEES
 over dimensions (ideal 1) where the tracks bring a covariance.
 
-  --json   one JSON line instead of a table
+  --json          one JSON line instead of a table
+  --series        with --json: also every report time and every object
+  --report FILE   also one HTML page with everything over time, by object and on a map; opens without internet
 
-example: tocsin score S2.open.truth.jsonl.gz tracks.jsonl.gz`;
+example: tocsin score S2.open.truth.jsonl.gz tracks.jsonl.gz --report S2.html`;
 
 export async function run(args: string[]): Promise<number> {
-  const parsed = readArgs(args, { json: { type: 'boolean' } });
-  const truth = parsed.ok ? parsed.value.positionals[0] : undefined;
-  const tracks = parsed.ok ? parsed.value.positionals[1] : undefined;
-  if (!parsed.ok || truth === undefined || tracks === undefined) {
+  const parsed = readArgs(args, {
+    json: { type: 'boolean' },
+    series: { type: 'boolean' },
+    report: { type: 'string' },
+  });
+  const truthFile = parsed.ok ? parsed.value.positionals[0] : undefined;
+  const tracksFile = parsed.ok ? parsed.value.positionals[1] : undefined;
+  if (!parsed.ok || truthFile === undefined || tracksFile === undefined) {
     const why = parsed.ok ? 'a truth file and a track file are needed' : parsed.fault;
     console.error(`tocsin score: ${why}\n\n${help}`);
     return EXIT.usage;
   }
-  for (const file of [truth, tracks]) {
+  for (const file of [truthFile, tracksFile]) {
     try {
       statSync(file);
     } catch {
@@ -31,58 +40,56 @@ export async function run(args: string[]): Promise<number> {
       return EXIT.noInput;
     }
   }
-  const scorer = await loadTruth(truth);
-  if (scorer === null) {
-    console.error(`tocsin score: ${truth} has no scoring line`);
+  const truth = await loadTruth(truthFile);
+  if (truth === null) {
+    console.error(`tocsin score: ${truthFile} has no scoring line`);
     return EXIT.noInput;
   }
-  for await (const text of readLines(tracks)) {
-    const point = parse(text) as ScorePoint | null;
-    scorer.addTrack(point ?? { t: Number.NaN, id: '', lat: Number.NaN, lon: Number.NaN });
-  }
-  const score = scorer.finish();
-  if (parsed.value.values['json'] === true) console.log(JSON.stringify(score));
-  else printScore(score);
-  return EXIT.ok;
+  const paths = await addTracks(truth, tracksFile);
+  const detail = truth.scorer.detail();
+  const { values } = parsed.value;
+  if (values['json'] === true) {
+    const { moments, objects } = detail;
+    const more = values['series'] === true ? { moments, objects } : {};
+    console.log(JSON.stringify({ ...detail.score, ...more }));
+  } else printScore(detail.score);
+  if (typeof values['report'] !== 'string') return EXIT.ok;
+  const { rules } = truth.scorer;
+  const page = buildReport({
+    title: path.basename(truthFile).replace(/\.truth\.jsonl(\.gz)?$/, ''),
+    command: `tocsin score ${path.basename(truthFile)} ${path.basename(tracksFile)}`,
+    madeBy: `Tocsin ${version()}`,
+    fromAt: rules.reportT0 * 1000,
+    toAt: (rules.reportT0 + (rules.reports - 1) * rules.reportDt) * 1000,
+    simulated: false,
+    stats: null,
+    plotsPerS: Number.NaN,
+    curve: null,
+    sensors: [],
+    score: { detail, rules },
+    map: { truth: truth.paths.list(), tracks: paths.list(), sensors: [] },
+  });
+  return writePage(values['report'], page);
 }
 
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
-}
-
-interface ScoringLine {
-  readonly type?: string;
-  readonly c: number;
-  readonly dims: number;
-  readonly assoc: number;
-  readonly origin: { readonly lat: number; readonly lon: number; readonly alt: number };
-  readonly report: { readonly t0: number; readonly dt: number; readonly n: number };
-}
-
-async function loadTruth(file: string): Promise<Scorer | null> {
-  let scorer: Scorer | null = null;
+async function addTracks(truth: Truth, file: string): Promise<PathBook> {
+  const paths = new PathBook();
   for await (const text of readLines(file)) {
-    const line = parse(text) as (ScoringLine & ScorePoint) | null;
-    if (line === null) continue;
-    if (line.type === 'scoring') {
-      scorer = new Scorer({
-        c: line.c,
-        dims: line.dims === 3 ? 3 : 2,
-        assoc: line.assoc,
-        latDeg: line.origin.lat,
-        lonDeg: line.origin.lon,
-        altM: line.origin.alt,
-        reportT0: line.report.t0,
-        reportDt: line.report.dt,
-        reports: line.report.n,
-      });
-    } else scorer?.addTruth(line);
+    const point = parseLine(text) as ScorePoint | null;
+    truth.scorer.addTrack(point ?? { t: Number.NaN, id: '', lat: Number.NaN, lon: Number.NaN });
+    if (point !== null) paths.add(point.t, point.id, point.lat, point.lon);
   }
-  return scorer;
+  return paths;
+}
+
+function writePage(file: string, page: string): number {
+  try {
+    writeFileSync(file, page);
+    return EXIT.ok;
+  } catch (error) {
+    console.error(`tocsin score: ${(error as Error).message}`);
+    return EXIT.cannotWrite;
+  }
 }
 
 function printScore(s: Score): void {

@@ -18,3 +18,7 @@ export type {
   Segment,
 } from './score/types.ts';
 export { assignRows, pairPoints } from './score/assignment.ts';
+export { buildReport, type ReportPlan } from './report/page.ts';
+export { RunCollector, type PictureCurve, type SensorSheet } from './report/collect.ts';
+export { PathBook } from './report/paths.ts';
+export type { MapPlan, MapSensor } from './report/map.ts';
