@@ -3,6 +3,8 @@
  * come again is a list; what was not given is absent. Code lists are in CAP_CODES.
  */
 
+import type { XmlFinding } from '../xml/index.ts';
+
 export const CAP_NAMESPACE = 'urn:oasis:names:tc:emergency:cap:1.2';
 
 export const CAP_CODES = {
@@ -113,13 +115,5 @@ export interface CapAlert {
   readonly info?: readonly CapInfo[];
 }
 
-/**
- * Something wrong with an alert.
- * - xml: not well-formed, or too large · schema: against the XML schema · standard: against the text of the standard
- */
-export interface CapFinding {
-  readonly kind: 'xml' | 'schema' | 'standard';
-  /** `alert.info.0.area.1.polygon.0` */
-  readonly path: string;
-  readonly text: string;
-}
+/** Something wrong with an alert; the path is like `alert.info.0.area.1.polygon.0`. */
+export type CapFinding = XmlFinding;

@@ -1,5 +1,6 @@
 import type { CapAlert, CapArea, CapFinding, CapInfo } from './alert.ts';
-import { parseCapTime, quote } from './schema.ts';
+import { quote } from '../xml/index.ts';
+import { parseCapTime } from './schema.ts';
 
 /**
  * What the text of CAP 1.2 asks and its XML schema cannot say. Empty: in order. Fields are expected to fit the schema.

@@ -1,51 +1,52 @@
-import { CAP_CODES } from './alert.ts';
+import { quote, type XmlRule, type XmlText } from '../xml/index.ts';
+import { CAP_CODES, CAP_NAMESPACE } from './alert.ts';
 
-/** What an element's text must be; `codes` lists the allowed words. */
-export type CapText =
-  | { readonly kind: 'text' | 'time' | 'decimal' | 'integer' | 'language' }
-  | { readonly kind: 'codes'; readonly codes: readonly string[] };
-
-/** One element of a sequence, in its place. */
-export interface CapElement {
-  readonly name: string;
-  readonly required: boolean;
-  readonly many: boolean;
-  /** null: it has children */
-  readonly text: CapText | null;
-  readonly children: readonly CapElement[];
-}
-
-const TEXT: CapText = { kind: 'text' };
+const TEXT: XmlText = { check: () => null, keepSpace: true };
 
 /** Name with how often: nothing = once, ? = at most once, + = once or more, * = any number. */
-function element(
-  nameAndCount: string,
-  content: CapText | readonly CapElement[] = TEXT,
-): CapElement {
+function element(nameAndCount: string, content: XmlText | readonly XmlRule[] = TEXT): XmlRule {
   const count = nameAndCount.at(-1)!;
   const marked = '?+*'.includes(count);
-  const isText = 'kind' in content;
   return {
     name: marked ? nameAndCount.slice(0, -1) : nameAndCount,
+    namespace: CAP_NAMESPACE,
     required: count !== '?' && count !== '*',
     many: count === '+' || count === '*',
-    text: isText ? content : null,
-    children: isText ? [] : content,
+    content:
+      'check' in content ? { kind: 'text', text: content } : { kind: 'sequence', rules: content },
   };
 }
 
-function codes(name: keyof typeof CAP_CODES): CapText {
-  return { kind: 'codes', codes: CAP_CODES[name] };
+function codes(name: keyof typeof CAP_CODES): XmlText {
+  const words: readonly string[] = CAP_CODES[name];
+  return {
+    check: (text) =>
+      words.includes(text) ? null : `${quote(text)} is not one of ${words.join(', ')}`,
+    keepSpace: false,
+  };
 }
 
-const TIME: CapText = { kind: 'time' };
-const DECIMAL: CapText = { kind: 'decimal' };
+/** White space around it is not looked at. */
+function pattern(isRight: (text: string) => boolean, what: string): XmlText {
+  return {
+    check: (text) => (isRight(text.trim()) ? null : `${quote(text)} is no ${what}`),
+    keepSpace: false,
+  };
+}
+
+const TIME = pattern(
+  (text) => !Number.isNaN(parseCapTime(text)),
+  'time like 2026-03-13T10:05:00+02:00 (numeric zone, no fraction)',
+);
+const DECIMAL = pattern((text) => /^[-+]?(\d+(\.\d*)?|\.\d+)$/.test(text), 'number');
+const INTEGER = pattern((text) => /^[-+]?\d+$/.test(text), 'whole number');
+const LANGUAGE = pattern((text) => /^[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*$/.test(text), 'language');
 const VALUE = [element('valueName'), element('value')];
 
 const RESOURCE = [
   element('resourceDesc'),
   element('mimeType'),
-  element('size?', { kind: 'integer' }),
+  element('size?', INTEGER),
   element('uri?'),
   element('derefUri?'),
   element('digest?'),
@@ -61,7 +62,7 @@ const AREA = [
 ];
 
 const INFO = [
-  element('language?', { kind: 'language' }),
+  element('language?', LANGUAGE),
   element('category+', codes('category')),
   element('event'),
   element('responseType*', codes('responseType')),
@@ -85,7 +86,7 @@ const INFO = [
 ];
 
 /** The sequence inside `alert`, in the order of the standard. A digital signature may follow. */
-export const CAP_ALERT: readonly CapElement[] = [
+export const CAP_ALERT: readonly XmlRule[] = [
   element('identifier'),
   element('sender'),
   element('sent', TIME),
@@ -128,32 +129,4 @@ export function formatCapTime(at: number, offsetMinutes = 0): string {
   const size = Math.abs(offsetMinutes);
   const zone = `${offsetMinutes > 0 ? '+' : '-'}${two(Math.floor(size / 60))}:${two(size % 60)}`;
   return local.toISOString().slice(0, 19) + zone;
-}
-
-/** Why a text does not fit its type; null when it does. White space around numbers and times is not looked at. */
-export function checkText(type: CapText, text: string): string | null {
-  switch (type.kind) {
-    case 'text':
-      return null;
-    case 'codes':
-      return type.codes.includes(text)
-        ? null
-        : `${quote(text)} is not one of ${type.codes.join(', ')}`;
-    case 'time':
-      return Number.isNaN(parseCapTime(text.trim()))
-        ? `${quote(text)} is no time like 2026-03-13T10:05:00+02:00 (numeric zone, no fraction)`
-        : null;
-    case 'decimal':
-      return /^[-+]?(\d+(\.\d*)?|\.\d+)$/.test(text.trim()) ? null : `${quote(text)} is no number`;
-    case 'integer':
-      return /^[-+]?\d+$/.test(text.trim()) ? null : `${quote(text)} is no whole number`;
-    case 'language':
-      return /^[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*$/.test(text.trim())
-        ? null
-        : `${quote(text)} is no language`;
-  }
-}
-
-export function quote(text: string): string {
-  return JSON.stringify(text.length > 60 ? `${text.slice(0, 60)}...` : text);
 }

@@ -1,11 +1,17 @@
 import { SaxesParser } from 'saxes';
 
+export interface XmlAttribute {
+  readonly name: string;
+  readonly namespace: string;
+  readonly value: string;
+}
+
 /** An element with its text (joined) and its children. */
 export interface XmlElement {
   readonly name: string;
   readonly namespace: string;
-  /** attributes other than namespace declarations and xsi:, as written */
-  readonly attributes: string[];
+  /** attributes other than namespace declarations and xsi: */
+  readonly attributes: readonly XmlAttribute[];
   readonly children: XmlElement[];
   text: string;
 }
@@ -39,7 +45,7 @@ export function parseXml(
     if (problem !== '') return;
     const attributes = Object.values(tag.attributes)
       .filter(({ prefix, name, uri }) => prefix !== 'xmlns' && name !== 'xmlns' && uri !== XSI)
-      .map(({ name }) => name);
+      .map(({ local, uri, value }) => ({ name: local, namespace: uri, value }));
     const element: XmlElement = {
       name: tag.local,
       namespace: tag.uri,

@@ -1,0 +1,14 @@
+export {
+  MOST_FINDINGS,
+  quote,
+  readSequence,
+  writeSequence,
+  type Prefixes,
+  type Stranger,
+  type XmlFields,
+  type XmlFinding,
+  type XmlRule,
+  type XmlText,
+} from './sequence.ts';
+export { parseXml, type XmlAttribute, type XmlElement } from './tree.ts';
+export { checkCharacters, escapeXml, writeXmlTree } from './write.ts';
