@@ -63,16 +63,16 @@ const QUANTITY: Content = {
   rules: common('QuantityText* MeasuredQuantity?:measured', { measured: MEASURED }),
 };
 const LOCATION = sequence(
-  common('LocationDescription? Address?:any TargetArea?:area', { any: ANYTHING, area: AREA }),
+  common('LocationDescription? Address?:whole TargetArea?:area', { whole: ANYTHING, area: AREA }),
 );
 const CONTACT = sequence(
   common(
-    'ContactDescription? ContactRole?:role Radio*:radio ContactLocation?:location AdditionalContactInformation?:any',
+    'ContactDescription? ContactRole?:role Radio*:radio ContactLocation?:location AdditionalContactInformation?:whole',
     {
       role: text(codes(EDXL_CODES.ContactRole)),
       radio: sequence(common('RadioType:list RadioChannel', { list: VALUE_LIST })),
       location: LOCATION,
-      any: ANYTHING,
+      whole: ANYTHING,
     },
   ),
 );
