@@ -2,9 +2,10 @@ import { readFileSync } from 'node:fs';
 import { Definitions } from '../wire/asterix/index.ts';
 import { readArgs, type Parsed } from './args.ts';
 import { Decoding, TERMINAL, type Job, type Output } from './decode/decoding.ts';
-import { compileFilter } from './decode/filter.ts';
+import { compileFilter, readerOf } from './decode/filter.ts';
 import { FORMATS, formatNamed } from './decode/formats.ts';
 import { openInput, type Input } from './decode/input.ts';
+import type { PrintStyle } from './decode/print.ts';
 import type { ReadOptions } from './decode/shown.ts';
 import { EXIT } from './exit-code.ts';
 
@@ -24,6 +25,7 @@ on the way. Memory stays bounded, so input may be endless.
   --limit N           stop after N records shown
   --brief             one line a record
   --json              one JSON object a line (records and faults)
+  --csv NAME,NAME     a table: names as in a filter, for example time,source,address,040/RHO,040/THETA
   --stats             only counts: by type, source, address and fault, with rates and time span
   --no-faults         do not print faults (they count for the exit code all the same)
   --repair            repair single-bit errors of DF17 and DF18
@@ -46,6 +48,7 @@ export async function run(args: string[], output: Output = TERMINAL): Promise<nu
     limit: { type: 'string' },
     brief: { type: 'boolean' },
     json: { type: 'boolean' },
+    csv: { type: 'string' },
     stats: { type: 'boolean' },
     'no-faults': { type: 'boolean' },
     repair: { type: 'boolean' },
@@ -97,11 +100,22 @@ function readJob({ values, positionals }: Parsed): Job | string {
     options,
     filter: filter === null ? null : filter.value,
     limit,
-    style: { json: values['json'] === true, brief: values['brief'] === true, colour },
+    style: {
+      json: values['json'] === true,
+      columns: readColumns(values['csv'] as string | undefined),
+      brief: values['brief'] === true,
+      colour,
+    },
     stats: values['stats'] === true,
     faults: values['no-faults'] !== true,
     quiet: values['quiet'] === true,
   };
+}
+
+function readColumns(text: string | undefined): PrintStyle['columns'] {
+  const names = text?.split(',').map((name) => name.trim()) ?? [];
+  const given = names.filter((name) => name !== '');
+  return given.length === 0 ? null : given.map((name) => ({ name, values: readerOf(name) }));
 }
 
 function readOptions(values: Parsed['values']): ReadOptions | string {

@@ -3,8 +3,8 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
-import { fromLatin1 } from '../../src/base/index.ts';
-import { AIS, AisReader, type AisMessage } from '../../src/wire/ais/index.ts';
+import { fromLatin1, toHex } from '../../src/base/index.ts';
+import { AIS, AisReader, decodeAis, encodeAis, type AisMessage } from '../../src/wire/ais/index.ts';
 import { DATA, needsData } from '../root.ts';
 
 const FOLDER = 'feeds/ais';
@@ -492,5 +492,32 @@ test(
       assert.equal(new Date(reader.time).toISOString().slice(5, 10), '05-09');
     }
     assert.ok(count > 0 && announced > 0 && announced < count);
+  },
+);
+
+test(
+  'every message is written again and reads the same; canonical payloads come back to the bit',
+  { skip: needsData(`${FOLDER}/messages.jsonl`) },
+  () => {
+    let [same, total] = [0, 0];
+    for (const { lines } of readLines<Row>('messages.jsonl')) {
+      const reader = new AisReader();
+      reader.feed(fromLatin1(lines.join('\r\n') + '\r\n'), 0);
+      for (let step = reader.next(); step !== AIS.needMore; step = reader.next()) {
+        if (step !== AIS.message) continue;
+        const { message, payload } = reader;
+        const sent = toHex(payload.bytes, 0, Math.ceil(payload.bits / 8));
+        const written = encodeAis(message!);
+        const again = decodeAis(written);
+        assert.ok(again.ok, lines[0]);
+        // What was cut off before its end comes back whole, with nothing in the place of what was missing.
+        if (payload.bits >= written.bits) assert.deepEqual(again.value, message, lines[0]);
+        total++;
+        const octets = toHex(written.bytes, 0, Math.ceil(written.bits / 8));
+        if (octets === sent && written.bits === payload.bits) same++;
+      }
+    }
+    // Not canonical: spare bits set, names padded with blanks instead of @, spare bits left out or added at the end.
+    assert.ok(same > 0.85 * total, `${same} of ${total}`);
   },
 );

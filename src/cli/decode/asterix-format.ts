@@ -8,7 +8,9 @@ import {
   type NamedItems,
   type NamedValue,
 } from '../../wire/asterix/index.ts';
-import type { DecodeFault } from '../../base/index.ts';
+import { fromHex, type DecodeFault } from '../../base/index.ts';
+import { readRegister } from '../../wire/modes/index.ts';
+import { MODES_WORDS } from './modes-words.ts';
 import type {
   DecodeFormat,
   Head,
@@ -19,7 +21,7 @@ import type {
   Sink,
   UnitReader,
 } from './shown.ts';
-import { joinFacts, placeText, roundForPeople, withUnit } from './words.ts';
+import { fieldsOf, joinFacts, placeText, roundForPeople, withUnit } from './words.ts';
 
 /** What a summary shows, found by the titles that the categories give their items; the first that is present counts. */
 const FACTS = {
@@ -112,7 +114,7 @@ class ShownAsterix implements Shown {
   }
 
   fields(): ShownField[] {
-    return describeRecord(this.#record);
+    return [...describeRecord(this.#record), ...registerFields(this.#record, this.#tree())];
   }
 
   #tree(): NamedItems {
@@ -171,6 +173,47 @@ class ShownAsterix implements Shown {
 function levelOf(value: NamedValue | undefined): Leaf | null {
   const parts = value as NamedItems | undefined;
   return firstLeaf(parts?.['FL'] ?? parts?.['HGT'] ?? value);
+}
+
+/** Item that holds Comm-B data with the register's number, by category. */
+const COMM_B_ITEMS: Readonly<Record<number, readonly string[]>> = {
+  7: ['250'],
+  18: ['025'],
+  20: ['250'],
+  21: ['250'],
+  48: ['250'],
+  62: ['380', 'MB'],
+};
+
+/** The registers of a record in words: the radar says which they are, so nothing is inferred. */
+function registerFields(record: AsterixRecord, tree: NamedItems): ShownField[] {
+  const path = COMM_B_ITEMS[record.category] ?? [];
+  let value: NamedValue | undefined = tree;
+  for (const name of path) value = (value as NamedItems | undefined)?.[name];
+  if (path.length === 0 || !Array.isArray(value)) return [];
+  const prefix = `I${String(record.category).padStart(3, '0')}/${path.join('/')}`;
+  return (value as NamedItems[]).flatMap((one, index) => {
+    const named = registerOf(one);
+    if (named === null) return [];
+    const { name, hi, lo } = named;
+    const register = readRegister(name, hi, lo);
+    if (register === null) return [];
+    return fieldsOf(register, `${prefix}[${index + 1}] BDS ${name}`, MODES_WORDS);
+  });
+}
+
+/** Seven octets of data and the register's number: beside them, or as an eighth octet. */
+function registerOf(one: NamedItems): { name: string; hi: number; lo: number } | null {
+  const leaves = [one, ...Object.values(one)] as readonly { readonly hex?: unknown }[];
+  const hex = leaves.find((leaf) => typeof leaf.hex === 'string')?.hex;
+  const bytes = typeof hex === 'string' ? fromHex(hex) : undefined;
+  if (bytes === undefined || bytes.length < 7) return null;
+  const octet = bytes[7] ?? 0;
+  const [first, second] =
+    bytes.length === 8 ? [octet >> 4, octet & 15] : [Number(one['BDS1']), Number(one['BDS2'])];
+  const name = `${first.toString(16)},${second.toString(16)}`.toUpperCase();
+  const view = new DataView(bytes.buffer, bytes.byteOffset, 7);
+  return { name, hi: view.getUint32(0), lo: view.getUint32(3) & 0xffffff };
 }
 
 interface Leaf {

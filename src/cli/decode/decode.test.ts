@@ -6,12 +6,13 @@ import path from 'node:path';
 import { after, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { run as runDecode } from '../decode.ts';
-import { concatBytes, encodeUtf8, fromHex, fromLatin1 } from '../../base/index.ts';
+import { concatBytes, encodeUtf8, fromHex, fromLatin1, toHex } from '../../base/index.ts';
 import { encodeSentences } from '../../wire/ais/index.ts';
 import { encodeFinalFrame, encodeRecords } from '../../wire/asterix/index.ts';
 import {
   encodeBeastFrame,
   encodeExtendedSquitter,
+  encodeRegister,
   meIdentification,
 } from '../../wire/modes/index.ts';
 import { encodeRecord, RECORDING_MAGIC } from '../../wire/recording/index.ts';
@@ -130,6 +131,31 @@ test('a filter looks at category, address and item values', async () => {
   assert.equal(await count('not (RHO >= 15)'), 1);
   assert.equal(await count('I062/040/RHO > 0'), 0);
   assert.equal(await count("240 ~ '^swr'"), 3);
+});
+
+test('--csv is a table of the names asked for', async () => {
+  const { out } = await decode(plots(12.5), '--csv', 'time,address,040/RHO,240,nothing');
+  assert.equal(out, 'time,address,040/RHO,240,nothing\n12:00:00.000,4B1234,12.5,SWR1AB,\n');
+});
+
+test('Comm-B data is shown as the register that the radar asked for', async () => {
+  const mb = encodeRegister({
+    type: 'heading-and-speed',
+    magneticHeadingDeg: 90,
+    indicatedAirspeedKt: 250,
+    mach: null,
+    baroRateFpm: null,
+    inertialRateFpm: null,
+  });
+  const block = encodeRecords(48, '1.31', [
+    {
+      '010': { SAC: 25, SIC: 10 },
+      '250': [{ MBDATA: { hex: toHex(mb) }, BDS1: 6, BDS2: 0 }],
+    },
+  ]);
+  assert.ok(block.ok);
+  const { out } = await decode(block.value);
+  assert.match(out, /^ {2}I048\/250\[1\] BDS 6,0\/indicated airspeed +250 kt$/m);
 });
 
 test('a wrong filter, format or edition is a wrong command line', async () => {

@@ -6,7 +6,7 @@ import type { Filter } from './filter.ts';
 import { makeHead, sniffFormat } from './formats.ts';
 import { HexUnits, sniffHex } from './hex-units.ts';
 import { Waiting, type Input } from './input.ts';
-import { faultText, recordText, type PrintStyle } from './print.ts';
+import { csvLine, faultText, recordText, type PrintStyle } from './print.ts';
 import type { DecodeFormat, Place, ReadOptions, Shown, Sink, UnitReader } from './shown.ts';
 import { DecodeStats } from './stats.ts';
 
@@ -67,6 +67,9 @@ export class Decoding implements Sink {
   }
 
   async run(input: Input): Promise<void> {
+    const { columns } = this.#job.style;
+    if (columns !== null && !this.#job.stats)
+      this.#lines.push(csvLine(columns.map(({ name }) => [name])));
     const waiting = new Waiting();
     let reader: UnitReader | null = null;
     const least = input.size > 0 ? HEAD_OCTETS : LEAST_HEAD_OCTETS;
@@ -128,7 +131,7 @@ export class Decoding implements Sink {
   fault(fault: DecodeFault, format: string, severity: 'error' | 'warning' = 'error'): void {
     if (this.#done) return;
     this.#stats.fault(fault, format, severity);
-    if (this.#job.faults && !this.#job.stats)
+    if (this.#job.faults && !this.#job.stats && this.#job.style.columns === null)
       this.#lines.push(faultText(fault, format, severity, this.place, this.#job.style));
   }
 

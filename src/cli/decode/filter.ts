@@ -142,10 +142,11 @@ function isThere(value: Leaf): boolean {
   return value !== null && value !== false && value !== '';
 }
 
-type Leaf = string | number | boolean | null;
-type Values = (one: Filtered) => readonly Leaf[];
+export type Leaf = string | number | boolean | null;
+export type Values = (one: Filtered) => readonly Leaf[];
 
-function readerOf(name: string): Values {
+/** Reads what a name of the filter language stands for: the value of a column, too. */
+export function readerOf(name: string): Values {
   switch (name.toLowerCase()) {
     case 'format':
       return ({ shown }) => [shown.format];

@@ -25,65 +25,8 @@ import type {
   Sink,
   UnitReader,
 } from './shown.ts';
-import { fieldsOf, joinFacts, placeText, withUnit, type Vocabulary } from './words.ts';
-
-/** Field names of ICAO Annex 10 Vol. IV and RTCA DO-260B. */
-const MODES_WORDS: Vocabulary = {
-  names: {
-    df: 'DF downlink format',
-    icao: 'AA address',
-    flightStatus: 'FS flight status',
-    downlinkRequest: 'DR downlink request',
-    utilityMessage: 'UM utility message',
-    crossLink: 'CC cross-link capability',
-    sensitivityLevel: 'SL sensitivity level',
-    replyInformation: 'RI reply information',
-    interrogator: 'II/SI interrogator code',
-    capability: 'CA/CF capability',
-    altitudeFt: 'AC altitude',
-    mode3A: 'ID mode 3/A',
-    commB: 'MB',
-    bds: 'BDS register',
-    content: 'ME',
-    typeCode: 'type code',
-    odd: 'CPR odd',
-    cprLat: 'CPR latitude',
-    cprLon: 'CPR longitude',
-    nicB: 'NIC supplement B',
-    nacP: 'NACp',
-    nacV: 'NACv',
-    sil: 'SIL',
-    gva: 'GVA',
-    uplinkAcknowledgement: 'KE',
-    segment: 'ND segment',
-    geoMinusBaroFt: 'GNSS height minus pressure altitude',
-    baroRateFpm: 'barometric vertical rate',
-    geomRateFpm: 'geometric vertical rate',
-  },
-  meanings: {
-    flightStatus: [
-      'no alert, airborne',
-      'no alert, on ground',
-      'alert, airborne',
-      'alert, on ground',
-      'alert, ident',
-      'no alert, ident',
-    ],
-    surveillanceStatus: ['no condition', 'permanent alert', 'temporary alert', 'ident'],
-    transmission: [
-      '',
-      'identification',
-      'surface position',
-      'airborne position',
-      'velocity',
-      'surveillance altitude',
-      'surveillance identity',
-      'air to air',
-      'all-call',
-    ],
-  },
-  hidden: new Set(['hi', 'lo', 'meHi', 'meLo', 'proven']),
-};
+import { MODES_WORDS } from './modes-words.ts';
+import { fieldsOf, joinFacts, placeText, withUnit } from './words.ts';
 
 function hex6(icao: number): string {
   return icao.toString(16).toUpperCase().padStart(6, '0');

@@ -1,19 +1,28 @@
 /** Records and faults as lines of text or JSON. */
 import { toHex, type DecodeFault } from '../../base/index.ts';
-import { timeText } from './filter.ts';
+import { timeText, type Leaf, type Values } from './filter.ts';
 import type { Place, Shown } from './shown.ts';
 
 export interface PrintStyle {
   readonly json: boolean;
+  /** names of the filter language to be columns of CSV; null: no CSV */
+  readonly columns: readonly Column[] | null;
   /** one line a record */
   readonly brief: boolean;
   readonly colour: boolean;
+}
+
+export interface Column {
+  readonly name: string;
+  readonly values: Values;
 }
 
 /** Columns given to names before the values begin. */
 const NAME_COLUMNS = 44;
 
 export function recordText(shown: Shown, place: Place, offset: number, style: PrintStyle): string {
+  if (style.columns !== null)
+    return csvLine(style.columns.map(({ values }) => values({ shown, packet: place.packet })));
   if (style.json) return recordJson(shown, place, offset);
   const head = [
     shown.type,
@@ -32,6 +41,16 @@ export function recordText(shown: Shown, place: Place, offset: number, style: Pr
     return `  ${oneLine(path).padEnd(NAME_COLUMNS - 2)}  ${oneLine(text)}${words}`;
   });
   return [line, ...fields].join('\n');
+}
+
+/** RFC 4180; a column with several values has them with blanks between. */
+export function csvLine(cells: readonly (readonly Leaf[])[]): string {
+  return cells
+    .map((values) => {
+      const text = oneLine(values.filter((value) => value !== null).join(' '));
+      return /[",]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+    })
+    .join(',');
 }
 
 function timeOf(shown: Shown, place: Place): string {
