@@ -19,6 +19,8 @@
  * | GET /history/density?from&to&buckets | HistoryDensity |
  * | GET /history/frames?from&to&stepMs&box | track frames one after the other (track-frame.ts), replay flag set |
  * | GET /history/alerts?from&to | Alert[] as they stood at `to` |
+ * | GET /calls | CallView[] newest first, acts left out · GET /calls/:id | CallView with all acts |
+ * | GET /calls/members | codes of the other members · POST /calls/commands (RallyCommand) | RallyDone {call} |
  * | GET /ledger?after=seq&limit | LedgerEntry[] |
  * | GET /basemap/*.json | built-in base map layers (GeoJSON) |
  * Errors: status 4xx/5xx with ApiFault. WebSocket /api/v1/live: ClientMessage in, ServerMessage (text) and track
@@ -27,6 +29,7 @@
 import type { Alert } from './alert.ts';
 import type { Identity, IdentityState } from './identity.ts';
 import type { Incident } from './incident.ts';
+import type { CallView } from './rally.ts';
 import type { SensorKind } from './sensor.ts';
 import type { SourceStatus } from './source.ts';
 import type { TrackDetail } from './track.ts';
@@ -204,6 +207,7 @@ export type ServerMessage = { readonly seq: number } & (
   /** full: replaces all; otherwise changed ones */
   | { readonly type: 'alerts'; readonly full: boolean; readonly alerts: readonly Alert[] }
   | { readonly type: 'incidents'; readonly full: boolean; readonly incidents: readonly Incident[] }
+  | { readonly type: 'calls'; readonly full: boolean; readonly calls: readonly CallView[] }
   | { readonly type: 'zones'; readonly zones: readonly Zone[] }
   | { readonly type: 'sources'; readonly sources: readonly SourceStatus[] }
   | { readonly type: 'sensors'; readonly sensors: readonly SensorInfo[] }

@@ -135,3 +135,4 @@ export {
   type ZoneEntry,
   type ZoneImportReport,
 } from './api.ts';
+export { ALLIANCE, findMember, type AllianceMember } from './alliance.ts';

@@ -10,6 +10,8 @@ import { Accounts, createApi, trackId, type Api } from './api/index.ts';
 import { formatFindings, isLoopbackHost, loadConfig, type NodeConfig } from './config/index.ts';
 import { startDemo, type Demo } from './demo/index.ts';
 import { Ingest } from './ingest/index.ts';
+import { ALLIANCE } from '../model/index.ts';
+import { RallyDesk } from './rally/index.ts';
 import { openHistory, openLedger, type HistoryStore, type LedgerStore } from './store/index.ts';
 import { explainStart, StartFailure } from './start-failure.ts';
 import { watchFiles } from './watch/config-watch.ts';
@@ -41,8 +43,10 @@ interface Opened {
   readonly watch: Watch;
   readonly api: Api;
   readonly unwatch: () => void;
+  readonly beat: NodeJS.Timeout;
 }
 
+const RALLY_BEAT_MS = 1000;
 const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../..');
 
 export function version(): string {
@@ -114,7 +118,14 @@ async function open(
     kinds.set(sensor.id, sensor.kind);
   }
   const ingest = new Ingest();
-  const watch = new Watch({
+  const rally: RallyDesk = new RallyDesk({
+    member: config.member,
+    exercise: config.mode === 'exercise',
+    allies: ALLIANCE.map(({ code }) => code).filter((code) => code !== config.member),
+    commit: (facts) => watch.commit(facts),
+    now,
+  });
+  const watch: Watch = new Watch({
     config,
     version: version(),
     stages: { scans, tracker, judge },
@@ -123,12 +134,14 @@ async function open(
     ingest,
     metrics: new Metrics(),
     numbers,
+    onEntry: (entry) => rally.restore(entry),
     now,
     log,
   });
   watch.onSensor = (sensor) => kinds.set(sensor.id, sensor.kind);
   for (const sensor of sources.flatMap((source) => source.sensors)) watch.putSensor(sensor);
   const entries = watch.restore();
+  rally.refresh();
   log.info({ entries }, 'ledger read');
   await ingest.start(sources);
   opened.push({ close: () => watch.stop() });
@@ -147,6 +160,7 @@ async function open(
 
   const api = await createApi({
     view: watch,
+    rally,
     accounts,
     host: config.http.host,
     demo: options.demo,
@@ -163,8 +177,9 @@ async function open(
   watch.onPicture = (at) => api.live.tick(at);
   await api.app.listen({ host: config.http.host, port: config.http.port });
   watch.start();
+  const beat = setInterval(() => void rally.tick(), RALLY_BEAT_MS);
   const unwatch = watchConfig({ config, watch, ingest, log, demo: options.demo });
-  const all: Opened = { log, ledger, history, demo, ingest, watch, api, unwatch };
+  const all: Opened = { log, ledger, history, demo, ingest, watch, api, unwatch, beat };
   return { url: urlOf(config, api), config, firstPassword, stop: () => stopNode(all) };
 }
 
@@ -260,6 +275,7 @@ function watchConfig(parts: {
 
 async function stopNode(all: Opened): Promise<void> {
   all.unwatch();
+  clearInterval(all.beat);
   await all.api.close();
   await all.demo?.stop();
   await all.watch.stop();

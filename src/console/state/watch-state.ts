@@ -1,6 +1,7 @@
 import { create } from 'zustand';
 import type {
   Alert,
+  CallView,
   Incident,
   NodeStatus,
   SensorInfo,
@@ -19,6 +20,7 @@ export interface WatchState {
   readonly clockSkewMs: number;
   readonly alerts: ReadonlyMap<string, Alert>;
   readonly incidents: ReadonlyMap<string, Incident>;
+  readonly calls: ReadonlyMap<string, CallView>;
   readonly zones: readonly Zone[];
   readonly sources: readonly SourceStatus[];
   readonly sensors: readonly SensorInfo[];
@@ -36,6 +38,7 @@ export const useWatch = create<WatchState>(() => ({
   clockSkewMs: 0,
   alerts: new Map(),
   incidents: new Map(),
+  calls: new Map(),
   zones: [],
   sources: [],
   sensors: [],
@@ -67,6 +70,8 @@ export function foldMessage(
       return { alerts: mergeById(state.alerts, message.alerts, message.full) };
     case 'incidents':
       return { incidents: mergeById(state.incidents, message.incidents, message.full) };
+    case 'calls':
+      return { calls: mergeById(state.calls, message.calls, message.full) };
     case 'zones':
       return { zones: message.zones };
     case 'sources':

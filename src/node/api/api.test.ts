@@ -6,10 +6,17 @@ import path from 'node:path';
 import { after, before, test } from 'node:test';
 import pino from 'pino';
 import { WebSocket } from 'ws';
-import { readTrackFrames, type ServerMessage } from '../../model/index.ts';
+import {
+  OWN_ONLY,
+  readTrackFrames,
+  type ApiFault,
+  type CallView,
+  type ServerMessage,
+} from '../../model/index.ts';
 import { Accounts } from './accounts.ts';
 import { FakeView } from './fake-view.ts';
 import { createApi, type Api } from './server.ts';
+import { makeRally } from './fake-rally.ts';
 
 let dir: string;
 let view: FakeView;
@@ -25,6 +32,7 @@ before(async () => {
   view = new FakeView();
   api = await createApi({
     view,
+    rally: makeRally(),
     accounts: opened.accounts,
     host: '127.0.0.1',
     demo: false,
@@ -197,4 +205,36 @@ test('security headers are on every answer', async () => {
   const reply = await fetch(`${base}/healthz`);
   assert.match(reply.headers.get('content-security-policy')!, /default-src 'self'/);
   assert.equal(reply.headers.get('x-content-type-options'), 'nosniff');
+});
+
+test('calls: asked for, shown, refused with the reason, and only by who may', async () => {
+  const opened = await post('/calls/commands', {
+    type: 'call.open',
+    title: 'Drones over the delta',
+    pattern: 'help',
+    text: '',
+    place: 'Tulcea',
+    needs: [],
+    members: ['DEU'],
+    incidentIds: [],
+    label: { ...OWN_ONLY, releasableTo: ['*'] },
+  });
+  assert.equal(opened.status, 200);
+  const { call } = (await opened.json()) as { call: string };
+  const shown = (await (await get(`/calls/${call}`)).json()) as CallView;
+  assert.equal(shown.title, 'Drones over the delta');
+  assert.deepEqual(
+    ((await (await get('/calls')).json()) as CallView[]).map((one) => one.acts),
+    [[]],
+  );
+  const refused = await post('/calls/commands', { type: 'call.close', call, reason: '' });
+  assert.equal(refused.status, 409);
+  assert.equal(((await refused.json()) as ApiFault).code, 'reason-needed');
+  for (const body of [{ type: 'call.seize', call }, { type: 'call.close' }, [], 'x'])
+    assert.equal((await post('/calls/commands', body)).status, 400);
+  assert.equal(
+    (await post('/calls/commands', { type: 'call.close', call, reason: 'x' }, '')).status,
+    401,
+  );
+  assert.equal((await get('/calls/C-NONE-1')).status, 404);
 });

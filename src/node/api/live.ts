@@ -2,13 +2,14 @@ import type { WebSocket } from 'ws';
 import {
   TRACK_FRAME_FLAGS,
   type Alert,
+  type CallView,
   type ClientMessage,
   type Incident,
   type ServerMessage,
   type SessionInfo,
 } from '../../model/index.ts';
 import { encodePicture, rowOf, toLabel, toTrackInfo } from './track-view.ts';
-import type { Box, NodeChange, NodeView } from './view.ts';
+import type { Box, NodeChange, NodeView, RallyView } from './view.ts';
 
 /** A track frame is left out for a client that has this much unsent: the next one is newer anyway. */
 const FRAME_BACKLOG_BYTES = 256 * 1024;
@@ -17,6 +18,8 @@ const CUT_OFF_BYTES = 16 * 2 ** 20;
 const MAX_CLIENTS = 200;
 const MAX_WANT = 500;
 const LABELS_PER_MESSAGE = 2000;
+/** Acts of a call in a live message; GET /calls/:id gives all. */
+const MAX_LIVE_ACTS = 300;
 const MIN_RATE_HZ = 0.2;
 const MAX_RATE_HZ = 10;
 
@@ -36,6 +39,7 @@ interface Client {
   labels: Map<number, number>;
   alerts: Map<string, Alert>;
   incidents: Map<string, Incident>;
+  calls: Map<string, CallView>;
   framesSkipped: number;
 }
 
@@ -53,6 +57,7 @@ export interface LiveStats {
  */
 export class LiveHub {
   readonly #view: NodeView;
+  readonly #rally: RallyView;
   readonly #clients = new Set<Client>();
   readonly #changed = new Set<NodeChange>();
   readonly #unsubscribe: () => void;
@@ -61,8 +66,9 @@ export class LiveHub {
   #cutOff = 0;
   readonly #exercise: boolean;
 
-  constructor(view: NodeView) {
+  constructor(view: NodeView, rally: RallyView) {
     this.#view = view;
+    this.#rally = rally;
     this.#exercise = view.status().mode === 'exercise';
     this.#unsubscribe = view.subscribe((change) => this.#changed.add(change));
   }
@@ -93,6 +99,7 @@ export class LiveHub {
       labels: new Map(),
       alerts: new Map(),
       incidents: new Map(),
+      calls: new Map(),
       framesSkipped: 0,
     };
     this.#clients.add(client);
@@ -118,6 +125,7 @@ export class LiveHub {
       }
       if (changed.has('alerts')) this.#sendAlerts(client, false);
       if (changed.has('incidents')) this.#sendIncidents(client, false);
+      this.#sendCalls(client, false);
       for (const message of shared) this.#send(client, message);
       if (now - client.lastFrameAt >= client.periodMs - 5) this.#sendPicture(client, now);
     }
@@ -185,6 +193,7 @@ export class LiveHub {
     this.#send(client, { type: 'sources', sources: this.#view.sources() });
     this.#sendAlerts(client, true);
     this.#sendIncidents(client, true);
+    this.#sendCalls(client, true);
     client.lastFrameAt = 0;
   }
 
@@ -202,6 +211,17 @@ export class LiveHub {
     client.incidents = seen;
     if (full || changed.length > 0)
       this.#send(client, { type: 'incidents', full, incidents: changed });
+  }
+
+  /** Calls stay the same objects while nothing changed, so asking each time costs a comparison a call. */
+  #sendCalls(client: Client, full: boolean): void {
+    const { changed, seen } = changedItems(this.#rally.calls(), full ? new Map() : client.calls);
+    const gone = [...client.calls.keys()].filter((id) => !seen.has(id));
+    client.calls = seen;
+    if (full || gone.length > 0)
+      this.#send(client, { type: 'calls', full: true, calls: this.#rally.calls().map(shorten) });
+    else if (changed.length > 0)
+      this.#send(client, { type: 'calls', full: false, calls: changed.map(shorten) });
   }
 
   #sendPicture(client: Client, now: number): void {
@@ -274,4 +294,11 @@ function changedItems<T extends { readonly id: string }>(
 function forgetGone(labels: Map<number, number>, present: Uint32Array, count: number): void {
   const here = new Set(present.subarray(0, count));
   for (const trackNumber of labels.keys()) if (!here.has(trackNumber)) labels.delete(trackNumber);
+}
+
+/** The newest acts only: a long call's thread is asked for by itself. */
+function shorten(call: CallView): CallView {
+  return call.acts.length <= MAX_LIVE_ACTS
+    ? call
+    : { ...call, acts: call.acts.slice(-MAX_LIVE_ACTS) };
 }

@@ -2,14 +2,14 @@ import type { FastifyRequest } from 'fastify';
 import type { Role } from '../../model/index.ts';
 
 /** What a role may do over the API. Reading the picture is for every role. */
-export type Permission = 'act' | 'zones' | 'admin';
+export type Permission = 'act' | 'zones' | 'rally' | 'admin';
 const MAY: Readonly<Record<Role, readonly Permission[]>> = {
   observer: [],
   'watch-officer': ['act', 'zones'],
-  'duty-desk': ['act', 'zones'],
+  'duty-desk': ['act', 'zones', 'rally'],
   planner: ['zones'],
   integrator: [],
-  administrator: ['act', 'zones', 'admin'],
+  administrator: ['act', 'zones', 'rally', 'admin'],
 };
 
 export function isAllowed(role: Role, permission: Permission): boolean {

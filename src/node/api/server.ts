@@ -11,13 +11,15 @@ import type { Accounts } from './accounts.ts';
 import { LiveHub } from './live.ts';
 import { sendFault } from './reply.ts';
 import { COOKIE, nodeRoutes, sessionRoutes } from './routes-node.ts';
+import { rallyRoutes } from './routes-rally.ts';
 import { alertRoutes, incidentRoutes, trackRoutes, zoneRoutes } from './routes-watch.ts';
 import { CONTENT_SECURITY_POLICY, isOwnRequest, ownHosts } from './security.ts';
 import { Sessions } from './sessions.ts';
-import type { NodeView } from './view.ts';
+import { NO_RALLY, type NodeView, type RallyView } from './view.ts';
 
 export interface ApiOptions {
   readonly view: NodeView;
+  readonly rally?: RallyView;
   readonly accounts: Accounts;
   readonly host: string;
   readonly demo: boolean;
@@ -52,7 +54,8 @@ export async function createApi(options: ApiOptions): Promise<Api> {
     ...https,
   }) as unknown as FastifyInstance;
   const sessions = new Sessions();
-  const live = new LiveHub(view);
+  const rally = options.rally ?? NO_RALLY;
+  const live = new LiveHub(view, rally);
   await addPlugins(app, options);
   guard(app, options, sessions);
   await app.register(
@@ -69,6 +72,7 @@ export async function createApi(options: ApiOptions): Promise<Api> {
       alertRoutes(api, view);
       incidentRoutes(api, view);
       zoneRoutes(api, view);
+      rallyRoutes(api, rally);
       api.get('/live', { websocket: true, schema: { hide: true } }, (socket, request) => {
         if (request.session === null) socket.close(4401, 'log in first');
         else live.connect(socket, request.session);

@@ -1,12 +1,14 @@
-import type { Result } from '../../base/index.ts';
+import { fail, type Result } from '../../base/index.ts';
 import type {
   Alert,
+  CallView,
   HistoryDensity,
   IdentityState,
   Incident,
   LedgerEntry,
   NodeStatus,
   Picture,
+  RallyCommand,
   Refusal,
   SensorInfo,
   SourceStatus,
@@ -22,6 +24,31 @@ import type {
 /** What may have changed since the last word: the API asks again for just that. */
 export type NodeChange =
   'picture' | 'alerts' | 'incidents' | 'zones' | 'sources' | 'sensors' | 'node';
+
+/** A rally command was carried out on this call. */
+export interface RallyDone {
+  readonly call: string;
+}
+
+/** The rally desk as the API shows it. */
+export interface RallyView {
+  /** every other member of the alliance, by code */
+  members(): readonly string[];
+  /** newest first; the same object while nothing changed */
+  calls(): readonly CallView[];
+  call(id: string): CallView | null;
+  /** carried out and on disk, or refused */
+  command(command: RallyCommand, actor: string): Promise<Result<RallyDone, Refusal>>;
+}
+
+/** A node without a rally desk: no calls, none can be made. */
+export const NO_RALLY: RallyView = {
+  members: () => [],
+  calls: () => [],
+  call: () => null,
+  command: () =>
+    Promise.resolve(fail({ code: 'call-unknown', text: 'this node has no rally desk' })),
+};
 
 /** deg W, S, E, N */
 export type Box = readonly [number, number, number, number];

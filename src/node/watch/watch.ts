@@ -50,6 +50,8 @@ export interface WatchParts {
   readonly ingest: Ingest;
   readonly metrics: Metrics;
   readonly numbers: TrackNumbers;
+  /** hears each entry of the ledger when it is read at the start */
+  readonly onEntry?: (entry: LedgerEntry) => void;
   readonly now: () => number;
   readonly log: {
     info(o: object, text: string): void;
@@ -113,11 +115,14 @@ export class Watch implements NodeView {
 
   /** Makes alerts, incidents, overrides and zones what they were: folds the whole ledger. */
   restore(): number {
-    const { ledger, stages } = this.#parts;
+    const { ledger, onEntry, stages } = this.#parts;
     let after = 0;
     for (;;) {
       const entries = ledger.read(after, LEDGER_PAGE);
-      for (const entry of entries) stages.judge.apply(entry);
+      for (const entry of entries) {
+        stages.judge.apply(entry);
+        onEntry?.(entry);
+      }
       const last = entries.at(-1);
       if (last === undefined) break;
       after = last.seq;
@@ -271,6 +276,11 @@ export class Watch implements NodeView {
   }
 
   // ---- commands
+
+  /** Facts of another desk of this node: on disk, or refused. */
+  commit(facts: readonly LedgerFact[]): Promise<Result<readonly LedgerEntry[], Refusal>> {
+    return this.#keeper.commit(facts);
+  }
 
   async command(command: WatchCommand, actor: string): Promise<Result<null, Refusal>> {
     const { judge } = this.#parts.stages;

@@ -1,0 +1,1 @@
+export { NO_LINKS, RallyDesk, type RallyDeskParts, type RallyLinks } from './rally-desk.ts';

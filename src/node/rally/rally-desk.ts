@@ -1,0 +1,176 @@
+import { ok, type Result } from '../../base/index.ts';
+import type {
+  CallView,
+  LedgerEntry,
+  LedgerFact,
+  RallyCommand,
+  RallyEvent,
+  Reach,
+  Refusal,
+} from '../../model/index.ts';
+import {
+  decideDue,
+  decideRally,
+  RallyBook,
+  viewCall,
+  type CallRecord,
+  type RallyPolicy,
+} from '../../respond/index.ts';
+import type { RallyDone, RallyView } from '../api/index.ts';
+
+/** What the links know of the other members; without a federation nobody is ever heard of. */
+export interface RallyLinks {
+  /** up to when, by its own clock, everything a member wrote for us is here, ms UTC; -Infinity: never */
+  heardAt(member: string): number;
+  /** how far an item of ours has got towards a member */
+  reachOf(member: string, itemId: string): Reach;
+}
+
+export const NO_LINKS: RallyLinks = {
+  heardAt: () => Number.NEGATIVE_INFINITY,
+  reachOf: () => 'not-sent',
+};
+
+export interface RallyDeskParts {
+  readonly member: string;
+  /** this node runs an exercise */
+  readonly exercise: boolean;
+  /** every other member: asked when a call names nobody */
+  readonly allies: readonly string[];
+  /** to the ledger: on disk, or refused */
+  readonly commit: (
+    facts: readonly LedgerFact[],
+  ) => Promise<Result<readonly LedgerEntry[], Refusal>>;
+  readonly now: () => number;
+  readonly policy?: RallyPolicy;
+  /** the name of an own entry that is one and the same on every node */
+  readonly idOf?: (entry: LedgerEntry) => string;
+}
+
+interface Shown {
+  readonly version: number;
+  readonly text: string;
+  readonly view: CallView;
+}
+
+/**
+ * The rally desk of one node: the acts that it holds, what a person does, what the node itself has to write in time,
+ * and the calls as they stand. Acts of other members come by receive(); nothing here waits for a link.
+ */
+export class RallyDesk implements RallyView {
+  readonly #parts: RallyDeskParts;
+  readonly #book: RallyBook;
+  readonly #shown = new Map<string, Shown>();
+  #calls: readonly CallView[] = [];
+  #links: RallyLinks = NO_LINKS;
+  #allies: readonly string[];
+  #isWriting = false;
+  /** called when a call is new or stands otherwise than before */
+  onChange: () => void = () => {};
+
+  constructor(parts: RallyDeskParts) {
+    this.#parts = parts;
+    this.#book = new RallyBook(parts.member);
+    this.#allies = parts.allies;
+  }
+
+  /** Own entries, when the ledger is read at the start. */
+  restore(entry: LedgerEntry): void {
+    this.#take(entry);
+  }
+
+  /** An act of another member, or its recall. Idempotent. */
+  receive(event: RallyEvent): void {
+    if (this.#book.add(event) === 'new') this.refresh();
+  }
+
+  recall(eventId: string): void {
+    this.#book.remove(eventId);
+    this.refresh();
+  }
+
+  setLinks(links: RallyLinks, allies: readonly string[]): void {
+    this.#links = links;
+    this.#allies = allies;
+    this.refresh();
+  }
+
+  members(): readonly string[] {
+    return this.#allies;
+  }
+
+  calls(): readonly CallView[] {
+    return this.#calls;
+  }
+
+  call(id: string): CallView | null {
+    return this.#shown.get(id)?.view ?? null;
+  }
+
+  async command(command: RallyCommand, actor: string): Promise<Result<RallyDone, Refusal>> {
+    const { exercise, now, commit } = this.#parts;
+    const state = { book: this.#book, exercise, allies: this.#allies };
+    const decided = decideRally(state, command, actor, now());
+    if (!decided.ok) return decided;
+    const kept = await commit(decided.value);
+    if (!kept.ok) return kept;
+    for (const entry of kept.value) this.#take(entry);
+    this.refresh();
+    const call = decided.value[0]?.body['call'];
+    return ok({ call: typeof call === 'string' ? call : '' });
+  }
+
+  /** About once a second: writes what is due (received, concluded, reminders) and lets time show. */
+  async tick(): Promise<void> {
+    if (!this.#isWriting) {
+      const due = decideDue(
+        this.#book,
+        this.#parts.now(),
+        (member) => this.#links.heardAt(member),
+        this.#parts.policy,
+      );
+      if (due.length > 0) {
+        this.#isWriting = true;
+        const kept = await this.#parts.commit(due);
+        this.#isWriting = false;
+        // Refused by the disk: still due the next time.
+        if (kept.ok) for (const entry of kept.value) this.#take(entry);
+      }
+    }
+    this.refresh();
+  }
+
+  /** Works out how the calls stand; a view that says the same as before stays the same object. */
+  refresh(): void {
+    const now = this.#parts.now();
+    let hasChanged = false;
+    const calls: CallView[] = [];
+    for (const record of this.#book.calls()) {
+      const shown = this.#show(record, now);
+      if (shown === null) continue;
+      if (this.#shown.get(record.id) !== shown) hasChanged = true;
+      this.#shown.set(record.id, shown);
+      calls.push(shown.view);
+    }
+    if (!hasChanged && calls.length === this.#calls.length) return;
+    const ids = new Set(calls.map(({ id }) => id));
+    for (const id of this.#shown.keys()) if (!ids.has(id)) this.#shown.delete(id);
+    this.#calls = calls.sort((a, b) => b.openedAt - a.openedAt);
+    this.onChange();
+  }
+
+  #show(record: CallRecord, now: number): Shown | null {
+    const before = this.#shown.get(record.id);
+    if (before?.version === record.version && before.view.phase === 'closed') return before;
+    const view = viewCall(record, now, (member, id) => this.#links.reachOf(member, id));
+    if (view === null) return null;
+    const text = JSON.stringify(view);
+    return before?.text === text ? before : { version: record.version, text, view };
+  }
+
+  #take(entry: LedgerEntry): void {
+    const { origin, at, actor, type, body, label } = entry;
+    const id = this.#parts.idOf?.(entry) ?? `${origin}/${entry.seq}`;
+    this.#book.add({ id, origin, at, actor, type, body, label });
+  }
+}
