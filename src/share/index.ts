@@ -22,5 +22,14 @@ export {
 export { fingerprint, type Notary, type Signer } from './ledger/notary.ts';
 export { FIRST_EPOCH, SeriesBook } from './ledger/series-book.ts';
 export { previewRelease, ReleaseGate, underCeiling, type Preview } from './releasability.ts';
+export {
+  alertToCot,
+  cotAlertUid,
+  cotTrackUid,
+  goneToCot,
+  incidentToCot,
+  trackToCot,
+  type CotTrackContext,
+} from './to-cot.ts';
 export { toStanag4774 } from './to-stanag-4774.ts';
 export { writeEd318, writeGeoJson } from './to-geo-zones.ts';
