@@ -32,6 +32,7 @@ import {
   type NodeView,
 } from '../../src/node/api/index.ts';
 import { encodePicture } from '../../src/node/api/track-view.ts';
+import { readZones } from '../../src/sense/index.ts';
 import { ROOT } from '../root.ts';
 import {
   makeAlerts,
@@ -217,7 +218,9 @@ export class FakeWatch implements NodeView {
         change(command.alertId, { shelved: null });
         break;
       case 'alert.escalate':
-        change(command.alertId, { escalation: 1 });
+        change(command.alertId, {
+          escalation: (this.#alerts.find(({ id }) => id === command.alertId)?.escalation ?? 0) + 1,
+        });
         break;
       case 'incident.open': {
         const id = `RO-${8 + this.#incidents.length}`;
@@ -287,23 +290,10 @@ export class FakeWatch implements NodeView {
   }
 
   importZones(bytes: Uint8Array): Promise<Result<ZoneImportReport, Refusal>> {
-    const zone = zoneFrom(
-      `z-${this.#zones.length + 1}`,
-      { ...makeZones()[0]!, name: 'Imported zone' },
-      'geojson',
-    );
-    this.#zones = [...this.#zones, zone];
+    const { format, zones, findings, incomplete } = readZones(bytes);
+    this.#zones = [...this.#zones, ...zones];
     this.tell('zones');
-    const finding = {
-      severity: 'error' as const,
-      zone: 1,
-      identifier: 'BAD-1',
-      path: 'features[1].geometry',
-      text: `ring is not closed (file of ${bytes.length} octets)`,
-    };
-    return Promise.resolve(
-      ok({ format: 'geojson' as const, loaded: [zone], findings: [finding], incomplete: true }),
-    );
+    return Promise.resolve(ok({ format, loaded: zones, findings, incomplete }));
   }
 
   exportZones(): string {

@@ -15,7 +15,10 @@ export function startKeys(): () => void {
       inField: target !== null && isField(target),
       onButton:
         target !== null &&
-        (target.tagName === 'BUTTON' || target.tagName === 'A' || target.role === 'tab'),
+        (target.tagName === 'BUTTON' ||
+          target.tagName === 'A' ||
+          target.role === 'tab' ||
+          isChoice(target)),
       inDialog: useUi.getState().dialog !== null || isPaletteOpen(),
     };
     const command = commandFor<Command>(COMMANDS, press, useSettings.getState().singleKeys);
@@ -27,6 +30,12 @@ export function startKeys(): () => void {
   return () => removeEventListener('keydown', onKeyDown);
 }
 
+/** Where people type. A choice is none: letters mean nothing to it. */
 function isField(element: HTMLElement): boolean {
+  if (isChoice(element)) return false;
   return /^(INPUT|TEXTAREA|SELECT)$/.test(element.tagName) || element.isContentEditable;
+}
+
+function isChoice(element: HTMLElement): boolean {
+  return element instanceof HTMLInputElement && /^(radio|checkbox)$/.test(element.type);
 }

@@ -3,6 +3,9 @@ import { EN, type TextKey } from './en.ts';
 type Values = Readonly<Record<string, string | number>>;
 type Catalogue = Readonly<Partial<Record<TextKey, string>>>;
 
+/** CLDR's plural categories in CLDR's order. */
+const CATEGORIES = ['zero', 'one', 'two', 'few', 'many', 'other'] as const;
+
 let catalogue: Catalogue = EN;
 let plurals = new Intl.PluralRules('en');
 
@@ -15,7 +18,7 @@ export function setCatalogue(other: Catalogue, language: string): void {
 /**
  * The text of a key with its values filled in; a value that is missing stays as `{name}`, where a test will see it.
  * `{count|alert|alerts}` is the number with the form that goes with it: the forms stand in the order of the language's
- * plural categories.
+ * plural categories (CLDR's: zero, one, two, few, many, other).
  */
 export function t(key: TextKey, values: Values = {}): string {
   const text = catalogue[key] ?? EN[key];
@@ -29,7 +32,8 @@ export function t(key: TextKey, values: Values = {}): string {
 }
 
 function formOf(count: number, forms: readonly string[]): string {
-  const order = plurals.resolvedOptions().pluralCategories;
+  const has = plurals.resolvedOptions().pluralCategories;
+  const order = CATEGORIES.filter((category) => has.includes(category));
   return forms[order.indexOf(plurals.select(count))] ?? forms.at(-1) ?? '';
 }
 
