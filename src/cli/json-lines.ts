@@ -1,10 +1,8 @@
 /** Lines of a text file, gzip or plain, one at a time. */
-import { createReadStream, createWriteStream } from 'node:fs';
+import { closeSync, createReadStream, openSync, writeSync } from 'node:fs';
 import { open } from 'node:fs/promises';
-import { once } from 'node:events';
 import { createInterface } from 'node:readline';
-import { createGunzip, createGzip } from 'node:zlib';
-import type { Writable } from 'node:stream';
+import { createGunzip, gzipSync } from 'node:zlib';
 
 export async function* readLines(file: string): AsyncGenerator<string> {
   const handle = await open(file);
@@ -19,34 +17,38 @@ export async function* readLines(file: string): AsyncGenerator<string> {
     if (line !== '') yield line;
 }
 
-/** Writes lines to a file, gzip when its name ends in .gz; waits when the disk is behind. */
+/** text gathered before it is written, characters */
+const BLOCK = 1_000_000;
+
+/**
+ * Writes lines to a file, gzip when its name ends in .gz. In blocks and at once, so that memory has a bound however
+ * fast lines come; a full disk throws.
+ */
 export class LineWriter {
-  readonly #file: Writable;
-  readonly #out: Writable;
-  #error: Error | null = null;
+  readonly #handle: number;
+  readonly #gzip: boolean;
+  #text = '';
 
   constructor(file: string) {
-    this.#file = createWriteStream(file);
-    this.#file.on('error', (error) => {
-      this.#error = error;
-    });
-    if (file.endsWith('.gz')) {
-      const gzip = createGzip();
-      gzip.pipe(this.#file);
-      this.#out = gzip;
-    } else this.#out = this.#file;
+    this.#handle = openSync(file, 'w');
+    this.#gzip = file.endsWith('.gz');
   }
 
-  async write(lines: readonly string[]): Promise<void> {
-    if (this.#error !== null) throw this.#error;
-    if (lines.length === 0) return;
-    if (!this.#out.write(lines.join('\n') + '\n')) await once(this.#out, 'drain');
+  write(line: string): void {
+    this.#text += line + '\n';
+    if (this.#text.length >= BLOCK) this.#flush();
   }
 
-  async close(): Promise<void> {
-    const done = once(this.#file, 'close');
-    this.#out.end();
-    await done;
-    if (this.#error !== null) throw this.#error;
+  #flush(): void {
+    const bytes = Buffer.from(this.#text);
+    this.#text = '';
+    // members of a gzip file may follow each other (RFC 1952, section 2.2)
+    const block = this.#gzip ? gzipSync(bytes) : bytes;
+    for (let at = 0; at < block.length;) at += writeSync(this.#handle, block, at);
+  }
+
+  close(): void {
+    this.#flush();
+    closeSync(this.#handle);
   }
 }

@@ -1,142 +1,154 @@
-import { statSync } from 'node:fs';
-import { ScenarioReader, type ScenarioHeader } from '../sim/scenario.ts';
-import { ScenarioRun, toTrackLines } from '../sim/run-scenario.ts';
-import { Tracker } from '../track/index.ts';
-import { readArgs } from './args.ts';
+import { statSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { FEED_FORMATS, type FeedFormat, type SourceConfig } from '../model/index.ts';
+import { formatFindings, loadConfig } from '../node/config/index.ts';
+import { type Parsed, readArgs } from './args.ts';
 import { EXIT } from './exit-code.ts';
-import { LineWriter, readLines } from './json-lines.ts';
+import { LineWriter } from './json-lines.ts';
+import { Progress } from './tracking/progress.ts';
+import { describeRecording, runRecording } from './tracking/recording-input.ts';
+import { TrackRun } from './tracking/run.ts';
+import { runScenarioFile } from './tracking/scenario-input.ts';
+import { summarise, toJson, toPage, toText } from './tracking/summary.ts';
+import { type Truth, loadTruth } from './truth.ts';
 
-export const help = `usage: tocsin track SCENARIO --out TRACKS [--json] [--quiet]
+export const help = `usage: tocsin track INPUT [--out TRACKS] [--report PAGE.html] [--truth TRUTH] [--json] [--quiet]
 
-Runs the tracker over a scenario file (NAME.scn.jsonl or .scn.jsonl.gz: sensors and scans in order of arrival) and
-writes its picture at every report time, one line a track; gzip when TRACKS ends in .gz. Only what had arrived by a
-report time counts for it. Progress goes to standard error.
+Runs the tracker off line, for those who test sensors: how each sensor did (detection probability, false plots, bias,
+latency, residuals) and what tracks came of it. INPUT is one of
+  a scenario     NAME.scn.jsonl or .gz: sensors and scans in order of arrival
+  a recording    made by a node (record: PATH), or a raw file of one feed: .ast .beast .avr .nmea .pcap ...
+Only what had arrived by a report time counts for it. Progress goes to standard error on a terminal.
 
-  --out FILE   where to write the tracks
-  --json       print the statistics as one JSON line
-  --quiet      no progress
+  --out FILE      write the tracks at every report time, one JSON line each; gzip when FILE ends in .gz
+  --report FILE   write one HTML page: sensors, residuals, map, and over time; opens without internet
+  --truth FILE    score against this truth (NAME.truth.jsonl or .gz), as tocsin score does
+  --json          print the statistics as one JSON line
+  --quiet         no progress
+for recordings:
+  --format F      ${FEED_FORMATS.join(', ')}; without it by the file's name
+  --config FILE   take sensor sites and options from the feeds of this tocsin.yaml ...
+  --feed ID       ... from this one of them (default: the first of the format)
+  --every S       time between two pictures, s (default 5)
 
-example: tocsin track S2.open.scn.jsonl.gz --out tracks.jsonl.gz
-         tocsin score S2.open.truth.jsonl.gz tracks.jsonl.gz`;
+example: tocsin track S2.open.scn.jsonl.gz --truth S2.open.truth.jsonl.gz --report S2.html
+         tocsin track night.tocsin --report night.html
+         tocsin track radar.ast --config tocsin.yaml --feed radar-1 --out tracks.jsonl.gz`;
 
-/** tracks at a time, tentative ones included */
-const CAPACITY = 65_536;
+const OPTIONS = {
+  out: { type: 'string' },
+  report: { type: 'string' },
+  truth: { type: 'string' },
+  json: { type: 'boolean' },
+  quiet: { type: 'boolean' },
+  format: { type: 'string' },
+  config: { type: 'string' },
+  feed: { type: 'string' },
+  every: { type: 'string' },
+} as const;
 
 export async function run(args: string[]): Promise<number> {
-  const parsed = readArgs(args, {
-    out: { type: 'string' },
-    json: { type: 'boolean' },
-    quiet: { type: 'boolean' },
-  });
-  const out = parsed.ok ? parsed.value.values['out'] : undefined;
-  const file = parsed.ok ? parsed.value.positionals[0] : undefined;
-  if (!parsed.ok || typeof out !== 'string' || file === undefined) {
-    const why = parsed.ok ? 'a scenario file and --out are needed' : parsed.fault;
-    console.error(`tocsin track: ${why}\n\n${help}`);
-    return EXIT.usage;
-  }
-  try {
-    statSync(file);
-  } catch {
-    console.error(`tocsin track: cannot read ${file}`);
+  const parsed = readArgs(args, OPTIONS);
+  if (!parsed.ok) return usage(parsed.fault);
+  const file = parsed.value.positionals[0];
+  if (file === undefined) return usage('an input file is needed');
+  const { values } = parsed.value;
+  const text = (name: string): string | undefined => values[name] as string | undefined;
+  for (const needed of [file, text('truth'), text('config')]) {
+    if (needed === undefined || isThere(needed)) continue;
+    console.error(`tocsin track: cannot read ${needed}`);
     return EXIT.noInput;
   }
-  const options = {
-    json: parsed.value.values['json'] === true,
-    quiet: parsed.value.values['quiet'] === true,
-  };
+  const recording = isScenario(file) ? null : recordingOf(file, parsed.value);
+  if (typeof recording === 'number') return recording;
+  const truthFile = text('truth');
+  const truth = truthFile === undefined ? null : await loadTruth(truthFile);
+  if (truth === null && truthFile !== undefined) {
+    console.error(`tocsin track: ${truthFile} has no scoring line`);
+    return EXIT.noInput;
+  }
   try {
-    return await trackFile(file, out, options);
+    return await trackFile(file, recording, truth, parsed.value);
   } catch (error) {
     console.error(`tocsin track: ${(error as Error).message}`);
     return EXIT.cannotWrite;
   }
 }
 
+function usage(why: string): number {
+  console.error(`tocsin track: ${why}\n\n${help}`);
+  return EXIT.usage;
+}
+
+function isThere(file: string): boolean {
+  return statSync(file, { throwIfNoEntry: false })?.isFile() === true;
+}
+
+function isScenario(file: string): boolean {
+  return /\.jsonl(\.gz)?$/.test(file);
+}
+
+/** The feed to read a recording as; a number is the exit code of a failure. */
+function recordingOf(file: string, { values }: Parsed): SourceConfig | number {
+  const format = values['format'] as string | undefined;
+  if (format !== undefined && !FEED_FORMATS.includes(format as FeedFormat))
+    return usage(`--format ${format}: known are ${FEED_FORMATS.join(', ')}`);
+  const known = knownFeed(values, format);
+  if (typeof known === 'number') return known;
+  const config = describeRecording(file, format as FeedFormat | undefined, known);
+  return typeof config === 'string' ? usage(config) : config;
+}
+
+function knownFeed(
+  values: Parsed['values'],
+  format: string | undefined,
+): SourceConfig | null | number {
+  const file = values['config'] as string | undefined;
+  const id = values['feed'] as string | undefined;
+  if (file === undefined)
+    return id === undefined ? null : usage('--feed needs the --config that has it');
+  const config = loadConfig(file, process.env);
+  if (!config.ok) {
+    console.error(formatFindings(file, config.fault));
+    return EXIT.config;
+  }
+  const { feeds } = config.value;
+  const found = feeds.find((feed) =>
+    id === undefined ? format === undefined || feed.format === format : feed.id === id,
+  );
+  return found ?? usage(`${file} has no such feed`);
+}
+
 async function trackFile(
   file: string,
-  out: string,
-  options: { readonly json: boolean; readonly quiet: boolean },
+  recording: SourceConfig | null,
+  truth: Truth | null,
+  { values }: Parsed,
 ): Promise<number> {
-  const reader = new ScenarioReader();
-  const writer = new LineWriter(out);
-  const progress = new Progress(options.quiet);
-  let header: ScenarioHeader | null = null;
-  let tracker: Tracker | null = null;
-  let scenario: ScenarioRun | null = null;
-  let pending: string[] = [];
-  let lineNumber = 0;
-  let faults = 0;
-  let trackMs = 0;
-  for await (const text of readLines(file)) {
-    lineNumber++;
-    const line = reader.read(text);
-    if (!line.ok) {
-      faults++;
-      if (faults <= 5) console.error(`tocsin track: ${file}:${lineNumber}: ${line.fault}; skipped`);
-      continue;
-    }
-    if (line.value.type === 'header') {
-      header = line.value.header;
-      tracker = new Tracker({ capacity: CAPACITY, latRad: header.latRad, lonRad: header.lonRad });
-      scenario = new ScenarioRun(tracker, header, (picture) => {
-        for (const row of toTrackLines(picture)) pending.push(JSON.stringify(row));
-      });
-    } else if (line.value.type === 'sensor') tracker?.putSensor(line.value.sensor);
-    else if (scenario !== null && header !== null) {
-      const from = performance.now();
-      scenario.accept(line.value.scan);
-      trackMs += performance.now() - from;
-      progress.show(line.value.scan.arrivedAt, header);
-    }
-    if (pending.length > 1000) {
-      await writer.write(pending);
-      pending = [];
-    }
-  }
-  scenario?.finish();
-  await writer.write(pending);
-  await writer.close();
+  const everyS = Number(values['every'] ?? 5);
+  if (!(everyS > 0)) return usage(`--every ${String(values['every'])} is no time`);
+  const page = values['report'] as string | undefined;
+  const out = values['out'] as string | undefined;
+  const progress = new Progress(values['quiet'] === true);
+  const writer = out === undefined ? null : new LineWriter(out);
+  const collect = page !== undefined || values['json'] === true;
+  const job = new TrackRun({ writer, truth, collect, progress });
+  job.name = path.basename(file);
+  if (recording === null) await runScenarioFile(file, job);
+  else await runRecording(job, { config: recording, everyMs: everyS * 1000 });
+  writer?.close();
   progress.end();
-  if (tracker === null) {
-    console.error(`tocsin track: ${file} has no scenario line`);
+  if (job.tracker === null) {
+    console.error(
+      recording === null
+        ? `tocsin track: ${file} has no scenario line`
+        : `tocsin track: no sensor site and no position in ${file}: give sites with --config`,
+    );
     return EXIT.noInput;
   }
-  printStats(tracker, trackMs, options.json);
-  return faults > 0 ? EXIT.findings : EXIT.ok;
-}
-
-function printStats(tracker: Tracker, trackMs: number, json: boolean): void {
-  const stats = tracker.stats;
-  const perS = Math.round(stats.plotsIn / (trackMs / 1000));
-  if (json) {
-    console.log(JSON.stringify({ ...stats, trackMs: Math.round(trackMs), plotsPerS: perS }));
-    return;
-  }
-  console.log(
-    `${stats.plotsIn} plots in ${stats.scans} scans: ${stats.plotsUsed} used (${stats.plotsRewound} late ones by rewinding, ${stats.plotsTooLate} too late); ` +
-      `${stats.confirmed} tracks confirmed, ${stats.dropped} dropped; ${(trackMs / 1000).toFixed(2)} s in the tracker, ${perS} plots/s`,
-  );
-}
-
-/** One line on standard error, renewed about twice a second, on a terminal only. */
-class Progress {
-  readonly #quiet: boolean;
-  #shownMs = 0;
-
-  constructor(quiet: boolean) {
-    this.#quiet = quiet || !process.stderr.isTTY;
-  }
-
-  show(at: number, header: ScenarioHeader): void {
-    const now = performance.now();
-    if (this.#quiet || now - this.#shownMs < 500) return;
-    this.#shownMs = now;
-    const part = (at - header.startAt) / (header.endAt - header.startAt);
-    process.stderr.write(`\r${header.name} ${Math.round(100 * Math.min(part, 1))} %  `);
-  }
-
-  end(): void {
-    if (!this.#quiet && this.#shownMs > 0) process.stderr.write('\r          \r');
-  }
+  const summary = summarise(job);
+  console.log(values['json'] === true ? JSON.stringify(toJson(summary)) : toText(summary));
+  if (page !== undefined)
+    writeFileSync(page, toPage(summary, `tocsin track ${path.basename(file)}`));
+  return job.faults > 0 ? EXIT.findings : EXIT.ok;
 }

@@ -22,3 +22,4 @@ export { buildReport, type ReportPlan } from './report/page.ts';
 export { RunCollector, type PictureCurve, type SensorSheet } from './report/collect.ts';
 export { PathBook } from './report/paths.ts';
 export type { MapPlan, MapSensor } from './report/map.ts';
+export { showClock, showNumber } from './report/markup.ts';

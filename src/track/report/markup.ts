@@ -43,20 +43,25 @@ export function showClock(seconds: number): string {
   return `${sign}${h > 0 ? `${h}:${two(m)}` : m}:${two(s % 60)}`;
 }
 
+/** Cells that hold numbers with their units, dashes for unknown: set to the right. */
+const NUMERIC = /^[−\d–.,:\s%±°→m]*$/;
+
 /** A table with row headers; cells are text, numbers already shown. */
 export function table(
   caption: string,
   head: readonly string[],
   rows: readonly (readonly string[])[],
 ): string {
+  const isText = head.map((_, i) => rows.some((row) => !NUMERIC.test(row[i] ?? '')));
+  const tone = (i: number): string => (i > 0 && isText[i] ? ' class="text"' : '');
   const cell = (text: string, i: number): string =>
-    i === 0 ? `<th scope="row">${escapeText(text)}</th>` : `<td>${escapeText(text)}</td>`;
+    i === 0 ? `<th scope="row">${escapeText(text)}</th>` : `<td${tone(i)}>${escapeText(text)}</td>`;
+  const heads = head.map((text, i) => `<th scope="col"${tone(i)}>${escapeText(text)}</th>`);
+  const body = rows.map((row) => `<tr>${row.map(cell).join('')}</tr>`);
+  const name = escapeText(caption);
   return (
-    `<div class="scroll" tabindex="0" role="region" aria-label="${escapeText(caption)}"><table><caption>${escapeText(caption)}</caption><thead><tr>` +
-    head.map((text) => `<th scope="col">${escapeText(text)}</th>`).join('') +
-    '</tr></thead><tbody>' +
-    rows.map((row) => `<tr>${row.map(cell).join('')}</tr>`).join('') +
-    '</tbody></table></div>'
+    `<div class="scroll" tabindex="0" role="region" aria-label="${name}"><table><caption>${name}</caption>` +
+    `<thead><tr>${heads.join('')}</tr></thead><tbody>${body.join('')}</tbody></table></div>`
   );
 }
 

@@ -15,6 +15,8 @@ const KINDS: Readonly<Record<string, string>> = {
 
 /** spread in its own standard deviation up to which errors count as announced */
 const AS_SAID = [0.85, 1.15] as const;
+/** mean, in its own standard deviations, from which on plots count as biased */
+const BIASED = 0.3;
 const FEW = 50;
 const MOST_DRAWN = 24;
 
@@ -26,7 +28,7 @@ export function sensorSection(sheets: readonly SensorSheet[]): string {
     drawn.length > MOST_DRAWN
       ? `<p class="note">The first ${MOST_DRAWN} of ${drawn.length} sensors are drawn; all are in the tables.</p>`
       : '';
-  return `<section id="sensors"><h2>Sensors</h2>${sensorTable(sheets)}<p class="note">Detection probability: share of looks at sure tracks, well in view, that gave a plot. False plots: learned from plots that no track took. Bias: plot minus truth as estimated from objects that report themselves; it is taken out of the plots.</p><h3>Residuals</h3><p class="note">Each used plot minus the track's prediction, over the standard deviation that plot and prediction together should have. The curve is what announced errors would give; bars wider than it: noisier than announced; the line marks the mean.</p><div class="grid-of">${residuals}</div>${more}${residualTable(sheets)}</section>`;
+  return `<section id="sensors"><h2>Sensors</h2>${sensorTable(sheets)}<p class="note">Detection probability: share of looks at sure tracks, well in view, that gave a plot. False plots: learned from plots that no track took. Bias: plot minus truth as estimated from objects that report themselves; it is taken out of the plots.</p><h3>Residuals</h3><p class="note">Each used plot minus the track's prediction, over the standard deviation that plot and prediction together should have. The curve is what announced errors would give; bars wider than it: noisier than announced; the line marks the mean. Bias is still in these plots; the tracker takes it out where it knows it.</p><div class="grid-of">${residuals}</div>${more}${residualTable(sheets)}</section>`;
 }
 
 function both(said: number, shown: number, decimals: number): string {
@@ -41,8 +43,8 @@ function sensorTable(sheets: readonly SensorSheet[]): string {
     'plots',
     'used',
     'too late',
-    'latency median, s',
-    '95 %, s',
+    'latency, s: median',
+    '95 %',
     'detection, said → seen',
     'false a turn, said → seen',
     'range bias, m',
@@ -89,11 +91,15 @@ function announced(sheet: SensorSheet, axis: AxisName): number {
 
 /** What the spread says of the announced errors. */
 export function verdict(axis: AxisSheet): string {
-  if (axis.normalised.count < FEW) return 'too few plots to say';
-  const spread = axis.normalised.sd;
-  if (spread > AS_SAID[1]) return 'noisier than announced';
-  if (spread < AS_SAID[0]) return 'better than announced';
-  return 'as announced';
+  const { count, mean, sd } = axis.normalised;
+  if (count < FEW) return 'too few plots to say';
+  const noise =
+    sd > AS_SAID[1]
+      ? 'noisier than announced'
+      : sd < AS_SAID[0]
+        ? 'better than announced'
+        : 'as announced';
+  return Math.abs(mean) > BIASED ? `biased; noise ${noise.replace('noisier', 'more')}` : noise;
 }
 
 function drawSheet(sheet: SensorSheet): string {

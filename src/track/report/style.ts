@@ -6,7 +6,7 @@ export const STYLE = `
 --c1:#74aeea;--c2:#f0a64a;--c3:#e584b4;--c4:#66c79b;--c5:#aa9cec;--c6:#cdb967;--band:#74aeea26;--mark:#3a2f10;--mark-ink:#f3d58a}}
 *{box-sizing:border-box}
 body{margin:0;background:var(--paper);color:var(--ink);font:15px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans",sans-serif;font-variant-numeric:tabular-nums}
-main,header,footer{max-width:880px;margin:0 auto;padding:0 20px}
+main,header,footer{max-width:960px;margin:0 auto;padding:0 20px}
 header{padding-top:40px}
 .eyebrow{margin:0;color:var(--soft);font-size:12px;letter-spacing:.12em;text-transform:uppercase}
 h1{margin:4px 0 6px;font-size:30px;line-height:1.15;letter-spacing:-.01em;overflow-wrap:anywhere}
@@ -55,9 +55,9 @@ details{margin-top:10px}summary{cursor:pointer;color:var(--soft);font-size:13px}
 .scroll{overflow:auto;max-height:420px;margin:10px 0 14px}
 table{border-collapse:collapse;width:100%;font-size:13px}
 caption{padding:0 0 6px;color:var(--soft);text-align:left}
-th,td{padding:5px 10px;border-bottom:1px solid var(--line);text-align:right;white-space:nowrap}
-th:first-child,td:last-child{text-align:left}
-td:last-child{white-space:normal}
+th,td{padding:5px 9px;border-bottom:1px solid var(--line);text-align:right;white-space:nowrap}
+th:first-child,.text{text-align:left}
+td.text{white-space:normal}
 thead th{color:var(--soft);font-weight:500;vertical-align:bottom;white-space:normal}
 tbody th{font-weight:500}
 .note{color:var(--soft);font-size:13px}
