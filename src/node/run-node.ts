@@ -12,6 +12,7 @@ import { startDemo, type Demo } from './demo/index.ts';
 import { Ingest } from './ingest/index.ts';
 import { ALLIANCE } from '../model/index.ts';
 import { RallyDesk } from './rally/index.ts';
+import { CotOutput } from './outputs/index.ts';
 import { openHistory, openLedger, type HistoryStore, type LedgerStore } from './store/index.ts';
 import { explainStart, StartFailure } from './start-failure.ts';
 import { watchFiles } from './watch/config-watch.ts';
@@ -42,6 +43,7 @@ interface Opened {
   readonly ingest: Ingest;
   readonly watch: Watch;
   readonly api: Api;
+  readonly outputs: readonly CotOutput[];
   readonly unwatch: () => void;
   readonly beat: NodeJS.Timeout;
 }
@@ -176,11 +178,51 @@ async function open(
   watch.setLiveNumbers(() => ({ ...api.live.stats() }));
   watch.onPicture = (at) => api.live.tick(at);
   await api.app.listen({ host: config.http.host, port: config.http.port });
+  const outputs = await startOutputs(config, watch, now, log);
+  opened.push({ close: () => stopOutputs(outputs) });
+  watch.setOutputs(() => outputs.map((output) => output.stats()));
   watch.start();
   const beat = setInterval(() => void rally.tick(), RALLY_BEAT_MS);
   const unwatch = watchConfig({ config, watch, ingest, log, demo: options.demo });
-  const all: Opened = { log, ledger, history, demo, ingest, watch, api, unwatch, beat };
+  const all: Opened = {
+    log,
+    ledger,
+    history,
+    demo,
+    ingest,
+    watch,
+    api,
+    outputs,
+    unwatch,
+    beat,
+  };
   return { url: urlOf(config, api), config, firstPassword, stop: () => stopNode(all) };
+}
+
+async function startOutputs(
+  config: NodeConfig,
+  watch: Watch,
+  now: () => number,
+  log: Logger,
+): Promise<CotOutput[]> {
+  const outputs: CotOutput[] = [];
+  for (const output of config.outputs) {
+    const one = new CotOutput(output, watch, now, log);
+    try {
+      await one.start();
+    } catch (error) {
+      await stopOutputs(outputs);
+      throw new StartFailure(
+        `Output ${output.id} cannot listen on ${output.host}:${output.port}: ${String(error)}`,
+      );
+    }
+    outputs.push(one);
+  }
+  return outputs;
+}
+
+async function stopOutputs(outputs: readonly CotOutput[]): Promise<void> {
+  for (const output of outputs) await output.stop();
 }
 
 function consoleDir(): string | null {
@@ -276,6 +318,7 @@ function watchConfig(parts: {
 async function stopNode(all: Opened): Promise<void> {
   all.unwatch();
   clearInterval(all.beat);
+  await stopOutputs(all.outputs);
   await all.api.close();
   await all.demo?.stop();
   await all.watch.stop();

@@ -1,7 +1,15 @@
 import path from 'node:path';
 import { DEG_TO_RAD } from '../../base/index.ts';
-import type { Identity, Sensor, SourceConfig, Transport } from '../../model/index.ts';
-import type { RawConfig, RawFeed, RawSensor } from './schema.ts';
+import {
+  OWN_ONLY,
+  type Identity,
+  type Label,
+  type Reader,
+  type Sensor,
+  type SourceConfig,
+  type Transport,
+} from '../../model/index.ts';
+import type { RawConfig, RawFeed, RawOutput, RawSensor } from './schema.ts';
 
 /** An object known beforehand, by any of its claims. */
 export interface KnownIdentity {
@@ -11,6 +19,24 @@ export interface KnownIdentity {
   readonly callsign?: string;
   readonly identity: Identity;
   readonly reason: string;
+}
+
+/** The picture for TAK clients on a TCP port. */
+export interface CotOutputConfig {
+  readonly id: string;
+  readonly host: string;
+  readonly port: number;
+  readonly reader: Reader;
+  readonly trackLabel: Label;
+  /** how long a client may show a track without news */
+  readonly staleMs: number;
+  readonly maxClients: number;
+  readonly tls: {
+    readonly cert: string;
+    readonly key: string;
+    /** null: any client */
+    readonly clientCa: string | null;
+  } | null;
 }
 
 /** The configuration a node runs on: every default filled in, SI units and radians. */
@@ -29,6 +55,7 @@ export interface NodeConfig {
     readonly tlsKey: string | null;
   };
   readonly feeds: readonly SourceConfig[];
+  readonly outputs: readonly CotOutputConfig[];
   readonly zoneFiles: readonly string[];
   readonly identities: readonly KnownIdentity[];
   /** overrides of the judge's alert rules, checked by the judge */
@@ -73,6 +100,7 @@ export function applyDefaults(raw: RawConfig, baseDir: string, file: string | nu
       tlsKey: raw.http?.tls_key === undefined ? null : path.resolve(baseDir, raw.http.tls_key),
     },
     feeds: (raw.feeds ?? []).map((feed) => toSource(feed, baseDir, mode === 'exercise')),
+    outputs: (raw.outputs ?? []).map((output) => toOutput(output, baseDir)),
     zoneFiles: (raw.zones ?? []).map((zone) => path.resolve(baseDir, zone)),
     identities: (raw.identities ?? []).map((known) => ({
       ...(known.icao === undefined ? {} : { icao: Number.parseInt(known.icao, 16) }),
@@ -98,6 +126,40 @@ export function applyDefaults(raw: RawConfig, baseDir: string, file: string | nu
 function splitHostPort(text: string): { host: string; port: number } {
   const colon = text.lastIndexOf(':');
   return { host: text.slice(0, colon), port: Number(text.slice(colon + 1)) };
+}
+
+function toOutput(raw: RawOutput, baseDir: string): CotOutputConfig {
+  const { reader, tracks } = raw;
+  const file = (name: string): string => path.resolve(baseDir, name);
+  return {
+    id: raw.id,
+    ...splitHostPort(raw.listen),
+    reader: {
+      member: reader.member,
+      clearance: reader.clearance ?? 'unclassified',
+      groups: reader.groups ?? [],
+      caveats: reader.caveats ?? [],
+      policies: reader.policies ?? [OWN_ONLY.policy],
+    },
+    trackLabel: {
+      policy: tracks?.policy ?? OWN_ONLY.policy,
+      classification: tracks?.classification ?? OWN_ONLY.classification,
+      releasableTo: tracks?.releasable_to ?? OWN_ONLY.releasableTo,
+      ...(tracks?.excluded === undefined ? {} : { excluded: tracks.excluded }),
+      caveats: tracks?.caveats ?? OWN_ONLY.caveats,
+      exercise: false,
+    },
+    staleMs: (raw.stale_s ?? 20) * 1000,
+    maxClients: raw.max_clients ?? 200,
+    tls:
+      raw.tls_cert === undefined || raw.tls_key === undefined
+        ? null
+        : {
+            cert: file(raw.tls_cert),
+            key: file(raw.tls_key),
+            clientCa: raw.client_ca === undefined ? null : file(raw.client_ca),
+          },
+  };
 }
 
 function toTransport(feed: RawFeed, baseDir: string): Transport {

@@ -1,4 +1,10 @@
-export { applyDefaults, isLoopbackHost, type KnownIdentity, type NodeConfig } from './config.ts';
+export {
+  applyDefaults,
+  isLoopbackHost,
+  type CotOutputConfig,
+  type KnownIdentity,
+  type NodeConfig,
+} from './config.ts';
 export { parseFeedArg } from './feed-arg.ts';
 export { formatFindings, loadConfig, parseConfig, type ConfigFinding } from './load.ts';
 export { CONFIG_TEMPLATE } from './template.ts';

@@ -13,11 +13,13 @@ test('the commented feeds of the template are valid once uncommented', () => {
   const text = CONFIG_TEMPLATE.replace('mode: live', 'mode: exercise')
     .replace('feeds: []', 'feeds:')
     .replace(/^#( {2}(- | {2}).*)$/gm, '$1')
-    .replace('identities: []', 'identities:');
+    .replace('identities: []', 'identities:')
+    .replace('outputs: []', 'outputs:');
   const result = parseConfig(text, '/tmp', 'tocsin.yaml', {});
   assert.equal(result.ok, true, result.ok ? '' : formatFindings('tocsin.yaml', result.fault));
   if (result.ok) {
-    assert.equal(result.value.feeds.length, 5);
+    assert.equal(result.value.feeds.length, 6);
+    assert.equal(result.value.outputs.length, 1);
     assert.equal(result.value.feeds[0]!.sensors[0]!.id, 'asterix:25/10');
     assert.equal(result.value.identities.length, 2);
   }

@@ -4,7 +4,7 @@ import type { TSchema } from '@sinclair/typebox';
 import { Value } from '@sinclair/typebox/value';
 import { isNode, LineCounter, parseDocument, type Document } from 'yaml';
 import { fail, ok, type Result } from '../../base/index.ts';
-import { applyDefaults, type NodeConfig } from './config.ts';
+import { applyDefaults, isLoopbackHost, type NodeConfig } from './config.ts';
 import { ConfigSchema, type RawConfig } from './schema.ts';
 
 /** One thing wrong in the configuration: where, and what to do. `line` 0: not from the file. */
@@ -121,12 +121,36 @@ function* checkMeaning(
       yield { line, path: `feeds.${index}`, text };
     }
   }
+  yield* checkOutputs(raw, doc, lines);
   if ((raw.http?.tls_cert === undefined) !== (raw.http?.tls_key === undefined)) {
     yield {
       line: lineOf(doc, lines, ['http']),
       path: 'http',
       text: 'tls_cert and tls_key go together',
     };
+  }
+}
+
+/** Outputs: ids used once, and nothing in the clear to other machines unless somebody says so. */
+function* checkOutputs(
+  raw: RawConfig,
+  doc: Document,
+  lines: LineCounter,
+): Generator<ConfigFinding> {
+  const ids = new Set<string>();
+  for (const [index, output] of (raw.outputs ?? []).entries()) {
+    const line = lineOf(doc, lines, ['outputs', index]);
+    const path = `outputs.${index}`;
+    const { id, listen, tls_cert: cert, tls_key: key, client_ca: ca, plain } = output;
+    if (ids.has(id)) yield { line, path: `${path}.id`, text: `id '${id}' is used twice` };
+    ids.add(id);
+    if ((cert === undefined) !== (key === undefined))
+      yield { line, path, text: 'tls_cert and tls_key go together' };
+    const host = listen.slice(0, listen.lastIndexOf(':'));
+    if (!isLoopbackHost(host) && plain !== true && (cert === undefined || ca === undefined)) {
+      const text = `output '${id}' can be reached from other machines (${host}): set tls_cert, tls_key and client_ca, so that only clients with a certificate read it; or plain: true, and anybody there reads it`;
+      yield { line, path, text };
+    }
   }
 }
 

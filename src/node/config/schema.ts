@@ -1,5 +1,5 @@
 import { type Static, Type } from '@sinclair/typebox';
-import { FEED_FORMATS, IDENTITIES } from '../../model/index.ts';
+import { CLASSIFICATIONS, FEED_FORMATS, IDENTITIES } from '../../model/index.ts';
 
 /** The shape of tocsin.yaml. Angles in degrees, as people write them; defaults stand in applyDefaults(). */
 const strict = { additionalProperties: false } as const;
@@ -74,6 +74,52 @@ const KnownSchema = Type.Object(
   strict,
 );
 
+const Names = Type.Array(Type.String({ minLength: 1, maxLength: 60 }));
+const ClassificationSchema = Type.Union(CLASSIFICATIONS.map((name) => Type.Literal(name)));
+
+const OutputSchema = Type.Object(
+  {
+    id: Type.String({ pattern: '^[A-Za-z0-9_.-]{1,40}$' }),
+    format: Type.Literal('cot'),
+    listen: Type.String({ pattern: '^.+:[0-9]+$', description: 'HOST:PORT to wait on' }),
+    /** who reads it: decides by label what leaves */
+    reader: Type.Object(
+      {
+        member: Type.String({ minLength: 1, maxLength: 20 }),
+        clearance: Type.Optional(ClassificationSchema),
+        groups: Type.Optional(Names),
+        caveats: Type.Optional(Names),
+        policies: Type.Optional(Names),
+      },
+      strict,
+    ),
+    /** label of the tracks; without it they are for this member only */
+    tracks: Type.Optional(
+      Type.Object(
+        {
+          policy: Type.Optional(Type.String({ minLength: 1, maxLength: 60 })),
+          classification: Type.Optional(ClassificationSchema),
+          releasable_to: Type.Optional(Names),
+          excluded: Type.Optional(Names),
+          caveats: Type.Optional(Names),
+        },
+        strict,
+      ),
+    ),
+    stale_s: Type.Optional(Type.Number({ minimum: 3, maximum: 3600 })),
+    max_clients: Type.Optional(Type.Integer({ minimum: 1, maximum: 10_000 })),
+    tls_cert: Type.Optional(Type.String()),
+    tls_key: Type.Optional(Type.String()),
+    client_ca: Type.Optional(Type.String()),
+    plain: Type.Optional(
+      Type.Boolean({
+        description: 'true: without TLS also to other machines; anybody there reads',
+      }),
+    ),
+  },
+  strict,
+);
+
 export const ConfigSchema = Type.Object(
   {
     node: Type.Optional(
@@ -102,6 +148,7 @@ export const ConfigSchema = Type.Object(
       ),
     ),
     feeds: Type.Optional(Type.Array(FeedSchema)),
+    outputs: Type.Optional(Type.Array(OutputSchema)),
     zones: Type.Optional(
       Type.Array(Type.String({ description: 'GeoJSON, ED-269 or ED-318 file' })),
     ),
@@ -138,4 +185,5 @@ export const ConfigSchema = Type.Object(
 );
 export type RawConfig = Static<typeof ConfigSchema>;
 export type RawFeed = Static<typeof FeedSchema>;
+export type RawOutput = Static<typeof OutputSchema>;
 export type RawSensor = Static<typeof SensorSchema>;

@@ -22,7 +22,7 @@ http:
 # One entry a feed; exactly one of udp, connect, listen, file.
 feeds: []
 #  - id: radar-north
-#    format: asterix        # asterix, beast, avr, sbs, aircraft-json, ais, remote-id, sapient
+#    format: asterix        # asterix, beast, avr, sbs, aircraft-json, ais, remote-id, sapient, cot
 #    udp: { host: 0.0.0.0, port: 8600, group: 239.1.2.3 }
 #    options: { editions: { '48': '1.31' } }
 #    sensors:
@@ -37,11 +37,22 @@ feeds: []
 #  - id: counter-drone
 #    format: sapient
 #    listen: 127.0.0.1:5020  # edge nodes dial in
+#  - id: tak
+#    format: cot              # TAK: clients on the mesh; also connect: SERVER:8087, listen: HOST:PORT
+#    udp: { host: 0.0.0.0, port: 6969, group: 239.2.3.1 }
 #  - id: last-night
 #    format: beast
 #    file: night.beast
 #    speed: 20               # 1 as recorded, 0 as fast as possible
 #    simulated: true
+
+# The picture for TAK clients; what leaves is decided by label, see docs/operating/tak.md.
+outputs: []
+#  - id: tak-out
+#    format: cot
+#    listen: 127.0.0.1:8088  # elsewhere it needs tls_cert, tls_key and client_ca, or plain: true
+#    reader: { member: POL, clearance: restricted }
+#    tracks: { classification: unclassified, releasable_to: [POL] }
 
 # Zone files: GeoJSON, ED-269 or ED-318. One bad zone does not stop the others.
 zones: []

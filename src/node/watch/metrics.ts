@@ -1,5 +1,6 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { SourceStatus } from '../../model/index.ts';
+import type { OutputStats } from '../outputs/index.ts';
 
 /** What a node counts about itself beside its feeds. */
 export interface NodeNumbers {
@@ -46,6 +47,17 @@ const NODE_GAUGES: readonly (readonly [keyof NodeNumbers, string, string])[] = [
   ['clientsCutOff', 'tocsin_consoles_cut_off_total', 'consoles cut off because they did not read'],
 ];
 
+type OutputNumber = Exclude<keyof OutputStats, 'id'>;
+const OUTPUT_GAUGES: readonly (readonly [OutputNumber, string, string])[] = [
+  ['clients', 'tocsin_output_clients', 'clients connected'],
+  ['tracks', 'tocsin_output_tracks', 'tracks shown'],
+  ['withheld', 'tocsin_output_withheld', 'tracks and alerts withheld by label, now'],
+  ['eventsSent', 'tocsin_output_events_sent_total', 'events sent to clients'],
+  ['positionsSkipped', 'tocsin_output_positions_skipped_total', 'left out for slow clients'],
+  ['clientsCutOff', 'tocsin_output_clients_cut_off_total', 'cut off: stuck or flooding'],
+  ['clientsRefused', 'tocsin_output_clients_refused_total', 'too many, or no certificate'],
+];
+
 /** Prometheus metrics of one node: read when asked, so that nothing is paid in between. */
 export class Metrics {
   readonly #registry = new Registry();
@@ -53,6 +65,7 @@ export class Metrics {
   readonly #faults: Gauge;
   readonly #live: Gauge;
   readonly #offset: Gauge;
+  readonly #outputs = new Map<OutputNumber, Gauge>();
   readonly #numbers = new Map<keyof NodeNumbers, Gauge>();
   /** sensor byte received to picture that holds it, s */
   readonly ingestDelayS: Histogram;
@@ -71,6 +84,8 @@ export class Metrics {
     this.#faults = feedGauge('tocsin_feed_faults_total', 'damaged records by fault code', ['code']);
     this.#live = feedGauge('tocsin_feed_live', '1 when the feed gives data');
     this.#offset = feedGauge('tocsin_feed_clock_offset_seconds', 'source clock minus ours');
+    for (const [key, name, help] of OUTPUT_GAUGES)
+      this.#outputs.set(key, new Gauge({ name, help, labelNames: ['output'], registers }));
     for (const [key, name, help] of NODE_GAUGES)
       this.#numbers.set(key, new Gauge({ name, help, registers }));
     const buckets = [0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2];
@@ -94,7 +109,13 @@ export class Metrics {
     });
   }
 
-  async text(sources: readonly SourceStatus[], numbers: NodeNumbers): Promise<string> {
+  async text(
+    sources: readonly SourceStatus[],
+    numbers: NodeNumbers,
+    outputs: readonly OutputStats[] = [],
+  ): Promise<string> {
+    for (const output of outputs)
+      for (const [key, gauge] of this.#outputs) gauge.set({ output: output.id }, output[key]);
     this.#faults.reset();
     for (const source of sources) {
       for (const [key, gauge] of this.#feeds) {

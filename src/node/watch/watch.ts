@@ -26,6 +26,7 @@ import {
 import type { Box, NodeChange, NodeView } from '../api/index.ts';
 import type { NodeConfig } from '../config/index.ts';
 import type { Ingest, IngestBatch } from '../ingest/index.ts';
+import type { OutputStats } from '../outputs/index.ts';
 import { lookAt, takeIn, type Stages } from '../pipeline.ts';
 import type { HistoryStore, LedgerStore } from '../store/index.ts';
 import { findConditions } from './conditions.ts';
@@ -96,6 +97,7 @@ export class Watch implements NodeView {
     framesSkipped: 0,
     clientsCutOff: 0,
   });
+  #outputs: () => readonly OutputStats[] = () => [];
   /** called after each picture: the live hub sends */
   onPicture: (now: number) => void = () => {};
   /** called for each sensor that becomes known */
@@ -153,6 +155,11 @@ export class Watch implements NodeView {
   setNotices(notices: readonly string[]): void {
     this.#notices = notices;
     this.#announce('node');
+  }
+
+  /** Outputs to other systems, for the metrics. */
+  setOutputs(read: () => readonly OutputStats[]): void {
+    this.#outputs = read;
   }
 
   setLiveNumbers(read: () => LiveNumbers): void {
@@ -439,7 +446,7 @@ export class Watch implements NodeView {
   metrics(): Promise<string> {
     const stats = this.#parts.stages.tracker.stats;
     const open = this.#alerts.filter((alert) => alert.state !== 'normal');
-    return this.#parts.metrics.text(this.sources(), {
+    const numbers = {
       tracks: this.#picture.count,
       plotsUsed: stats.plotsUsed,
       plotsUnused: stats.plotsUnused,
@@ -451,7 +458,8 @@ export class Watch implements NodeView {
       ledgerFailures: this.#keeper.failures,
       diskFreeBytes: freeBytes(this.#config.dataDir),
       ...this.#liveNumbers(),
-    });
+    };
+    return this.#parts.metrics.text(this.sources(), numbers, this.#outputs());
   }
 
   subscribe(listener: (change: NodeChange) => void): () => void {

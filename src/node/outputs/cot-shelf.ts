@@ -1,0 +1,208 @@
+import { concatBytes } from '../../base/index.ts';
+import type { Alert, Label } from '../../model/index.ts';
+import {
+  alertToCot,
+  cotAlertUid,
+  cotTrackUid,
+  goneToCot,
+  ReleaseGate,
+  trackToCot,
+} from '../../share/index.ts';
+import {
+  encodeCot,
+  encodeTakMessage,
+  frameTakStream,
+  type CotEvent,
+} from '../../wire/cot/index.ts';
+import type { CotOutputConfig } from '../config/index.ts';
+import type { NodeView } from '../api/index.ts';
+
+/** What the shelf looks at. */
+export type ShelfView = Pick<NodeView, 'member' | 'picture' | 'detail' | 'identity' | 'alerts'>;
+
+/** A track is not sent more often than this, ms; without news it is sent again in time before it goes stale. */
+const LEAST_PERIOD_MS = 1000;
+/** A standing alert is sent again this often, ms. */
+const ALERT_AGAIN_MS = 60_000;
+/** A forecast that moved less than this is no news, ms. */
+const FORECAST_STEP_MS = 5000;
+/** Alerts remembered; further ones do not leave, counted. */
+const MOST_ALERTS = 2000;
+
+/** An event in both forms; the second is made when the first client wants it. */
+class Written {
+  readonly xml: Uint8Array;
+  readonly staleAt: number;
+  readonly #event: CotEvent;
+  #frame: Uint8Array | null = null;
+
+  constructor(event: CotEvent) {
+    this.#event = event;
+    this.staleAt = event.staleAt;
+    this.xml = encodeCot(event, true);
+  }
+
+  frame(): Uint8Array {
+    this.#frame ??= frameTakStream(encodeTakMessage({ event: this.#event }));
+    return this.#frame;
+  }
+}
+
+interface ShelvedTrack {
+  written: Written;
+  sentAt: number;
+  updatedAt: number;
+  /** identity and version of the detail: news even without a new position */
+  facts: string;
+  seenAt: number;
+}
+
+/** Octets for clients: positions may be left out for a slow one, notices (alerts, what is gone) may not. */
+export class CotNews {
+  readonly #positions: Written[] = [];
+  readonly #notices: Written[] = [];
+
+  add(event: Written, isPosition: boolean): void {
+    (isPosition ? this.#positions : this.#notices).push(event);
+  }
+
+  get isEmpty(): boolean {
+    return this.#positions.length + this.#notices.length === 0;
+  }
+
+  get counts(): { readonly positions: number; readonly notices: number } {
+    return { positions: this.#positions.length, notices: this.#notices.length };
+  }
+
+  positions(framed: boolean): Uint8Array {
+    return join(this.#positions, framed);
+  }
+
+  notices(framed: boolean): Uint8Array {
+    return join(this.#notices, framed);
+  }
+}
+
+function join(events: readonly Written[], framed: boolean): Uint8Array {
+  return concatBytes(events.map((event) => (framed ? event.frame() : event.xml)));
+}
+
+/**
+ * What one TAK output shows: the tracks and alerts that its reader may see, each by its label, written once for all
+ * clients. No sockets, no clock.
+ */
+export class CotShelf {
+  readonly #config: CotOutputConfig;
+  readonly #gate: ReleaseGate;
+  readonly #tracks = new Map<number, ShelvedTrack>();
+  readonly #alerts = new Map<string, { written: Written; key: string; sentAt: number }>();
+  /** tracks and alerts that the reader may not see, at the last look */
+  #withheld = 0;
+
+  constructor(config: CotOutputConfig) {
+    this.#config = config;
+    this.#gate = new ReleaseGate(config.reader);
+  }
+
+  get withheld(): number {
+    return this.#withheld;
+  }
+
+  get tracks(): number {
+    return this.#tracks.size;
+  }
+
+  /** What changed since the last look. */
+  look(view: ShelfView, now: number): CotNews {
+    const news = new CotNews();
+    this.#withheld = 0;
+    this.#lookAtTracks(view, now, news);
+    this.#lookAtAlerts(view, now, news);
+    return news;
+  }
+
+  /** Everything that stands, for a client that comes late: nothing that is stale. */
+  all(now: number): CotNews {
+    const news = new CotNews();
+    for (const { written } of this.#tracks.values())
+      if (written.staleAt > now) news.add(written, true);
+    for (const { written } of this.#alerts.values())
+      if (written.staleAt > now) news.add(written, false);
+    return news;
+  }
+
+  #lookAtTracks(view: ShelfView, now: number, news: CotNews): void {
+    const picture = view.picture();
+    const { staleMs } = this.#config;
+    for (let row = 0; row < picture.count; row++) {
+      const trackNumber = picture.trackNumber[row]!;
+      const label = this.#labelOf(picture.simulated[row] !== 0);
+      if (!this.#gate.mayRead(view.member, label)) {
+        this.#withheld++;
+        continue;
+      }
+      const { identity } = view.identity(trackNumber);
+      const facts = `${identity}/${picture.detailVersion[row]}/${picture.status[row]}`;
+      const updatedAt = picture.updatedAt[row]!;
+      const known = this.#tracks.get(trackNumber);
+      if (known !== undefined) {
+        known.seenAt = picture.at;
+        const isNew = known.updatedAt !== updatedAt || known.facts !== facts;
+        const age = now - known.sentAt;
+        if (!(isNew ? age >= LEAST_PERIOD_MS : age >= staleMs / 3)) continue;
+      }
+      const detail = view.detail(trackNumber) ?? null;
+      const context = { member: view.member, detail, identity, label, staleMs };
+      const written = new Written(trackToCot(picture, row, context));
+      this.#tracks.set(trackNumber, { written, sentAt: now, updatedAt, facts, seenAt: picture.at });
+      news.add(written, true);
+    }
+    for (const [trackNumber, { seenAt }] of this.#tracks) {
+      if (seenAt === picture.at) continue;
+      this.#tracks.delete(trackNumber);
+      news.add(new Written(goneToCot(cotTrackUid(view.member, trackNumber), now)), false);
+    }
+  }
+
+  #labelOf(simulated: boolean): Label {
+    const { trackLabel } = this.#config;
+    return simulated ? { ...trackLabel, exercise: true } : trackLabel;
+  }
+
+  #lookAtAlerts(view: ShelfView, now: number, news: CotNews): void {
+    const standing = new Set<string>();
+    for (const alert of view.alerts()) {
+      if (!this.#gate.mayRead(view.member, alert.label)) {
+        this.#withheld++;
+        continue;
+      }
+      standing.add(alert.id);
+      this.#lookAtAlert(alert, view.member, now, news);
+    }
+    for (const id of this.#alerts.keys()) {
+      if (standing.has(id)) continue;
+      this.#alerts.delete(id);
+      news.add(new Written(goneToCot(cotAlertUid(view.member, id), now)), false);
+    }
+  }
+
+  #lookAtAlert(alert: Alert, member: string, now: number, news: CotNews): void {
+    const known = this.#alerts.get(alert.id);
+    const over = alert.state === 'normal';
+    if (over && known === undefined) return;
+    if (known === undefined && this.#alerts.size >= MOST_ALERTS) {
+      this.#withheld++;
+      return;
+    }
+    const likely =
+      alert.forecast === null ? 0 : Math.round(alert.forecast.likelyAt / FORECAST_STEP_MS);
+    const key = `${alert.state}/${alert.priority}/${likely}/${alert.text}`;
+    if (known?.key === key && now - known.sentAt < ALERT_AGAIN_MS) return;
+    const event = alertToCot(alert, member, now);
+    if (event === null) return;
+    const written = new Written(event);
+    news.add(written, false);
+    if (over) this.#alerts.delete(alert.id);
+    else this.#alerts.set(alert.id, { written, key, sentAt: now });
+  }
+}
