@@ -34,7 +34,7 @@ export interface CotOutputConfig {
   readonly tls: {
     readonly cert: string;
     readonly key: string;
-    /** null: any client */
+    /** null: every client */
     readonly clientCa: string | null;
   } | null;
 }
