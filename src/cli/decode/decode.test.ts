@@ -8,6 +8,15 @@ import { gzipSync } from 'node:zlib';
 import { run as runDecode } from '../decode.ts';
 import { concatBytes, encodeUtf8, fromHex, fromLatin1, toHex } from '../../base/index.ts';
 import { encodeSentences } from '../../wire/ais/index.ts';
+import {
+  CotDetail,
+  encodeCot,
+  encodeTakMessage,
+  frameTakMesh,
+  frameTakStream,
+  makeCotEvent,
+  makeElement,
+} from '../../wire/cot/index.ts';
 import { encodeFinalFrame, encodeRecords } from '../../wire/asterix/index.ts';
 import {
   encodeBeastFrame,
@@ -131,6 +140,26 @@ test('a filter looks at category, address and item values', async () => {
   assert.equal(await count('not (RHO >= 15)'), 1);
   assert.equal(await count('I062/040/RHO > 0'), 0);
   assert.equal(await count("240 ~ '^swr'"), 3);
+});
+
+test('CoT is recognised as XML, as a stream of frames and as a bare message', async () => {
+  const at = Date.UTC(2026, 10, 24, 2, 15);
+  const event = makeCotEvent({
+    uid: 'tocsin.1',
+    type: 'a-h-A-M-F-Q',
+    how: 'm-f',
+    timeAt: at,
+    staleAt: at + 15_000,
+    latDeg: 45.21,
+    lonDeg: 29.66,
+    detail: CotDetail.of(makeElement('contact', { callsign: 'DRONE 1' })),
+  });
+  const message = encodeTakMessage({ event });
+  for (const bytes of [encodeCot(event), frameTakStream(message), frameTakMesh(message), message]) {
+    const { code, out } = await decode(bytes, '--brief');
+    assert.equal(code, 0, out);
+    assert.match(out, /^a-h-A-M-F-Q {2}2026-11-24T02:15:00\.000Z {2}tocsin\.1 {2}DRONE 1/);
+  }
 });
 
 test('--csv is a table of the names asked for', async () => {

@@ -1,5 +1,6 @@
 import { decodeFault, decodeUtf8 } from '../../base/index.ts';
 import { decodeCap, parseCapTime, type CapAlert } from '../../wire/cap/index.ts';
+import { decodeEdxl, parseEdxlTime, type EdxlMessage } from '../../wire/edxl-rm/index.ts';
 import { readGeoZones, type GeoLimit, type GeoZoneRecord } from '../../wire/geo-zones/index.ts';
 import type { DecodeFormat, Shown, ShownField, ShownTime, Sink } from './shown.ts';
 import { wholeDocument } from './text-units.ts';
@@ -53,6 +54,51 @@ function readCap(bytes: Uint8Array, offset: number, sink: Sink): void {
   for (const { kind, path, text } of findings) {
     const code = kind === 'xml' ? 'bad-syntax' : 'bad-value';
     sink.fault(decodeFault(code, offset, path || 'alert', `${kind}: ${text}`), 'cap');
+  }
+}
+
+class ShownEdxl implements Shown {
+  readonly format = 'edxl-rm';
+  readonly type: string;
+  readonly category = null;
+  readonly address: string;
+  readonly source: string | null;
+  readonly time: ShownTime | null;
+  readonly #message: EdxlMessage;
+
+  constructor(message: EdxlMessage) {
+    this.#message = message;
+    this.type = message.MessageContentType;
+    this.address = message.MessageID;
+    this.source = message.OriginatingMessageID;
+    const at = parseEdxlTime(message.SentDateTime);
+    this.time = at === null || Number.isNaN(at) ? null : { kind: 'utc', ms: at };
+  }
+
+  summary(): string {
+    const { MessageDescription, ResourceInformation, PrecedingMessageID } = this.#message;
+    return joinFacts([
+      MessageDescription,
+      PrecedingMessageID === undefined ? null : `answers ${PrecedingMessageID}`,
+      `${ResourceInformation?.length ?? 0} resources`,
+    ]);
+  }
+
+  tree(): object {
+    return this.#message;
+  }
+
+  fields(): ShownField[] {
+    return fieldsOf(this.#message, '', PLAIN_WORDS);
+  }
+}
+
+function readEdxl(bytes: Uint8Array, offset: number, sink: Sink): void {
+  const { message, findings } = decodeEdxl(bytes);
+  if (message !== null) sink.record(new ShownEdxl(message), offset);
+  for (const { kind, path, text } of findings) {
+    const code = kind === 'xml' ? 'bad-syntax' : 'bad-value';
+    sink.fault(decodeFault(code, offset, path || 'message', `${kind}: ${text}`), 'edxl-rm');
   }
 }
 
@@ -116,6 +162,13 @@ export const CAP_FORMAT: DecodeFormat = {
       ? 3
       : 0,
   open: () => wholeDocument('cap', readCap),
+};
+
+export const EDXL_FORMAT: DecodeFormat = {
+  name: 'edxl-rm',
+  what: 'EDXL-RM 1.0 resource messages',
+  sniff: ({ text }) => (text?.startsWith('<') === true && /EDXL:RM:1\.0/.test(text) ? 3 : 0),
+  open: () => wholeDocument('edxl-rm', readEdxl),
 };
 
 export const GEO_ZONES_FORMAT: DecodeFormat = {

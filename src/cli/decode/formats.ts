@@ -1,7 +1,8 @@
 /** The table of formats that `tocsin decode` knows. A new format is a row here and a file beside. */
 import { AIS_FORMAT } from './ais-format.ts';
 import { ASTERIX_FORMAT, FINAL_FORMAT } from './asterix-format.ts';
-import { CAP_FORMAT, GEO_ZONES_FORMAT } from './document-formats.ts';
+import { COT_FORMAT } from './cot-format.ts';
+import { CAP_FORMAT, EDXL_FORMAT, GEO_ZONES_FORMAT } from './document-formats.ts';
 import { MODES_FORMATS } from './modes-formats.ts';
 import { REMOTE_ID_FORMAT } from './remote-id-format.ts';
 import { SAPIENT_FORMATS } from './sapient-formats.ts';
@@ -14,7 +15,9 @@ export const FORMATS: readonly DecodeFormat[] = [
   AIS_FORMAT,
   ...SAPIENT_FORMATS,
   REMOTE_ID_FORMAT,
+  COT_FORMAT,
   CAP_FORMAT,
+  EDXL_FORMAT,
   GEO_ZONES_FORMAT,
 ];
 
