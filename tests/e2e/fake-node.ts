@@ -42,6 +42,7 @@ import {
   makeZones,
   zoneFrom,
 } from './fake-items.ts';
+import { makeAlliance } from './fake-rally.ts';
 import { makeObjects, makeRoom, pictureAt, type FakeObject } from './fake-world.ts';
 
 const HISTORY_MS = 3_600_000;
@@ -71,7 +72,7 @@ export class FakeWatch implements NodeView {
   status(): NodeStatus {
     const now = Date.now();
     return {
-      member: 'RO',
+      member: 'ROU',
       name: 'Constanța watch',
       version: '0.1.0',
       startedAt: this.startedAt,
@@ -391,6 +392,7 @@ export async function startFakeNode(
   options: { extra?: number; port?: number } = {},
 ): Promise<FakeNode> {
   const watch = new FakeWatch(options.extra ?? 0);
+  const alliance = await makeAlliance(Date.now());
   let api: Api | null = null;
   let timer: ReturnType<typeof setInterval> | undefined;
   let port = options.port ?? 0;
@@ -398,6 +400,7 @@ export async function startFakeNode(
     watch.advance(Date.now());
     api = await createApi({
       view: watch,
+      rally: alliance.own,
       accounts: { check: () => Promise.resolve(undefined) } as unknown as Accounts,
       host: '127.0.0.1',
       demo: true,
@@ -414,6 +417,8 @@ export async function startFakeNode(
     let beat = 0;
     timer = setInterval(() => {
       watch.advance(Date.now());
+      alliance.setNow(Date.now());
+      void alliance.beat();
       if (beat++ % 3 === 0) for (const change of ['node', 'sources'] as const) watch.tell(change);
       live.tick(Date.now());
     }, 1000);

@@ -18,12 +18,14 @@ import css from './frame.module.css';
 const PARTS = {
   incidents: () =>
     import('../incidents/incidents-screen.tsx').then((file) => ({ default: file.IncidentsScreen })),
+  rally: () => import('../rally/rally-screen.tsx').then((file) => ({ default: file.RallyScreen })),
   zones: () => import('../zones/zones-screen.tsx').then((file) => ({ default: file.ZonesScreen })),
   feeds: () => import('../feeds/feeds-screen.tsx').then((file) => ({ default: file.FeedsScreen })),
   dialogs: () => import('./dialogs.tsx').then((file) => ({ default: file.Dialogs })),
   palette: () => import('./palette.tsx').then((file) => ({ default: file.Palette })),
 };
 const IncidentsScreen = lazy(PARTS.incidents);
+const RallyScreen = lazy(PARTS.rally);
 const ZonesScreen = lazy(PARTS.zones);
 const FeedsScreen = lazy(PARTS.feeds);
 const Dialogs = lazy(PARTS.dialogs);
@@ -61,6 +63,7 @@ export function Frame() {
             <Suspense fallback={null}>
               {screen === 'picture' && <PictureScreen />}
               {screen === 'incidents' && <IncidentsScreen />}
+              {screen === 'rally' && <RallyScreen />}
               {screen === 'feeds' && <FeedsScreen />}
               {screen === 'zones' && <ZonesScreen />}
             </Suspense>

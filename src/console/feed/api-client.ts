@@ -4,6 +4,7 @@ import {
   type ApiFault,
   type HistoryDensity,
   type Identity,
+  type RallyCommand,
   type Incident,
   type IncidentState,
   type SessionInfo,
@@ -96,6 +97,8 @@ export const api = {
     json<Incident>('POST', `/incidents/${id(incidentId)}/alerts`, { alertId }),
   setIncidentState: (incidentId: string, state: IncidentState) =>
     json<Incident>('POST', `/incidents/${id(incidentId)}/state`, { state }),
+  rally: (command: RallyCommand) =>
+    json<{ readonly call: string }>('POST', '/calls/commands', command),
   drawZone: (draft: ZoneDraft) => json<Zone>('POST', '/zones', draft),
   changeZone: (zoneId: string, draft: ZoneDraft) =>
     json<Zone>('PUT', `/zones/${id(zoneId)}`, draft),

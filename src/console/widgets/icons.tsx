@@ -4,6 +4,8 @@ import type { ReactNode } from 'react';
 const PATHS = {
   picture: 'M2 4l4-2 4 2 4-2v10l-4 2-4-2-4 2zM6 2v10M10 4v10',
   incidents: 'M3 2h7l3 3v9H3zM10 2v3h3M5.5 8h5M5.5 11h5',
+  rally:
+    'M8 2v3M8 11v3M2 8h3M11 8h3M3.800 3.800l2 2M10.200 10.200l2 2M12.200 3.800l-2 2M5.800 10.200l-2 2',
   zones: 'M3 5l5-3 5 3v6l-5 3-5-3zM3 5l5 3 5-3M8 8v6',
   feeds: 'M2 8h3l2-5 3 10 2-5h2',
   help: 'M5.6 6a2.4 2.4 0 1 1 3.6 2.1C8.4 8.6 8 9 8 10M8 12.4v.2',
