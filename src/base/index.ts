@@ -1,6 +1,7 @@
 export { assert, AssertionFailed, unreachable } from './assert.ts';
 export { bytesEqual, concatBytes, fromHex, fromLatin1, latin1, toHex } from './bytes.ts';
 export { canonicalJson, type Json } from './canonical-json.ts';
+export { crc32 } from './crc32.ts';
 export {
   DECODE_FAULT_CODES,
   decodeFault,

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
+import { inflateRawSync } from 'node:zlib';
 import { concatBytes, encodeUtf8, fromHex, Random } from '../../src/base/index.ts';
 import {
   ClientNegotiation,
@@ -14,11 +15,16 @@ import {
   encodeTakMessage,
   frameTakMesh,
   frameTakStream,
+  readDataPackage,
   readOffer,
+  readPackageContent,
+  readPackageEvents,
   readWords,
   ServerNegotiation,
+  writeDataPackage,
   type CotElement,
   type CotEvent,
+  type Inflate,
 } from '../../src/wire/cot/index.ts';
 import { DATA, needsData } from '../root.ts';
 
@@ -577,3 +583,51 @@ test(
     }
   },
 );
+
+const inflate: Inflate = (packed, mostOctets) => {
+  try {
+    return new Uint8Array(inflateRawSync(packed, { maxOutputLength: Math.max(1, mostOctets) }));
+  } catch {
+    return null;
+  }
+};
+
+test('data packages: every content of the manifest is in the archive and unpacks', { skip }, () => {
+  const files = readdirSync(path.join(folder, 'packages'));
+  const found: Record<string, number> = {};
+  for (const file of files) {
+    const archive = new Uint8Array(readFileSync(path.join(folder, 'packages', file)));
+    const read = readDataPackage(archive, inflate);
+    assert.ok(read.ok, read.ok ? '' : `${file}: ${read.fault.detail}`);
+    assert.deepEqual(read.value.findings, [], file);
+    assert.equal(read.value.version, '2');
+    for (const { zipEntry } of read.value.contents)
+      assert.ok(readPackageContent(archive, read.value, zipEntry, inflate).ok, zipEntry);
+    const { events, faults } = readPackageEvents(archive, read.value, inflate);
+    assert.deepEqual(faults, [], file);
+    found[file] = events.length;
+    const about = Object.fromEntries(read.value.parameters) as { uid: string; name: string };
+    const again = readDataPackage(
+      writeDataPackage(
+        about,
+        read.value.contents.map(({ zipEntry, ignore, parameters }) => {
+          const bytes = readPackageContent(archive, read.value, zipEntry, inflate);
+          assert.ok(bytes.ok);
+          return {
+            zipEntry,
+            ignore,
+            parameters: Object.fromEntries(parameters),
+            bytes: bytes.value,
+          };
+        }),
+        AT,
+      ),
+      inflate,
+    );
+    assert.ok(again.ok);
+    const plain = { entries: 0 };
+    assert.deepEqual({ ...again.value, ...plain }, { ...read.value, ...plain });
+  }
+  assert.equal(found['CameraCOTs.zip'], 1);
+  assert.equal(found['GrandJunctionAOI.zip'], 0);
+});

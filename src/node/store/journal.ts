@@ -1,5 +1,5 @@
 import { closeSync, ftruncateSync, openSync, readFileSync, writeSync } from 'node:fs';
-import { crc32 } from '../../wire/recording/index.ts';
+import { crc32 } from '../../base/index.ts';
 import { WIDTH, type Snapshot } from './snapshot.ts';
 import { TokenReader, TokenWriter } from './tokens.ts';
 

@@ -1,3 +1,12 @@
+export {
+  readDataPackage,
+  readPackageContent,
+  readPackageEvents,
+  writeDataPackage,
+  type DataPackage,
+  type PackageContent,
+  type PackageFile,
+} from './data-package.ts';
 export { decodeCot } from './decode.ts';
 export { CotDetail } from './detail.ts';
 export { childrenOf, makeElement, textOf, type CotElement } from './element.ts';
@@ -45,3 +54,4 @@ export {
   type CotDimension,
 } from './type-tree.ts';
 export { readWords, type CotDestination, type CotLink, type CotWords } from './words.ts';
+export { listZip, readZipEntry, writeZip, ZIP_LIMITS, type Inflate, type ZipEntry } from './zip.ts';

@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { concatBytes, encodeUtf8 } from '../../base/index.ts';
-import { crc32 } from './crc32.ts';
+import { concatBytes, crc32, encodeUtf8 } from '../../base/index.ts';
 import {
   encodeRecord,
   RECORDING_MAGIC,

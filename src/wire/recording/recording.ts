@@ -1,4 +1,5 @@
 import {
+  crc32,
   concatBytes,
   decodeFault,
   decodeUtf8,
@@ -7,7 +8,6 @@ import {
   type DecodeOutcome,
   type Json,
 } from '../../base/index.ts';
-import { crc32 } from './crc32.ts';
 
 /**
  * Tocsin's recording: what came in, bit for bit. Little-endian.
