@@ -389,7 +389,7 @@ export interface FakeNode {
 
 /** Serves dist-console over a fake watch on a free loopback port. */
 export async function startFakeNode(
-  options: { extra?: number; port?: number } = {},
+  options: { extra?: number; port?: number; demo?: boolean } = {},
 ): Promise<FakeNode> {
   const watch = new FakeWatch(options.extra ?? 0);
   const alliance = await makeAlliance(Date.now());
@@ -403,7 +403,7 @@ export async function startFakeNode(
       rally: alliance.own,
       accounts: { check: () => Promise.resolve(undefined) } as unknown as Accounts,
       host: '127.0.0.1',
-      demo: true,
+      demo: options.demo ?? true,
       tls: null,
       consoleDir: path.join(ROOT, 'dist-console'),
       logger: pino({ level: 'silent' }),

@@ -11,19 +11,23 @@ const SIZES = [
   [1280, 720],
 ] as const;
 
-/** How to get to each screen and each dialog, from any other. */
-const SCREENS: Readonly<Record<string, (page: Page) => Promise<unknown>>> = {
-  picture: (page) => visit(page, '#/picture/101', '[aria-label="Track"], aside'),
-  incidents: (page) => visit(page, '#/incidents/RO-7', 'textarea'),
-  zones: (page) => visit(page, '#/zones/z-1', 'form'),
-  feeds: (page) => visit(page, '#/feeds/ais-1', 'h2'),
-};
+/** Each screen's address, and something on it that is there last. */
+const SCREENS = {
+  picture: ['#/picture/101', 'text=MGRS'],
+  incidents: ['#/incidents/RO-7', 'textarea'],
+  zones: ['#/zones/z-1', 'form'],
+  feeds: ['#/feeds/ais-1', 'h2'],
+} as const;
 
-async function visit(page: Page, hash: string, there: string): Promise<void> {
+async function visit(page: Page, name: keyof typeof SCREENS): Promise<void> {
+  const [hash, there] = SCREENS[name];
   await page.evaluate((to) => {
     location.hash = to;
   }, hash);
-  await page.locator(`main ${there}`).first().waitFor();
+  await page.locator('main').locator(there).first().waitFor();
+  if (name === 'incidents' || name === 'feeds') return;
+  await untilReady(page);
+  await page.evaluate(() => window.__tocsinTest!.repaint());
 }
 
 describe('screens', { skip: needsBrowser() }, () => {
@@ -38,6 +42,30 @@ describe('screens', { skip: needsBrowser() }, () => {
     await node?.stop();
   });
 
+  test('the log-in stands alone until somebody is known', async () => {
+    const guarded = await startFakeNode({ demo: false });
+    try {
+      const { page, complaints } = await openPage(browser, guarded.url, {
+        width: 1280,
+        height: 720,
+      });
+      await page.getByLabel('Name').fill('ionescu');
+      await page.getByLabel('Password').fill('wrong');
+      await shoot(page, 'login');
+      assert.deepEqual(await findBarriers(page), []);
+      await page.getByRole('button', { name: 'Log in' }).click();
+      await page.getByRole('alert').waitFor();
+      await page.context().close();
+      // The browser itself writes refused requests on the console: that is how it is told that nobody is logged in.
+      assert.deepEqual(
+        complaints.filter((line) => !line.includes('status of 401')),
+        [],
+      );
+    } finally {
+      await guarded.stop();
+    }
+  });
+
   for (const theme of THEMES)
     test(`${theme}: no barrier, no request elsewhere, no error on any screen`, async () => {
       const { page, complaints } = await openPage(browser, node.url, {
@@ -48,9 +76,8 @@ describe('screens', { skip: needsBrowser() }, () => {
       const barriers: string[] = [];
       for (const [width, height] of SIZES) {
         await page.setViewportSize({ width, height });
-        for (const [name, go] of Object.entries(SCREENS)) {
-          await go(page);
-          await page.waitForTimeout(1500);
+        for (const name of Object.keys(SCREENS) as (keyof typeof SCREENS)[]) {
+          await visit(page, name);
           await shoot(page, `${name}-${theme}-${width}`);
           for (const line of await findBarriers(page)) barriers.push(`${name} ${width}: ${line}`);
         }

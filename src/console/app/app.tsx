@@ -17,8 +17,11 @@ export function App() {
   const name = useSettings((settings) => settings.theme);
   const brightness = useSettings((settings) => settings.brightness);
   useEffect(() => {
-    document.documentElement.dataset['theme'] = name;
-    document.documentElement.style.setProperty('--brightness', String(brightness / 100));
+    const { dataset, style } = document.documentElement;
+    dataset['theme'] = name;
+    style.setProperty('--brightness', String(brightness / 100));
+    if (brightness < 100) dataset['dimmed'] = '';
+    else delete dataset['dimmed'];
   }, [name, brightness]);
   return (
     <MantineProvider

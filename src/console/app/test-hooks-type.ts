@@ -10,6 +10,10 @@ export interface TestHooks {
   trackNumbers(): readonly number[];
   dataAt(): number;
   alerts(): number;
+  /** frames of the map since it was mounted */
+  frames(): number;
+  /** draws the map once more; done when it is drawn */
+  repaint(): Promise<void>;
 }
 
 declare global {

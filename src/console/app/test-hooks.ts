@@ -15,5 +15,7 @@ export function installTestHooks(): void {
     trackNumbers: () => [...desk.tracks.trackNumber.subarray(0, desk.tracks.count)],
     dataAt: () => desk.tracks.at,
     alerts: () => useWatch.getState().alerts.size,
+    frames: () => theMap()?.frames ?? 0,
+    repaint: async () => theMap()?.repaint(),
   };
 }

@@ -1,5 +1,7 @@
 import { FT_TO_M, KT_TO_MPS } from '../../base/index.ts';
 import { ENVIRONMENTS } from '../../model/index.ts';
+import { formatCountdown } from '../format/clock.ts';
+import { t } from '../text/text.ts';
 import type { TrackStore } from '../tracks/track-store.ts';
 
 const AIR = ENVIRONMENTS.indexOf('air');
@@ -40,20 +42,25 @@ export function labelLines(
   const level = air ? `${levelText(store.altM[row]!)}${climbArrow(store.vUp[row]!)}` : '';
   lines.push(level === '' ? speed : `${level} ${speed}`);
   const age = store.ageS[row]!;
-  if (age > 10) lines[1] += ` · ${Math.round(age)} s old`;
+  if (age > 10) lines[1] += ` · ${t('map.old', { age: Math.round(age) })}`;
   if (detail === 'short' || label === undefined) return lines;
   const what = [label.kind, label.squawk === null ? '' : `SQ ${label.squawk}`].filter(
     (text) => text !== '',
   );
   if (detail === 'full' && what.length > 0) lines.push(what.join(' · '));
   if (label.entryZone !== null && label.entryLikelyAt !== null)
-    lines.push(`${label.entryZone} ${etaText(label.entryLikelyAt, now)}`);
+    lines.push(`${etaText(label.entryLikelyAt, now)} ${shorten(label.entryZone)}`);
   return lines;
 }
 
-/** `inside`, or minutes and seconds until an instant. */
+/** When comes before where, and both stay short: several of these stand side by side when a group comes in. */
+const ZONE_CHARS = 20;
+
+function shorten(name: string): string {
+  return name.length <= ZONE_CHARS ? name : `${name.slice(0, ZONE_CHARS - 1).trimEnd()}…`;
+}
+
+/** `inside`, or the time left: 02:14. */
 export function etaText(at: number, now: number): string {
-  const s = Math.round((at - now) / 1000);
-  if (s <= 0) return 'inside';
-  return s < 60 ? `in ${s} s` : `in ${Math.floor(s / 60)} min ${String(s % 60).padStart(2, '0')} s`;
+  return at <= now ? t('table.inside') : formatCountdown(at - now);
 }

@@ -60,6 +60,8 @@ function layerColors(palette: Palette): LayerColors {
 export class MapController {
   readonly map: maplibre.Map;
   readonly viewport = new Viewport();
+  /** times the map was drawn */
+  frames = 0;
   readonly #tracks: TrackStore;
   readonly #events: MapEvents;
   readonly #labels: LabelCanvas;
@@ -197,6 +199,14 @@ export class MapController {
     };
   }
 
+  /** Draws once more, for benches; done when it is drawn. */
+  repaint(): Promise<void> {
+    return new Promise((resolve) => {
+      void this.map.once('render', () => resolve());
+      this.map.triggerRepaint();
+    });
+  }
+
   /** Px of a track's symbol in the map, or null when it is not known. */
   screenOf(trackNumber: number): readonly [number, number] | null {
     const row = this.#tracks.rowOf(trackNumber);
@@ -218,7 +228,10 @@ export class MapController {
     map.on('move', () => this.#moved());
     map.on('resize', () => this.#moved());
     map.on('moveend', () => this.#settled());
-    map.on('render', () => this.#drawLabels());
+    map.on('render', () => {
+      this.frames++;
+      this.#drawLabels();
+    });
     map.on('mousemove', (event) => {
       this.#events.onPointer(event.lngLat);
       this.#hover(this.#pick(event.point.x, event.point.y));

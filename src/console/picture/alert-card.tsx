@@ -75,11 +75,13 @@ function Forecast({ alert, now }: { readonly alert: Alert; readonly now: number 
       <span>
         {t('alerts.entry', {
           likely: formatMinute(forecast.likelyAt),
+          percent: formatPercent(forecast.probability),
+        })}
+        <br />
+        {t('alerts.window', {
           earliest: formatMinute(forecast.earliestAt),
           latest: formatMinute(forecast.latestAt),
         })}
-        <br />
-        {t('alerts.probability', { percent: formatPercent(forecast.probability) })}
       </span>
     </span>
   );

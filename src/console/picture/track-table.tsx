@@ -17,15 +17,15 @@ import css from './table.module.css';
 
 const COLUMNS: readonly (GridColumn & { readonly name: TrackColumn })[] = [
   { name: 'alert', title: t('table.alert'), width: '34px', sortable: true, iconOnly: true },
-  { name: 'identity', title: t('table.identity'), width: '118px', sortable: true },
-  { name: 'name', title: t('table.name'), width: 'minmax(120px, 1.4fr)', sortable: true },
-  { name: 'kind', title: t('table.kind'), width: 'minmax(90px, 1fr)', sortable: true },
-  { name: 'level', title: t('table.level'), width: '84px', numeric: true, sortable: true },
-  { name: 'speed', title: t('table.speed'), width: '74px', numeric: true, sortable: true },
-  { name: 'course', title: t('table.course'), width: '66px', numeric: true, sortable: true },
-  { name: 'age', title: t('table.age'), width: '66px', numeric: true, sortable: true },
-  { name: 'quality', title: t('table.quality'), width: '62px', numeric: true, sortable: true },
-  { name: 'entry', title: t('table.entry'), width: 'minmax(130px, 1.2fr)', sortable: true },
+  { name: 'identity', title: t('table.identity'), width: 'minmax(100px, 124px)', sortable: true },
+  { name: 'name', title: t('table.name'), width: 'minmax(84px, 1.4fr)', sortable: true },
+  { name: 'kind', title: t('table.kind'), width: 'minmax(62px, 1fr)', sortable: true },
+  { name: 'level', title: t('table.level'), width: '70px', numeric: true, sortable: true },
+  { name: 'speed', title: t('table.speed'), width: '58px', numeric: true, sortable: true },
+  { name: 'course', title: t('table.course'), width: '56px', numeric: true, sortable: true },
+  { name: 'age', title: t('table.age'), width: '50px', numeric: true, sortable: true },
+  { name: 'quality', title: t('table.quality'), width: '56px', numeric: true, sortable: true },
+  { name: 'entry', title: t('table.entry'), width: 'minmax(84px, 1.2fr)', sortable: true },
 ];
 /** Columns whose first click shows the greatest first. */
 const DESCENDING_FIRST: readonly string[] = [

@@ -41,7 +41,7 @@ export const DEFAULT_SETTINGS: Settings = {
   coordinates: 'dms',
   hiddenIdentities: [],
   hiddenEnvironments: [],
-  tableHeight: 230,
+  tableHeight: (globalThis.innerHeight ?? 1000) < 800 ? 168 : 230,
   tableOpen: true,
 };
 
