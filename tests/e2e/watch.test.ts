@@ -205,6 +205,7 @@ describe('a watch', { skip: needsBrowser() }, () => {
     const { shape } = draft.volumes[0]!;
     assert.equal(draft.name, 'Drawn by hand');
     assert.equal(shape.type === 'polygon' && shape.rings[0]!.length, 4);
+    assert.equal(draft.volumes[0]!.upper.valueM, null, 'no ceiling was given');
   });
 
   test('of a zone file with one bad zone the good one loads and the bad one is named', async () => {

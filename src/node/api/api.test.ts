@@ -114,6 +114,41 @@ test('bodies are checked at the door with the field named', async () => {
   assert.equal((await get('/tracks/0')).status, 400);
 });
 
+test('what is open stays open: a null in a body is no 0, and a 0 no null', async () => {
+  const draft = (valueM: number | null, endAt: number | null) => ({
+    name: 'Field',
+    kind: 'other',
+    country: '',
+    restriction: 'prohibited',
+    rule: {
+      environments: [],
+      exempt: [],
+      lookAheadS: 600,
+      minProbability: 0.5,
+      priority: 'warning',
+    },
+    volumes: [
+      {
+        shape: { type: 'circle', centre: [29, 44], radiusM: 1000 },
+        lower: { valueM: 0, reference: 'AMSL', stated: true },
+        upper: { valueM, reference: 'AMSL', stated: valueM !== null },
+      },
+    ],
+    applicability: [{ startAt: 0, endAt, schedule: [] }],
+    active: true,
+  });
+  for (const [valueM, endAt] of [
+    [null, null],
+    [0, 0],
+  ] as const) {
+    await post('/zones', draft(valueM, endAt));
+    assert.deepEqual(view.commands.at(-1)?.command, {
+      type: 'zone.draw',
+      draft: draft(valueM, endAt),
+    });
+  }
+});
+
 test('a person acknowledges an alert; the actor is the account', async () => {
   view.addAlert('a2', 8);
   const reply = await post('/alerts/a2/acknowledge', {});

@@ -5,13 +5,14 @@ import {
   MOVEMENT_STATES,
   SILENCE_ANSWERS,
 } from '../../model/index.ts';
+import { orNull } from './schemas.ts';
 
 /** Shapes of what a person asks of the rally desk (RallyCommand); the meaning is checked by decide. */
 const strict = { additionalProperties: false } as const;
 const Name = Type.String({ minLength: 1, maxLength: 200 });
 const Text = Type.String({ maxLength: 10_000 });
 const Instant = Type.Number({ minimum: 0, maximum: 8.64e15 });
-const InstantOrNull = Type.Union([Instant, Type.Null()]);
+const InstantOrNull = orNull(Instant);
 const Quantity = Type.Number({ minimum: 0, maximum: 1e12 });
 const Names = Type.Array(Name, { maxItems: 200 });
 const oneOf = (names: readonly string[]): TSchema =>
@@ -41,7 +42,7 @@ const NeedShape = Type.Object(
 );
 const Needs = Type.Array(NeedShape, { maxItems: 200 });
 const TERMS = {
-  needId: Type.Union([Name, Type.Null()]),
+  needId: orNull(Name),
   capability: Name,
   quantity: Quantity,
   unit: Text,

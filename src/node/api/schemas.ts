@@ -1,9 +1,17 @@
-import { Type } from '@sinclair/typebox';
+import { Type, type Static, type TNumber, type TString, type TUnsafe } from '@sinclair/typebox';
 import { IDENTITIES } from '../../model/index.ts';
 
 /** Request shapes of the API: checked once at the door, trusted inside. */
 const strict = { additionalProperties: false } as const;
 const Id = Type.String({ minLength: 1, maxLength: 200 });
+
+/**
+ * A value or null. Not a union: the validator turns numbers in addresses into numbers, and in a union it would turn a
+ * null in a body into 0 or an empty text on the way (a zone without a ceiling would end at 0 m).
+ */
+export function orNull<T extends TNumber | TString>(schema: T): TUnsafe<Static<T> | null> {
+  return Type.Unsafe<Static<T> | null>({ ...schema, type: [schema.type, 'null'] });
+}
 
 export const IdParams = Type.Object({ id: Id });
 export const TrackParams = Type.Object({ tn: Type.Integer({ minimum: 1, maximum: 4294967295 }) });
@@ -72,7 +80,7 @@ const Position = Type.Tuple([
 const Limit = Type.Object(
   {
     /** null stands for no limit: JSON has no infinity */
-    valueM: Type.Union([Type.Number(), Type.Null()]),
+    valueM: orNull(Type.Number()),
     reference: Type.Union([Type.Literal('AGL'), Type.Literal('AMSL'), Type.Literal('WGS84')]),
     stated: Type.Boolean(),
   },
@@ -138,8 +146,8 @@ export const ZoneBody = Type.Object(
     applicability: Type.Array(
       Type.Object(
         {
-          startAt: Type.Union([Type.Number(), Type.Null()]),
-          endAt: Type.Union([Type.Number(), Type.Null()]),
+          startAt: orNull(Type.Number()),
+          endAt: orNull(Type.Number()),
           schedule: Type.Array(
             Type.Object(
               {
