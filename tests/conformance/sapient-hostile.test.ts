@@ -48,9 +48,9 @@ test('every prefix of every message is read without a throw', { skip }, () => {
 });
 
 test('every flipped octet is read without a throw', { skip }, () => {
-  for (const bytes of messages.slice(0, 12))
+  for (const [index, bytes] of messages.entries())
     for (let at = 0; at < bytes.length; at++)
-      for (const mask of [0x01, 0x80, 0xff]) {
+      for (const mask of index < 12 ? [0x01, 0x80, 0xff] : [1 << (at & 7)]) {
         const damaged = bytes.slice();
         damaged[at]! ^= mask;
         chew(damaged);

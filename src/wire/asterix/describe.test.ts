@@ -28,6 +28,8 @@ test('a record is told in the words and units of the standard', () => {
   assert.equal(fields.get('I048/RE/ERR'), '257 NM');
   const title = describeRecord(record).find(({ path }) => path === 'I048/040/RHO')!.title;
   assert.equal(title, 'Measured Position in Polar Co-ordinates');
+  const extended = describeRecord(record).find(({ path }) => path === 'I048/RE/ERR')!.title;
+  assert.equal(extended, 'Extended Range Report');
 });
 
 test('every record of every edition can be told, each field once', () => {

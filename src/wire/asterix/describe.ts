@@ -4,6 +4,7 @@ import {
   type Case,
   type Edition,
   type Element,
+  type Expansion,
   type Item,
   type Variation,
 } from './definition.ts';
@@ -24,7 +25,7 @@ export function describeRecord(record: AsterixRecord): DescribedField[] {
   const items = record.items();
   const { definition } = record;
   const uap = definition.uaps.find((one) => one.name === record.uap) ?? definition.uaps[0]!;
-  const describer = new Describer(items);
+  const describer = new Describer(items, record.expansion);
   const prefix = `I${String(definition.category).padStart(3, '0')}`;
   for (const name of uap.slots) {
     const value = name === null ? undefined : items[name];
@@ -41,9 +42,11 @@ export function describeRecord(record: AsterixRecord): DescribedField[] {
 class Describer {
   readonly fields: DescribedField[] = [];
   readonly #root: NamedItems;
+  readonly #expansion: Expansion | undefined;
 
-  constructor(root: NamedItems) {
+  constructor(root: NamedItems, expansion: Expansion | undefined) {
     this.#root = root;
+    this.#expansion = expansion;
   }
 
   item(item: Item, value: NamedValue, prefix: string, outerTitle: string): void {
@@ -92,10 +95,10 @@ class Describer {
 
   #explicit(value: NamedItems, path: string, title: string): void {
     const decoded = value['decoded'];
-    if (decoded === undefined) this.fields.push({ path, title, text: plain(value) });
-    else
-      for (const [name, inner] of leavesOf(decoded, path))
-        this.fields.push({ path: name, title, text: plain(inner) });
+    const expansion = this.#expansion;
+    if (decoded === undefined || expansion === undefined)
+      this.fields.push({ path, title, text: plain(value) });
+    else this.#value(expansion.variation, decoded, path, title);
   }
 }
 
@@ -127,16 +130,6 @@ function plain(value: NamedValue): string {
   }
   if (leaf.str !== undefined) return leaf.str.trimEnd();
   return leaf.hex ?? JSON.stringify(value);
-}
-
-/** Leaves of a decoded expansion field with their paths. */
-function leavesOf(value: NamedValue, path: string): [string, NamedValue][] {
-  if (typeof value === 'number') return [[path, value]];
-  if (Array.isArray(value))
-    return (value as NamedValue[]).flatMap((one, i) => leavesOf(one, `${path}[${i + 1}]`));
-  if ('raw' in (value as object) || 'hex' in (value as object)) return [[path, value]];
-  const entries = Object.entries(value as NamedItems);
-  return entries.flatMap(([name, inner]) => leavesOf(inner, `${path}/${name}`));
 }
 
 /** What a value of a table item means, such as message type 1 of CAT034; null when the standard gives it no words. */

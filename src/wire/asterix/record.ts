@@ -34,6 +34,11 @@ export class AsterixRecord {
     this.end = end;
   }
 
+  /** the edition of the Reserved Expansion Field that RE is read with */
+  get expansion(): Expansion | undefined {
+    return this.#expansion;
+  }
+
   get edition(): string {
     return this.definition.edition;
   }
