@@ -116,12 +116,14 @@ function demoConfig(config: NodeConfig): Partial<NodeConfig> {
 
 function announce(node: RunningNode, demo: boolean): void {
   const what = demo ? 'EXERCISE demo over the western Black Sea' : `node ${node.config.name}`;
-  console.log(`\nTocsin is running (${what}): open ${node.url}   Ctrl-C stops it.`);
+  const lines = [`Tocsin is running (${what}): open ${node.url}   Ctrl-C stops it.`];
   if (node.firstPassword !== null && !demo) {
-    console.log(
+    lines.push(
       `First start: log in as admin with password ${node.firstPassword} (shown only now; change it with tocsin account).`,
     );
   }
+  // One write: who reads the address has the password too.
+  console.log(`\n${lines.join('\n')}`);
 }
 
 function untilSignal(): Promise<void> {

@@ -4,3 +4,4 @@ export { type Expectation } from './expected.ts';
 export { Harness } from './harness.ts';
 export { formatNight, NightReport } from './night-report.ts';
 export { type Emission } from './sensors/sensor.ts';
+export { Load, type LoadChannel, type LoadEmission, type LoadPlot } from './load.ts';

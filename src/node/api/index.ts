@@ -1,6 +1,6 @@
 export { Accounts } from './accounts.ts';
 export { createApi, type Api, type ApiOptions } from './server.ts';
-export { trackId } from './track-view.ts';
+export { encodePicture, trackId } from './track-view.ts';
 export {
   NO_RALLY,
   type Box,

@@ -3,3 +3,4 @@ export { replayFile, type ReplayResult } from './replay-file.ts';
 export { type IngestPart } from './part-queue.ts';
 export { type RecorderStatus } from './recorder.ts';
 export { explainError } from './reasons.ts';
+export { packParts, unpackParts } from './plot-columns.ts';
