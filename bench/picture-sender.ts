@@ -1,4 +1,4 @@
-/** The load's thread for the picture bench: makes all bytes first, then sends them at their time. */
+/** The load's thread for the picture bench: makes bytes ahead and sends them at their time. */
 import { createSocket } from 'node:dgram';
 import { createServer, type Socket } from 'node:net';
 import { parentPort, workerData } from 'node:worker_threads';
@@ -13,8 +13,7 @@ export interface SenderData {
 }
 
 export type FromSender =
-  | { readonly type: 'listening' }
-  | { readonly type: 'made'; readonly startAt: number; readonly perS: number }
+  | { readonly type: 'listening'; readonly startAt: number }
   | { readonly type: 'done'; readonly sent: Sent };
 
 /** What was sent: numbers in columns, one a watched plot; totals. */
@@ -30,6 +29,8 @@ export interface Sent {
 }
 
 const STEP_MS = 20;
+/** making is this far ahead of sending when sending begins */
+const LEAD_MS = 12_000;
 const now = (): number => performance.timeOrigin + performance.now();
 const port = parentPort!;
 const data = workerData as SenderData;
@@ -38,14 +39,6 @@ const send = (message: FromSender): void => port.postMessage(message);
 interface Planned {
   readonly at: number;
   readonly emissions: readonly LoadEmission[];
-}
-
-/** Makes the bytes of the whole run for a start that lies after the making; says how it went. */
-function plan(load: Load, startAt: number): Planned[] {
-  const steps: Planned[] = [];
-  for (let at = startAt; at < startAt + data.lastsS * 1000; at += STEP_MS)
-    steps.push({ at: at + STEP_MS, emissions: load.emissionsBetween(at, at + STEP_MS) });
-  return steps;
 }
 
 const readers = new Map<string, Socket>();
@@ -71,58 +64,50 @@ async function listen(load: Load): Promise<void> {
 
 async function run(): Promise<void> {
   const { seed, aircraft, vessels } = data;
-  const trial = new Load({ seed, startAt: now(), aircraft, vessels });
-  await listen(trial);
-  send({ type: 'listening' });
-  // How long making takes is measured on the first second, warm; then the start is put safely after it.
-  const trialFrom = now();
-  for (let i = 0; i < 100; i++)
-    trial.emissionsBetween(trialFrom + i * STEP_MS, trialFrom + (i + 1) * STEP_MS);
-  const makeMs = ((now() - trialFrom) / 2) * data.lastsS * 1.3 + 3000;
-  const startAt = Math.ceil(now() + makeMs);
-  const steps = plan(new Load({ seed, startAt, aircraft, vessels }), startAt);
-  if (now() > startAt) throw new Error('making the load took longer than planned: run it again');
-  const total = steps.reduce(
-    (sum, { emissions }) => sum + emissions.reduce((n, { plots }) => n + plots.length, 0),
-    0,
-  );
-  send({ type: 'made', startAt, perS: total / data.lastsS });
-  send({ type: 'done', sent: await play(steps, total) });
+  const startAt = Math.ceil(now() + LEAD_MS);
+  const load = new Load({ seed, startAt, aircraft, vessels });
+  await listen(load);
+  send({ type: 'listening', startAt });
+  send({ type: 'done', sent: await play(load, startAt) });
 }
 
-async function play(steps: readonly Planned[], total: number): Promise<Sent> {
-  const ids = new Float64Array(total);
-  const measuredAt = new Float64Array(total);
-  const sentAt = new Float64Array(total);
-  let count = 0;
-  let bytes = 0;
-  let latestMs = 0;
+async function play(load: Load, startAt: number): Promise<Sent> {
+  const sent = { ids: [] as number[], measuredAt: [] as number[], sentAt: [] as number[] };
+  const total = { plots: 0, bytes: 0, latestMs: 0 };
+  const endAt = startAt + data.lastsS * 1000;
+  const made: Planned[] = [];
+  let makeAt = startAt;
   const cpu = process.cpuUsage();
-  for (const { at, emissions } of steps) {
-    while (now() < at)
-      await new Promise((resolve) => setTimeout(resolve, Math.max(1, at - now() - 1)));
-    latestMs = Math.max(latestMs, now() - at);
+  for (let sendAt = startAt; sendAt < endAt; sendAt += STEP_MS) {
+    // Bytes are made ahead while there is time, and always before they are due.
+    while (makeAt < endAt && (made.length === 0 || now() < sendAt)) {
+      const emissions = load.emissionsBetween(makeAt, makeAt + STEP_MS);
+      made.push({ at: makeAt + STEP_MS, emissions });
+      makeAt += STEP_MS;
+      if (made.length % 20 === 0) await new Promise((resolve) => setImmediate(resolve));
+    }
+    const { at, emissions } = made.shift()!;
+    while (now() < at) await new Promise((resolve) => setTimeout(resolve, Math.max(1, at - now())));
+    total.latestMs = Math.max(total.latestMs, now() - at);
     for (const emission of emissions) {
-      const sent = now();
+      const sentAt = now();
       deliver(emission);
-      bytes += emission.bytes.length;
+      total.bytes += emission.bytes.length;
+      total.plots += emission.plots.length;
       for (const plot of emission.plots) {
         if (!plot.watched) continue;
-        ids[count] = plot.id;
-        measuredAt[count] = plot.at;
-        sentAt[count++] = sent;
+        sent.ids.push(plot.id);
+        sent.measuredAt.push(plot.at);
+        sent.sentAt.push(sentAt);
       }
     }
   }
   const used = process.cpuUsage(cpu);
-  const cut = (column: Float64Array): Float64Array => column.slice(0, count);
   return {
-    ids: cut(ids),
-    measuredAt: cut(measuredAt),
-    sentAt: cut(sentAt),
-    plots: total,
-    bytes,
-    latestMs,
+    ids: Float64Array.from(sent.ids),
+    measuredAt: Float64Array.from(sent.measuredAt),
+    sentAt: Float64Array.from(sent.sentAt),
+    ...total,
     cpuS: (used.user + used.system) / 1e6,
   };
 }

@@ -2,7 +2,8 @@
  * Does a whole node keep 10,000 live tracks at 20,000 plots a second, and how old is what the browser gets?
  * A real node as a process of its own, real sockets, real wire bytes; a WebSocket client reads every frame. The time
  * from a sensor's byte to the browser is taken on objects that only one sensor sees: a track's age in a frame tells
- * which of their plots it holds. usage: npm run bench -- picture  (seconds: TOCSIN_BENCH_S, default 60)
+ * which of their plots it holds. usage: npm run bench -- picture
+ * (TOCSIN_BENCH_S: seconds, default 60; TOCSIN_BENCH_VERBOSE=1; TOCSIN_BENCH_PROFILE: folder for the node's profiles)
  */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -14,11 +15,11 @@ import { freePort, makeFolder, NodeProcess } from '../tests/process/node-process
 import type { FromSender, Sent, SenderData } from './picture-sender.ts';
 import { machine } from './timing.ts';
 
-const AIRCRAFT = Number(process.env['TOCSIN_BENCH_AIRCRAFT'] ?? 7000);
-const VESSELS = Number(process.env['TOCSIN_BENCH_VESSELS'] ?? 3000);
+const AIRCRAFT = Number(process.env['TOCSIN_BENCH_AIRCRAFT'] ?? 7300);
+const VESSELS = Number(process.env['TOCSIN_BENCH_VESSELS'] ?? 3200);
 const MEASURE_S = Number(process.env['TOCSIN_BENCH_S'] ?? 60);
 /** tracks are born and the code is compiled before anything is counted */
-const WARM_S = 12;
+const WARM_S = 20;
 const FIRST_MMSI = 200_000_000;
 const RAD = 180 / Math.PI;
 const now = (): number => performance.timeOrigin + performance.now();
@@ -29,12 +30,13 @@ class Seen {
   readonly updates = new Map<number, { updatedAt: number; heardAt: number }[]>();
   frames = 0;
   tracks = 0;
-  gaps: number[] = [];
+  readonly pauses: [number, number][] = [];
   #lastAt = 0;
 
   take(bytes: Uint8Array, ids: ReadonlyMap<number, number>): void {
     const heardAt = now();
-    if (this.#lastAt > 0) this.gaps.push(heardAt - this.#lastAt);
+    if (this.#lastAt > 0 && heardAt - this.#lastAt > 250)
+      this.pauses.push([heardAt, heardAt - this.#lastAt]);
     this.#lastAt = heardAt;
     this.frames++;
     const aligned = bytes.byteOffset % 4 === 0 ? bytes : new Uint8Array(bytes);
@@ -134,55 +136,56 @@ async function main(): Promise<void> {
     lastsS: WARM_S + MEASURE_S,
     ports,
   };
+  const folder = makeFolder();
+  const profile = process.env['TOCSIN_BENCH_PROFILE'];
+  const execArgs = profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profile}`];
+  const node = await NodeProcess.start(folder.dir, { config, execArgs });
   const file = path.join(path.dirname(fileURLToPath(import.meta.url)), 'picture-sender.js');
   const sender = new Worker(file, { workerData: data });
-  const folder = makeFolder();
-  let node: NodeProcess | null = null;
   const seen = new Seen();
+  const ids = new Map<number, number>();
   try {
-    const sent = await new Promise<{
-      sent: Sent;
-      startAt: number;
-      before: ReturnType<typeof usage>;
-      after: ReturnType<typeof usage>;
-      node: NodeProcess;
-    }>((resolve, reject) => {
-      sender.once('error', reject);
-      let startAt = 0;
-      sender.on('message', (message: FromSender) => void hear(message).catch(reject));
-      const ids = new Map<number, number>();
-      let before = { cpuS: 0, rssMb: 0, peakMb: 0 };
-      let after = before;
-      const hear = async (message: FromSender): Promise<void> => {
-        if (message.type === 'listening') {
-          const started = await NodeProcess.start(folder.dir, { config });
-          node = started;
-          const socket = await started.live({
-            text: (text) => learn(text, ids),
-            frame: (bytes) => seen.take(bytes, ids),
-          });
-          socket.send(JSON.stringify({ type: 'view', box: null, rateHz: 10 }));
-        } else if (message.type === 'made') {
-          startAt = message.startAt;
-          console.error(
-            `load: ${Math.round(message.perS)} plots/s, starts in ${Math.round((startAt - now()) / 1000)} s`,
-          );
-          setTimeout(() => (before = usage(node!.child.pid!)), startAt + WARM_S * 1000 - now());
-          setTimeout(
-            () => (after = usage(node!.child.pid!)),
-            startAt + (WARM_S + MEASURE_S) * 1000 - now(),
-          );
-        } else resolve({ sent: message.sent, startAt, before, after, node: node! });
-      };
+    const socket = await node.live({
+      text: (text) => learn(text, ids),
+      frame: (bytes) => seen.take(bytes, ids),
     });
+    socket.send(JSON.stringify({ type: 'view', box: null, rateHz: 10 }));
+    const run = await play(sender, node.child.pid!);
     // What is under way comes in; then the counts must add up.
     await new Promise((resolve) => setTimeout(resolve, 3000));
-    await tell(sent.node, sent, seen);
+    await tell(node, run, seen);
   } finally {
     await sender.terminate();
-    await (node as NodeProcess | null)?.end('SIGINT');
+    await node.end('SIGINT');
     folder.remove();
   }
+}
+
+interface Run {
+  readonly sent: Sent;
+  readonly startAt: number;
+  readonly before: ReturnType<typeof usage>;
+  readonly after: ReturnType<typeof usage>;
+}
+
+/** Resolves when the load was sent, with what the node used from the end of warming up on. */
+function play(sender: Worker, pid: number): Promise<Run> {
+  let startAt = 0;
+  let before = usage(pid);
+  let after = before;
+  return new Promise((resolve, reject) => {
+    sender.once('error', reject);
+    sender.on('message', (message: FromSender) => {
+      if (message.type === 'done') {
+        resolve({ sent: message.sent, startAt, before, after });
+        return;
+      }
+      startAt = message.startAt;
+      const from = startAt + WARM_S * 1000;
+      setTimeout(() => (before = usage(pid)), from - now());
+      setTimeout(() => (after = usage(pid)), from + MEASURE_S * 1000 - 50 - now());
+    });
+  });
 }
 
 function learn(message: ServerMessage, ids: Map<number, number>): void {
@@ -193,16 +196,7 @@ function learn(message: ServerMessage, ids: Map<number, number>): void {
   }
 }
 
-async function tell(
-  node: NodeProcess,
-  run: {
-    sent: Sent;
-    startAt: number;
-    before: { cpuS: number };
-    after: { cpuS: number; rssMb: number; peakMb: number };
-  },
-  seen: Seen,
-): Promise<void> {
+async function tell(node: NodeProcess, run: Run, seen: Seen): Promise<void> {
   const { sent, startAt } = run;
   const sources = await node.get<SourceStatus[]>('/sources');
   const sum = (key: 'plots' | 'dropped' | 'kernelDropped' | 'faults'): number =>
@@ -240,6 +234,7 @@ async function tell(
     peakRssMb: run.after.peakMb,
     sendingLateMs: Math.round(sent.latestMs),
   };
+  if (process.env['TOCSIN_BENCH_VERBOSE']) verbose(metrics, seen, run);
   console.log(`# picture · ${machine()}`);
   for (const [key, value] of Object.entries(row)) console.log(`${key.padEnd(16)} ${value}`);
   for (const [kind, list] of Object.entries(byKind)) {
@@ -249,6 +244,29 @@ async function tell(
     );
   }
   console.log(JSON.stringify({ bench: 'picture', machine: machine(), ...row }));
+}
+
+/** Where time went: pauses between frames, and the node's own histograms. */
+function verbose(metrics: string, seen: Seen, { sent, startAt }: Run): void {
+  for (let s = 0; s < WARM_S + MEASURE_S - 1; s++) {
+    const from = startAt + s * 1000;
+    const list = Object.values(delays(sent, seen, from, from + 1000))
+      .flat()
+      .sort((a, b) => a - b);
+    console.log(
+      `second ${s}: n ${list.length} p50 ${percentile(list, 0.5)} p90 ${percentile(list, 0.9)} p99 ${percentile(list, 0.99)} ms`,
+    );
+  }
+  for (const [at, gap] of seen.pauses)
+    console.log(`pause of ${Math.round(gap)} ms at ${((at - startAt) / 1000).toFixed(1)} s`);
+  const kept =
+    /^tocsin_(tick|ingest_delay)_seconds|gc_duration_seconds_(sum|count)|eventloop_lag_(p99|max)/;
+  console.log(
+    metrics
+      .split('\n')
+      .filter((line) => kept.test(line))
+      .join('\n'),
+  );
 }
 
 await main();

@@ -90,3 +90,51 @@ test('a sensor without marks gives its plots at once', () => {
   assert.equal(scans.length, 1);
   assert.deepEqual([scans[0]!.complete, scans[0]!.fromAt, scans[0]!.toAt], [false, 1000, 1010]);
 });
+
+test('a plot that noise or delay puts outside its sector goes on at once, not a turn later', () => {
+  const b = builder();
+  const mark = (at: number, azimuthRad: number) => ({
+    sensorId: 'r',
+    at,
+    kind: 'sector' as const,
+    azimuthRad,
+  });
+  const accept = (plots: Plot[], at: number, azimuthRad: number) => {
+    const batch = makeSenseBatch();
+    batch.plots.push(...plots);
+    batch.marks.push(mark(at, azimuthRad));
+    return b.accept(batch, at + 1);
+  };
+  accept([], 1000, 1.0);
+  const noisy = plotAt(1050, 0.995);
+  const late = plotAt(700, 0.6);
+  const early = plotAt(1090, 1.205);
+  const scans = accept([noisy, late, early], 1100, 1.2);
+  assert.deepEqual(
+    scans.map(({ complete, plots }) => [complete, plots]),
+    [
+      [true, [noisy]],
+      [false, [late]],
+    ],
+  );
+  assert.deepEqual(accept([], 1200, 1.4)[0]!.plots, [early]);
+});
+
+test('marks of other sectors do not hold a waiting plot beyond its time', () => {
+  const b = builder();
+  const batch = makeSenseBatch();
+  batch.marks.push({ sensorId: 'r', at: 1000, kind: 'sector', azimuthRad: 0 });
+  b.accept(batch, 1000);
+  const ahead = { ...plotAt(1040, 1.5), receivedAt: 1050 };
+  for (const [at, azimuthRad] of [
+    [1100, 0.1],
+    [1300, 0.3],
+  ] as const) {
+    const next = makeSenseBatch();
+    if (at === 1100) next.plots.push(ahead);
+    next.marks.push({ sensorId: 'r', at, kind: 'sector', azimuthRad });
+    b.accept(next, at);
+  }
+  assert.deepEqual(b.flush(1400), []);
+  assert.deepEqual(b.flush(1450)[0]!.plots, [ahead]);
+});

@@ -5,6 +5,10 @@ import { PLOT_FORM, type Plot, type Scan, type SenseBatch, type Sensor } from '.
 const MAX_SECTOR_MS = 5_000;
 /** Plots wait at most this long for the mark that closes their sector. */
 const MAX_HOLD_MS = 400;
+/** Azimuth noise puts plots this far outside the sector they were measured in, rad (about 1 degree). */
+const EDGE_RAD = 0.0175;
+/** A plot may wait for a sector that begins within this of the last mark, rad; its own sector has passed otherwise. */
+const AHEAD_RAD = Math.PI / 2;
 /** Plots held for one sensor; at the bound the scan is closed early, as not complete. */
 const MAX_PENDING = 20_000;
 
@@ -44,11 +48,8 @@ export class ScanBuilder {
     }
     for (const mark of batch.marks) {
       const state = this.#stateOf(mark.sensorId);
-      const scan =
-        mark.kind === 'frame'
-          ? closeFrame(mark.sensorId, state, mark.at, receivedAt)
-          : closeSector(mark.sensorId, state, mark.at, mark.azimuthRad, receivedAt);
-      if (scan !== undefined) scans.push(scan);
+      if (mark.kind === 'frame') scans.push(closeFrame(mark.sensorId, state, mark.at, receivedAt));
+      else scans.push(...closeSector(mark.sensorId, state, mark.at, mark.azimuthRad, receivedAt));
     }
     for (const sensorId of touched) {
       const state = this.#stateOf(sensorId);
@@ -107,7 +108,11 @@ function makeScan(
 }
 
 function closeOpen(sensorId: string, state: SensorState, arrivedAt: number): Scan {
-  const plots = take(state);
+  return openScan(sensorId, take(state), arrivedAt);
+}
+
+/** Plots of no particular sector: their absence elsewhere says nothing. */
+function openScan(sensorId: string, plots: readonly Plot[], arrivedAt: number): Scan {
   const at = plots[0]?.at ?? arrivedAt;
   return makeScan(sensorId, plots, arrivedAt, {
     complete: false,
@@ -131,7 +136,12 @@ function closeFrame(sensorId: string, state: SensorState, at: number, arrivedAt:
 
 function isInSector(azimuthRad: number, fromRad: number, toRad: number): boolean {
   const span = (toRad - fromRad + TWO_PI) % TWO_PI;
-  return (azimuthRad - fromRad + TWO_PI) % TWO_PI < span;
+  return ahead(azimuthRad, fromRad) < span;
+}
+
+/** How far an azimuth is clockwise of another, rad, [0, 2*pi). */
+function ahead(azimuthRad: number, ofRad: number): number {
+  return (azimuthRad - ofRad + 2 * TWO_PI) % TWO_PI;
 }
 
 function closeSector(
@@ -140,28 +150,39 @@ function closeSector(
   at: number,
   azimuthRad: number,
   arrivedAt: number,
-): Scan | undefined {
+): Scan[] {
   const fromRad = state.markAzimuthRad;
   const fromAt = state.markAt;
   const known = !Number.isNaN(fromRad) && at > fromAt && at - fromAt < MAX_SECTOR_MS;
-  if (known && azimuthRad === fromRad) return undefined;
+  if (known && azimuthRad === fromRad) return [];
   state.markAt = at;
   state.markAzimuthRad = azimuthRad;
-  if (!known) return state.pending.length > 0 ? closeOpen(sensorId, state, arrivedAt) : undefined;
+  if (!known) return state.pending.length > 0 ? [closeOpen(sensorId, state, arrivedAt)] : [];
   const inside: Plot[] = [];
-  const outside: Plot[] = [];
+  const late: Plot[] = [];
+  const waiting: Plot[] = [];
   for (const plot of take(state)) {
     const polar = plot.form !== PLOT_FORM.position;
-    if (!polar || plot.at > at) outside.push(plot);
-    else (isInSector(plot.azimuthRad, fromRad, azimuthRad) ? inside : outside).push(plot);
+    if (polar && plot.at <= at && isInSector(plot.azimuthRad, fromRad - EDGE_RAD, azimuthRad))
+      inside.push(plot);
+    else if (plot.at > at || (polar && ahead(plot.azimuthRad, azimuthRad) < AHEAD_RAD))
+      waiting.push(plot);
+    else late.push(plot);
   }
-  state.pending = outside;
+  state.pending = waiting;
+  // Those that wait go on waiting from when they came: a mark must not hold them for another turn.
   state.heldSince = arrivedAt;
-  return makeScan(sensorId, inside, arrivedAt, {
-    complete: true,
-    azimuthFromRad: fromRad,
-    azimuthToRad: azimuthRad > fromRad ? azimuthRad : azimuthRad + TWO_PI,
-    fromAt,
-    toAt: at,
-  });
+  for (const { receivedAt } of waiting)
+    if (receivedAt < state.heldSince) state.heldSince = receivedAt;
+  const scans = [
+    makeScan(sensorId, inside, arrivedAt, {
+      complete: true,
+      azimuthFromRad: fromRad,
+      azimuthToRad: azimuthRad > fromRad ? azimuthRad : azimuthRad + TWO_PI,
+      fromAt,
+      toAt: at,
+    }),
+  ];
+  if (late.length > 0) scans.push(openScan(sensorId, late, arrivedAt));
+  return scans;
 }

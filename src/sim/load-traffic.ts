@@ -16,10 +16,10 @@ export interface LoadObject {
   readonly mode3A: number;
 }
 
-/** Middle and half width of the square that is filled: open ocean, no real border near. */
+/** Middle and half width of the square that is filled: open ocean, no real border near; within one tangent plane. */
 export const LOAD_LAT_DEG = 30;
 export const LOAD_LON_DEG = -40;
-const HALF_M = 800_000;
+const HALF_M = 350_000;
 const FIRST_ICAO = 0xa00000;
 const FIRST_MMSI = 211_000_000;
 

@@ -1,17 +1,6 @@
 /** A seeded load for the benches: many objects, many sensors, real wire bytes at a steady rate. */
-import {
-  DAY_MS,
-  FT_TO_M,
-  fromLatin1,
-  KT_TO_MPS,
-  NM_TO_M,
-  RAD_TO_DEG,
-  Random,
-  wrapTwoPi,
-  type EnuFrame,
-} from '../base/index.ts';
+import { FT_TO_M, KT_TO_MPS, RAD_TO_DEG, Random, wrapTwoPi, type EnuFrame } from '../base/index.ts';
 import type { Sensor } from '../model/index.ts';
-import { encodeSentences } from '../wire/ais/index.ts';
 import {
   encodeBeastFrame,
   encodeExtendedSquitter,
@@ -19,7 +8,17 @@ import {
   meIdentification,
   meVelocity,
 } from '../wire/modes/index.ts';
-import { blockOf, RecordTemplate } from './load-records.ts';
+import {
+  blockOf,
+  concat,
+  crossing034,
+  plot048,
+  positionReport,
+  record021,
+  SAC,
+  type RadarSight,
+  type Recorded,
+} from './load-records.ts';
 import {
   makeAircraft,
   makeVessels,
@@ -58,12 +57,12 @@ export interface LoadEmission extends Emission {
   readonly plots: readonly LoadPlot[];
 }
 
-const RADAR_SIDE = 6;
-const RADAR_RANGE_M = 370_000;
+const RADAR_SIDE = 4;
+const RADAR_RANGE_M = 270_000;
 const RADAR_PERIOD_MS = 4000;
 const SECTORS = 32;
+const TURN = { sectors: SECTORS, periodS: RADAR_PERIOD_MS / 1000 };
 const PD = 0.95;
-const SAC = 200;
 const RECEIVERS = 4;
 const AIS_LINES = 2;
 const SD_RANGE_M = 60;
@@ -80,23 +79,15 @@ interface Radar {
   readonly objects: readonly Aircraft[];
   /** plots of the turn in work, by sector */
   turn: number;
-  sectors: {
-    readonly at: number;
-    readonly aircraft: Aircraft;
-    rangeM: number;
-    azimuth: number;
-  }[][];
+  sectors: (RadarSight & { readonly aircraft: Aircraft })[][];
 }
 
-interface Aircraft extends LoadObject {
+interface Aircraft extends Recorded {
   /** ms between positions of its own; 0: it has no transponder with position */
   readonly everyMs: number;
   readonly how: 'beast' | 'station' | 'radar';
   readonly watched: boolean;
   count: number;
-  /** its CAT048 plot and its CAT021 report, made once */
-  record: RecordTemplate | null;
-  report: RecordTemplate | null;
 }
 
 /** Emissions in steps of time: the same seed and steps give the same bytes. */
@@ -137,7 +128,8 @@ export class Load {
       const own = ships.filter((ship) => ship.id % AIS_LINES === i);
       return new Rota(own, AIS_MS, startAt);
     });
-    this.#radars = radarSites(RADAR_SIDE).map((site, i) => this.#radar(site, i));
+    const sites = radarSites(RADAR_SIDE);
+    this.#radars = sites.map((_, i) => this.#radar(sites, i));
     this.channels = this.#makeChannels();
   }
 
@@ -244,15 +236,18 @@ export class Load {
       });
   }
 
-  #radar(site: EnuFrame, i: number): Radar {
-    const near = (aircraft: Aircraft): number => {
-      site.fromGeodetic(aircraft.latRad, aircraft.lonRad, aircraft.altM, this.#enu);
+  #radar(sites: readonly EnuFrame[], i: number): Radar {
+    const site = sites[i]!;
+    const farM = (from: EnuFrame, aircraft: Aircraft): number => {
+      from.fromGeodetic(aircraft.latRad, aircraft.lonRad, aircraft.altM, this.#enu);
       return Math.hypot(this.#enu[0]!, this.#enu[1]!);
     };
-    // What only a radar sees is seen by one: the first that has it in the inner part of its range.
-    const objects = this.#aircraft.filter((aircraft, k) => {
-      if (aircraft.how !== 'radar') return !aircraft.watched && near(aircraft) < RADAR_RANGE_M;
-      return k % (RADAR_SIDE * RADAR_SIDE) === i && near(aircraft) < RADAR_RANGE_M * 1.2;
+    // What only a radar sees is seen by the nearest one alone.
+    const objects = this.#aircraft.filter((aircraft) => {
+      if (!aircraft.watched) return farM(site, aircraft) < RADAR_RANGE_M;
+      if (aircraft.how !== 'radar') return false;
+      const ranges = sites.map((other) => farM(other, aircraft));
+      return ranges.indexOf(Math.min(...ranges)) === i;
     });
     const phaseMs = Math.round((i * RADAR_PERIOD_MS) / (RADAR_SIDE * RADAR_SIDE));
     const id = `radar-${String(i + 1).padStart(2, '0')}`;
@@ -269,12 +264,12 @@ export class Load {
       const turn = Math.floor((n - 1) / SECTORS);
       if (turn !== radar.turn) this.#look(radar, turn, origin + turn * RADAR_PERIOD_MS);
       const seen = radar.sectors[(n - 1) % SECTORS]!;
-      const records = seen.map((one) => plot048(radar, one));
+      const records = seen.map((one) => plot048(radar.sic, one));
       const plots = seen.map((one) => {
         return { id: one.aircraft.id, at: one.at, watched: one.aircraft.watched };
       });
       pushBlocks(48, radar.id, at, records, plots, out);
-      const bytes = blockOf(34, [crossing034(radar, at, n % SECTORS)]);
+      const bytes = blockOf(34, [crossing034(radar.sic, at, n % SECTORS, TURN)]);
       out.push({ channel: radar.id, at, bytes, plots: [] });
     }
   }
@@ -327,118 +322,6 @@ function role(object: LoadObject, share: number): Aircraft {
   return make('beast', 500, false);
 }
 
-function positionReport(
-  vessel: LoadObject,
-  at: number,
-  latDeg: number,
-  lonDeg: number,
-): Uint8Array {
-  const courseDeg = wrapTwoPi(Math.atan2(vessel.vEastMps, vessel.vNorthMps)) * RAD_TO_DEG;
-  const sentences = encodeSentences(
-    {
-      type: 1,
-      repeat: 0,
-      mmsi: vessel.id,
-      accurate: true,
-      latDeg,
-      lonDeg,
-      speedKt: Math.hypot(vessel.vEastMps, vessel.vNorthMps) / KT_TO_MPS,
-      courseDeg,
-      headingDeg: Math.round(courseDeg) % 360,
-      utcSecond: Math.floor(at / 1000) % 60,
-      raim: false,
-      radio: 0,
-      navStatus: 0,
-      turnRaw: 0,
-      turnDegPerMin: 0,
-      maneuver: 0,
-    },
-    { channel: 'A' },
-  );
-  return fromLatin1(sentences.join(''));
-}
-
-function timeOfDay(at: number): number {
-  return Math.min((at % DAY_MS) / 1000, 86_399.99);
-}
-
-function groundVector({ vEastMps, vNorthMps }: LoadObject): { GS: number; TA: number } {
-  return {
-    GS: Math.hypot(vEastMps, vNorthMps) / NM_TO_M,
-    TA: wrapTwoPi(Math.atan2(vEastMps, vNorthMps)) * RAD_TO_DEG,
-  };
-}
-
-/** Units of the fields written in place: time 1/128 s, range 1/256 NM, angle 2^-16 turn, position 180/2^30 deg. */
-const TIME_LSB_S = 1 / 128;
-const RANGE_LSB_M = NM_TO_M / 256;
-const ANGLE_LSB_RAD = (2 * Math.PI) / 65_536;
-const POSITION_LSB_DEG = 180 / 2 ** 30;
-
-/** Places of the written fields, the same in every record of a kind; found with the first. */
-const places: {
-  plot?: Readonly<Record<'sic' | 'time' | 'polar', number>>;
-  report?: Readonly<Record<'time' | 'lat', number>>;
-} = {};
-
-function plot048(radar: Radar, seen: Radar['sectors'][number][number]): Uint8Array {
-  const { aircraft, at, rangeM, azimuth } = seen;
-  aircraft.record ??= new RecordTemplate(48, {
-    '010': { SAC, SIC: 0 },
-    '140': 0,
-    '020': { TYP: 5, SIM: 1 },
-    '040': { RHO: 0, THETA: 0 },
-    '070': { MODE3A: aircraft.mode3A.toString(8).padStart(4, '0') },
-    '090': { FL: pressureAltitudeM(aircraft.altM) / (100 * FT_TO_M) },
-    '220': aircraft.id,
-    '240': aircraft.name,
-  });
-  const { record } = aircraft;
-  places.plot ??= {
-    sic: record.offsetOf('010', { SAC, SIC: 255 }),
-    time: record.offsetOf('140', 86_399),
-    polar: record.offsetOf('040', { RHO: 255, THETA: 0 }),
-  };
-  record.put8(places.plot.sic, radar.sic);
-  record.put24(places.plot.time, Math.floor(timeOfDay(at) / TIME_LSB_S));
-  record.put16(places.plot.polar, Math.min(65_535, Math.max(0, Math.round(rangeM / RANGE_LSB_M))));
-  record.put16(places.plot.polar + 2, Math.round(azimuth / ANGLE_LSB_RAD) & 0xffff);
-  return record.bytes.slice();
-}
-
-function record021(aircraft: Aircraft, at: number, latDeg: number, lonDeg: number): Uint8Array {
-  aircraft.report ??= new RecordTemplate(21, {
-    '010': { SAC, SIC: 200 },
-    '040': { ATP: 0 },
-    '071': 0,
-    '080': aircraft.id,
-    '090': { NUCRNACV: 2, NUCPNIC: 8, NACP: 9 },
-    '131': { LAT: 0, LON: 0 },
-    '145': pressureAltitudeM(aircraft.altM) / (100 * FT_TO_M),
-    '160': groundVector(aircraft),
-    '170': aircraft.name,
-  });
-  const { report } = aircraft;
-  places.report ??= {
-    time: report.offsetOf('071', 86_399),
-    lat: report.offsetOf('131', { LAT: 80, LON: 0 }),
-  };
-  report.put24(places.report.time, Math.floor(timeOfDay(at) / TIME_LSB_S));
-  report.put32(places.report.lat, Math.round(latDeg / POSITION_LSB_DEG));
-  report.put32(places.report.lat + 4, Math.round(lonDeg / POSITION_LSB_DEG));
-  return report.bytes.slice();
-}
-
-function crossing034(radar: Radar, at: number, sector: number): Uint8Array {
-  return new RecordTemplate(34, {
-    '010': { SAC, SIC: radar.sic },
-    '000': sector === 0 ? 1 : 2,
-    '030': timeOfDay(at),
-    ...(sector === 0 ? {} : { '020': (sector * 360) / SECTORS }),
-    '041': RADAR_PERIOD_MS / 1000,
-  }).bytes;
-}
-
 function pushBlocks(
   category: number,
   channel: string,
@@ -452,16 +335,6 @@ function pushBlocks(
     const bytes = blockOf(category, records.slice(i, to));
     out.push({ channel, at, bytes, plots: plots.slice(i, to) });
   }
-}
-
-function concat(parts: readonly Uint8Array[]): Uint8Array {
-  const out = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    out.set(part, at);
-    at += part.length;
-  }
-  return out;
 }
 
 function radarSensor({ id, site, sic }: Radar): Sensor {
@@ -485,7 +358,7 @@ function radarSensor({ id, site, sic }: Radar): Sensor {
     clutterPerScan: 2,
     fov: {
       minRangeM: 0,
-      maxRangeM: RADAR_RANGE_M * 1.2,
+      maxRangeM: RADAR_RANGE_M * 1.1,
       azimuthFromRad: null,
       azimuthToRad: null,
       minElevationRad: -Math.PI / 2,

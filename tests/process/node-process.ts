@@ -9,6 +9,8 @@ import { WebSocket } from 'ws';
 import type { ServerMessage } from '../../src/model/index.ts';
 import { ROOT } from '../root.ts';
 
+type Json = Readonly<Record<string, unknown>> | string;
+
 export interface Ended {
   readonly code: number | null;
   readonly signal: NodeJS.Signals | null;
@@ -20,6 +22,8 @@ export interface StartOptions {
   readonly config: object | string | null;
   readonly args?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
+  /** arguments for Node itself, for example --cpu-prof */
+  readonly execArgs?: readonly string[];
   /** a program and its arguments that run the node, for example a shell that sets a limit first */
   readonly under?: readonly string[];
 }
@@ -91,8 +95,12 @@ export class NodeProcess {
     if (config !== null)
       writeFileSync(file, typeof config === 'string' ? config : JSON.stringify(config, null, 1));
     const args = ['node', ...(config === null ? [] : ['--config', file]), ...(options.args ?? [])];
-    const command = [process.execPath, path.join(ROOT, 'bin', 'tocsin'), ...args];
-    const [program, ...rest] = [...(options.under ?? []), ...command];
+    const command = [
+      process.execPath,
+      ...(options.execArgs ?? []),
+      path.join(ROOT, 'bin', 'tocsin'),
+    ];
+    const [program, ...rest] = [...(options.under ?? []), ...command, ...args];
     const child = spawn(program!, rest, {
       cwd: dir,
       env: { ...process.env, ...options.env },
@@ -127,7 +135,7 @@ export class NodeProcess {
     method: string,
     route: string,
     body?: unknown,
-  ): Promise<{ readonly status: number; readonly body: any }> {
+  ): Promise<{ readonly status: number; readonly body: Json }> {
     const reply = await fetch(
       `${this.url}${route.startsWith('//') ? route.slice(1) : `/api/v1${route}`}`,
       {
@@ -141,7 +149,7 @@ export class NodeProcess {
     );
     const text = await reply.text();
     const isJson = reply.headers.get('content-type')?.startsWith('application/json') === true;
-    return { status: reply.status, body: isJson ? JSON.parse(text) : text };
+    return { status: reply.status, body: isJson ? (JSON.parse(text) as Json) : text };
   }
 
   get<T>(route: string): Promise<T> {

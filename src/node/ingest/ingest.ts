@@ -25,7 +25,7 @@ export type BatchListener = (batch: IngestBatch) => void | Promise<void>;
 export type StatusListener = (statuses: readonly SourceStatus[]) => void;
 
 const MAX_PENDING = 50_000;
-const POST_EVERY_MS = 50;
+const POST_EVERY_MS = 25;
 const RESTART_FIRST_MS = 500;
 const RESTART_MOST_MS = 30_000;
 

@@ -61,8 +61,8 @@ export interface WatchParts {
   };
 }
 
-/** A picture five times a second; judged, kept and counted once a second. */
-const TICK_MS = 200;
+/** A picture ten times a second; judged, kept and counted once a second. */
+const TICK_MS = 100;
 const TICKS_A_SECOND = 1000 / TICK_MS;
 const RETAIN_EVERY_MS = 600_000;
 const LEDGER_PAGE = 1000;
