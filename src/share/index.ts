@@ -23,6 +23,14 @@ export { fingerprint, type Notary, type Signer } from './ledger/notary.ts';
 export { FIRST_EPOCH, SeriesBook } from './ledger/series-book.ts';
 export { previewRelease, ReleaseGate, underCeiling, type Preview } from './releasability.ts';
 export {
+  capReference,
+  draftWarning,
+  endWarning,
+  releaseWarning,
+  type Release,
+  type WarningRequest,
+} from './to-cap.ts';
+export {
   alertToCot,
   cotAlertUid,
   cotTrackUid,
@@ -33,3 +41,4 @@ export {
 } from './to-cot.ts';
 export { toStanag4774 } from './to-stanag-4774.ts';
 export { writeEd318, writeGeoJson } from './to-geo-zones.ts';
+export { WARNING_TEXTS, type WarningText } from './warning-texts.ts';

@@ -4,7 +4,14 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { Random } from '../../src/base/index.ts';
-import { decodeCap, encodeCap, parseCapPolygon } from '../../src/wire/cap/index.ts';
+import {
+  CAP_ALERT,
+  CAP_CODES,
+  decodeCap,
+  encodeCap,
+  parseCapPolygon,
+} from '../../src/wire/cap/index.ts';
+import { parseXml, type XmlElement, type XmlRule } from '../../src/wire/xml/index.ts';
 import { DATA, needsData } from '../root.ts';
 
 interface Case {
@@ -89,4 +96,50 @@ test('a document type is refused, so no entity can grow', () => {
 
 test('polygons are latitude first', () => {
   assert.deepEqual(parseCapPolygon('45.2,28.7 45.4,28.7 45.4,29.7 45.2,28.7')?.[0], [45.2, 28.7]);
+});
+
+/** Our table in one notation: names, how often, what is inside. */
+function notationOf(rules: readonly XmlRule[]): string {
+  return rules
+    .map(({ name, required, many, content }) => {
+      const count = many ? (required ? '+' : '*') : required ? '' : '?';
+      return content.kind === 'sequence'
+        ? `${name}${count}{${notationOf(content.rules)}}`
+        : name + count;
+    })
+    .join(' ');
+}
+
+function attributeOf(element: XmlElement, name: string): string | undefined {
+  return element.attributes.find((attribute) => attribute.name === name)?.value;
+}
+
+/** The same of an element of the schema. */
+function schemaNotation(element: XmlElement): string {
+  const many = attributeOf(element, 'maxOccurs') === 'unbounded';
+  const optional = attributeOf(element, 'minOccurs') === '0';
+  const count = many ? (optional ? '*' : '+') : optional ? '?' : '';
+  const named = attributeOf(element, 'name') ?? attributeOf(element, 'ref')!.replace('cap:', '');
+  const head = `${named}${count}`;
+  const complex = element.children.find(({ name }) => name === 'complexType');
+  if (complex === undefined) return head;
+  const sequence = complex.children.find(({ name }) => name === 'sequence')!;
+  const inside = sequence.children.filter(({ name }) => name === 'element').map(schemaNotation);
+  return `${head}{${inside.join(' ')}}`;
+}
+
+function enumerationsOf(element: XmlElement): string[] {
+  const own = element.name === 'enumeration' ? [attributeOf(element, 'value')!] : [];
+  return [...own, ...element.children.flatMap(enumerationsOf)];
+}
+
+test('the table of elements and the code lists are those of the published schema', { skip }, () => {
+  const text = readFileSync(path.join(folder, 'CAP-v1.2.xsd'), 'utf8');
+  const schema = parseXml(text).root!;
+  const alert = schema.children.find(
+    (child) => child.name === 'element' && attributeOf(child, 'name') === 'alert',
+  )!;
+  assert.equal(`alert{${notationOf(CAP_ALERT)}}`, schemaNotation(alert));
+  const ours = Object.values(CAP_CODES).flatMap((words): readonly string[] => words);
+  assert.deepEqual([...ours].sort(), enumerationsOf(schema).sort());
 });

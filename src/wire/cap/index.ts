@@ -10,5 +10,5 @@ export {
 } from './alert.ts';
 export { checkCap, parseCapCircle, parseCapPolygon } from './check.ts';
 export { decodeCap, type CapRead } from './read.ts';
-export { formatCapTime, parseCapTime } from './schema.ts';
+export { CAP_ALERT, formatCapTime, parseCapTime } from './schema.ts';
 export { encodeCap } from './write.ts';

@@ -106,7 +106,8 @@ function readCentral(
 
 /** A relative path that stays inside: no empty part but the last, no `..`, no drive, no backslash. */
 function isSafeName(name: string): boolean {
-  if (name === '' || name.length > 512 || /[\\:\u0000-\u001f]/.test(name)) return false;
+  if (name === '' || name.length > 512 || /[\\:]/.test(name)) return false;
+  for (let i = 0; i < name.length; i++) if (name.charCodeAt(i) < 32) return false;
   const parts = name.split('/');
   return parts.every((part, i) => part !== '..' && (part !== '' || i === parts.length - 1));
 }
