@@ -39,6 +39,7 @@ export {
   trackToCot,
   type CotTrackContext,
 } from './to-cot.ts';
+export { rallyToEdxl, type EdxlAct } from './to-edxl.ts';
 export { toStanag4774 } from './to-stanag-4774.ts';
 export { writeEd318, writeGeoJson } from './to-geo-zones.ts';
 export { WARNING_TEXTS, type WarningText } from './warning-texts.ts';
