@@ -252,7 +252,7 @@ function gather(t: Tables, look: Look): void {
     const gn = 4 * Math.sqrt(varN) + 4 * look.sdN + dh + Math.abs(vn) * half;
     const found = t.plots.count === 0 ? 0 : findNear(t, east, north, ge, gn);
     if (found === 0) {
-      if (chance * shows > 0.01) miss(t, look.sensor, slot, chance, shows, middle);
+      if (chance * shows > 0.01) miss(t, sensor, slot, chance, shows, middle);
       continue;
     }
     predictCandidate(t, look, slot, found, chance, shows, settings.gate, middle);
@@ -269,7 +269,7 @@ function heightDoubt(t: Tables, look: Look, slot: number): number {
 
 /** chance that a sensor whose plots are all of one environment shows an object of another */
 const STRANGE = 0.02;
-/** looks in a row without a plot after which an object that reports itself is half as likely to be one this sensor sees */
+/** looks in a row without a plot, beside the plots it had, after which an object that reports itself is half as likely to show */
 const HALF_SEEN = 3;
 
 /**
@@ -282,7 +282,8 @@ function showsUp(t: Tables, sensor: SensorState, slot: number): number {
   const mostly = sensor.mostly;
   if (mostly !== 0 && mine !== 0 && mostly !== mine) return STRANGE;
   if (store.selfS[slot] === -Infinity) return 1;
-  return HALF_SEEN / (HALF_SEEN + store.misses[slot]!);
+  const seen = HALF_SEEN + store.echoes[slot]!;
+  return seen / (seen + store.misses[slot]!);
 }
 
 function findNear(t: Tables, east: number, north: number, ge: number, gn: number): number {
@@ -463,9 +464,14 @@ function miss(
   const r = store.existence[slot]!;
   const chance = looked * shows;
   uphold(t, slot, timeS, (r * (1 - chance)) / (1 - r * chance));
-  if (looked > 0.5 && shows !== STRANGE && store.misses[slot]! < 65_535)
-    store.misses[slot] = store.misses[slot]! + 1;
+  // While its bias is not known, plots that miss the gate say nothing of the object.
+  if (looked > 0.5 && shows !== STRANGE && sensor.registration.settled) addMiss(t, slot);
   judgeTrack(t, slot);
+}
+
+function addMiss(t: Tables, slot: number): void {
+  const { misses } = t.store;
+  if (misses[slot]! < 65_535) misses[slot] = misses[slot]! + 1;
 }
 
 /** Sets existence after a look; an object that reports itself exists until its next report is due, whatever others say. */
@@ -691,6 +697,16 @@ function grown(array: Int32Array): Int32Array {
   return larger;
 }
 
+/** Whether no other track of the cluster is likelier to have made a plot: one plot moves one track only. */
+function isLikeliest(t: Tables, i: number, column: number, plots: number, beta: number): boolean {
+  const { beta: betas, tracks } = t.cluster;
+  for (let other = 0; other < tracks; other++) {
+    const theirs = betas[other * plots + column]!;
+    if (theirs > beta || (theirs === beta && other < i)) return false;
+  }
+  return true;
+}
+
 /** Existence and state of one track of a solved cluster. */
 function settle(t: Tables, look: Look, i: number, plots: number): void {
   const { work, store, cluster } = t;
@@ -709,7 +725,7 @@ function settle(t: Tables, look: Look, i: number, plots: number): void {
     work.taken[j] = Math.min(work.taken[j]! + beta, 1);
     sum += beta;
     evidence += cluster.weight[i * plots + (-1 - work.degree[j]!)]!;
-    if (beta > top) {
+    if (beta > top && isLikeliest(t, i, -1 - work.degree[j]!, plots, beta)) {
       top = beta;
       best = pair;
     }
@@ -721,7 +737,7 @@ function settle(t: Tables, look: Look, i: number, plots: number): void {
   evidence *= none / cluster.none[i]!;
   uphold(t, slot, work.time[c]!, Math.min(sum + rest, 0.999999) * trust(t, evidence, r * chance));
   if (best >= 0 && top >= rest) take(t, look, c, best);
-  else if (chance > 0.5) store.misses[slot] = store.misses[slot]! + 1;
+  else if (chance > 0.5 && look.sensor.registration.settled) addMiss(t, slot);
   judgeTrack(t, slot);
 }
 
