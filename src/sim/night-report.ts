@@ -62,6 +62,15 @@ export function matchTracks(picture: Picture, truth: Truth): Matching {
   return { objectOf, doubles, ghosts };
 }
 
+/** How one object was tracked. */
+export interface TrackedObject {
+  /** looks at which it had a track, and those at which a second one was beside it */
+  looks: number;
+  doubled: number;
+  /** the numbers of its tracks, with how often each was seen */
+  readonly numbers: Map<number, number>;
+}
+
 /** One alert over its life, by truth. */
 export interface AlertStory {
   readonly id: string;
@@ -137,8 +146,7 @@ export class NightReport {
   readonly #truth: Truth;
   readonly #expected: ReadonlyMap<string, Expectation>;
   readonly stories = new Map<string, AlertStory>();
-  /** by object: looks at which it had a track, and those at which it had more than one */
-  readonly tracked = new Map<string, { looks: number; doubled: number; numbers: Set<number> }>();
+  readonly tracked = new Map<string, TrackedObject>();
   readonly forecasts: ForecastResult[] = [];
   ghostLooks = 0;
   looks = 0;
@@ -178,16 +186,13 @@ export class NightReport {
       if (alert.state === 'active-unack' || alert.state === 'active-ack') this.#see(alert, at);
   }
 
-  #trackOf(
-    object: TruthObject,
-    number: number,
-  ): { looks: number; doubled: number; numbers: Set<number> } {
+  #trackOf(object: TruthObject, number: number): TrackedObject {
     let known = this.tracked.get(object.id);
     if (known === undefined) {
-      known = { looks: 0, doubled: 0, numbers: new Set() };
+      known = { looks: 0, doubled: 0, numbers: new Map() };
       this.tracked.set(object.id, known);
     }
-    known.numbers.add(number);
+    known.numbers.set(number, (known.numbers.get(number) ?? 0) + 1);
     return known;
   }
 
