@@ -249,13 +249,20 @@ export function readMessage(
   depth = 0,
 ): boolean {
   const { byNumber } = type;
+  const { bytes } = reader;
   while (reader.at < end) {
     const from = reader.at;
-    if (!readVarint(reader, end)) return false;
-    const number = reader.low >>> 3;
-    const wireType = reader.low & 7;
-    if (number === 0 || reader.high > 0 || number > 536_870_911)
-      return failRead(reader, 'bad-value', from, 'no such field number');
+    let tag = bytes[from]!;
+    // Field numbers up to 15 have tags of one octet: nearly all.
+    if (tag < 0x80) reader.at = from + 1;
+    else {
+      if (!readVarint(reader, end)) return false;
+      if (reader.high > 0) return failRead(reader, 'bad-value', from, 'no such field number');
+      tag = reader.low;
+    }
+    const number = tag >>> 3;
+    const wireType = tag & 7;
+    if (number === 0) return failRead(reader, 'bad-value', from, 'no such field number');
     const field = byNumber[number];
     if (field !== undefined) {
       const own = field.wireType;
