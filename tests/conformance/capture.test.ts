@@ -4,10 +4,11 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { after, test } from 'node:test';
-import { toHex } from '../../src/base/index.ts';
+import { concatBytes, fromHex, toHex } from '../../src/base/index.ts';
 import type { FeedFormat, SourceConfig, SourceStatus } from '../../src/model/index.ts';
 import { replayFile } from '../../src/node/ingest/index.ts';
 import { decodeCapture, UdpReader } from '../../src/wire/capture/index.ts';
+import { decodeRemoteId, findInPacket } from '../../src/wire/remote-id/index.ts';
 import { DATA, needsData } from '../root.ts';
 
 const folder = mkdtempSync(path.join(os.tmpdir(), 'tocsin-capture-'));
@@ -191,3 +192,71 @@ for (const file of [
       for (const record of records) assert.equal(udp.read(record, []), null, 'radio, not IP');
     },
   );
+
+for (const name of [
+  'odid_bt5_lr_sample.pcapng',
+  'odid_wifi_bcn_sample.pcap',
+  'odid_wifi_sample.pcap',
+])
+  test(
+    `${name}: the node takes in every message of every broadcast that came undamaged`,
+    { skip: needsData(`cuas/remoteid/${name}`) },
+    async () => {
+      const file = path.join(DATA, 'cuas/remoteid', name);
+      const { records } = decodeCapture(new Uint8Array(readFileSync(file)));
+      const found = records.flatMap(({ linkType, bytes }) => findInPacket(linkType, bytes));
+      const intact = found.filter((one) => one.intact !== false);
+      const messages = intact.flatMap(({ payload }) => decodeRemoteId(payload).messages);
+      const status = await replay('remote-id', file);
+      assert.ok(messages.length > 0);
+      assert.equal(status.records, messages.length);
+      assert.equal(status.faultsByCode['bad-checksum'] ?? 0, found.length - intact.length);
+    },
+  );
+
+/** A capture of one TCP direction over raw IPv4, the segments as given: sequence number, payload. */
+function tcpCapture(segments: readonly (readonly [number, Uint8Array])[]): Uint8Array {
+  const parts = [fromHex('d4c3b2a1020004000000000000000000ffff000065000000')!];
+  for (const [seq, payload] of segments) {
+    const packet = new Uint8Array(40 + payload.length);
+    const view = new DataView(packet.buffer);
+    packet.set([0x45]);
+    view.setUint16(2, packet.length);
+    packet.set([64, 6], 8);
+    packet.set([10, 0, 0, 1, 10, 0, 0, 2], 12);
+    view.setUint16(20, 30_005);
+    view.setUint16(22, 40_000);
+    view.setUint32(24, seq);
+    packet.set([0x50, 16], 32);
+    packet.set(payload, 40);
+    const head = new Uint8Array(16);
+    new DataView(head.buffer).setUint32(8, packet.length, true);
+    new DataView(head.buffer).setUint32(12, packet.length, true);
+    parts.push(head, packet);
+  }
+  return concatBytes(parts);
+}
+
+test(
+  'a Beast stream in captured TCP segments, early, late and twice, is taken in whole',
+  { skip: needsData('feeds/modes/stream.beast') },
+  async () => {
+    const bytes = new Uint8Array(readFileSync(feeds('modes/stream.beast')));
+    const segments: [number, Uint8Array][] = [];
+    for (let at = 0; at < bytes.length; at += 700)
+      segments.push([1000 + at, bytes.subarray(at, at + 700)]);
+    // Neighbours exchanged, and every fifth sent again.
+    for (let i = 2; i + 1 < segments.length; i += 4)
+      [segments[i], segments[i + 1]] = [segments[i + 1]!, segments[i]!];
+    const sent = segments.flatMap((one, i) => (i % 5 === 0 ? [one, one] : [one]));
+    const file = path.join(folder, 'beast.pcap');
+    writeFileSync(file, tcpCapture(sent));
+    const [whole, captured] = [
+      await replay('beast', feeds('modes/stream.beast')),
+      await replay('beast', file),
+    ];
+    assert.ok(whole.records > 0);
+    assert.deepEqual([captured.records, captured.faults], [whole.records, whole.faults]);
+    assert.equal((await replay('beast', file, { port: 1 })).records, 0);
+  },
+);

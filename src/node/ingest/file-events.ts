@@ -2,8 +2,16 @@ import { createReadStream } from 'node:fs';
 import { createGunzip } from 'node:zlib';
 import { concatBytes, type DecodeFault, type DecodeOutcome } from '../../base/index.ts';
 import type { SourceConfig } from '../../model/index.ts';
-import { CaptureReader, findIp, UdpReader, type CapturePacket } from '../../wire/capture/index.ts';
+import {
+  CaptureReader,
+  findIp,
+  TcpReader,
+  UdpReader,
+  type CapturePacket,
+  type TcpPiece,
+} from '../../wire/capture/index.ts';
 import { isRecording, RecordingReader, type RecordingRecord } from '../../wire/recording/index.ts';
+import { datagramOfReceived, findInPacket } from '../../wire/remote-id/index.ts';
 import { AsterixTime } from './asterix-time.ts';
 import { FileTime } from './file-time.ts';
 import { numberOption, plainBytes } from './source.ts';
@@ -114,14 +122,21 @@ class RawFile implements FileReader {
   }
 }
 
+/** Streams of a capture that are numbered at a time; more are as many connections as the reader itself keeps. */
+const MOST_STREAMS = 1024;
+
 /**
- * Captures give their UDP payloads, filtered by the options `port` and `destination`; packets of link types without IP
- * (radiotap, Bluetooth) are given whole, for the formats that live there.
+ * Captures give their UDP payloads and their TCP streams, filtered by the options `port` and `destination`; of radio
+ * captures (radiotap, Bluetooth) each Remote ID broadcast as the datagram a receiver would have made of it.
  */
 class CaptureFile implements FileReader {
   readonly #config: SourceConfig;
   readonly #reader = new CaptureReader();
   readonly #udp = new UdpReader();
+  readonly #tcp = new TcpReader();
+  /** connection numbers of streams, from 1 */
+  readonly #streams = new Map<string, number>();
+  #lastStream = 0;
   #lastAt = 0;
 
   constructor(config: SourceConfig) {
@@ -134,15 +149,7 @@ class CaptureFile implements FileReader {
     const events: FileEvent[] = [];
     for (const packet of outcome.records) {
       if (!Number.isNaN(packet.at)) this.#lastAt = packet.at;
-      const payload = this.#payload(packet, faults);
-      if (payload !== null)
-        events.push({
-          kind: 'chunk',
-          sourceId: this.#config.id,
-          at: this.#lastAt,
-          connection: 0,
-          bytes: payload,
-        });
+      this.#packet(packet, events, faults);
     }
     if (last && outcome.consumed < bytes.length) {
       const detail = `the last ${bytes.length - outcome.consumed} octets are not a whole packet`;
@@ -152,15 +159,66 @@ class CaptureFile implements FileReader {
     return { events, consumed: outcome.consumed };
   }
 
-  #payload(packet: CapturePacket, faults: DecodeFault[]): Uint8Array | null {
-    if (findIp(packet.bytes, packet.linkType) === -1 && isRadio(packet.linkType))
-      return packet.bytes;
+  #packet(packet: CapturePacket, events: FileEvent[], faults: DecodeFault[]): void {
+    if (findIp(packet.bytes, packet.linkType) === -1 && isRadio(packet.linkType)) {
+      this.#broadcasts(packet, events, faults);
+      return;
+    }
+    const pieces = this.#tcp.read(packet, faults);
+    for (const piece of pieces ?? []) if (this.#isWanted(piece)) this.#piece(piece, events, faults);
+    if (pieces !== null) return;
     const datagram = this.#udp.read(packet, faults);
-    if (datagram === null) return null;
+    if (datagram !== null && this.#isWanted(datagram)) this.#chunk(0, datagram.payload, events);
+  }
+
+  #isWanted(to: { readonly destination: string; readonly destinationPort: number }): boolean {
     const { port, destination } = this.#config.options;
-    if (port !== undefined && datagram.destinationPort !== port) return null;
-    if (destination !== undefined && datagram.destination !== destination) return null;
-    return datagram.payload;
+    if (port !== undefined && to.destinationPort !== port) return false;
+    return destination === undefined || to.destination === destination;
+  }
+
+  #chunk(connection: number, bytes: Uint8Array, events: FileEvent[]): void {
+    const sourceId = this.#config.id;
+    events.push({ kind: 'chunk', sourceId, at: this.#lastAt, connection, bytes });
+  }
+
+  #broadcasts(packet: CapturePacket, events: FileEvent[], faults: DecodeFault[]): void {
+    for (const one of findInPacket(packet.linkType, packet.bytes)) {
+      const datagram = datagramOfReceived(one, packet.at);
+      if (one.intact === false)
+        faults.push({
+          code: 'bad-checksum',
+          offset: one.offset,
+          item: one.carrier,
+          detail: 'the sniffer found the packet damaged',
+        });
+      else if (datagram !== undefined) this.#chunk(0, datagram, events);
+    }
+  }
+
+  /** One connection a direction; octets that the capture lost end it, for what was unfinished cannot be finished. */
+  #piece(piece: TcpPiece, events: FileEvent[], faults: DecodeFault[]): void {
+    const key = `${piece.source}:${piece.sourcePort}>${piece.destination}:${piece.destinationPort}`;
+    if (piece.lost > 0) {
+      const detail = `${piece.lost} octets of ${key} are not in the capture`;
+      faults.push({ code: 'truncated', offset: 0, item: 'TCP', detail });
+      this.#end(key, events);
+    }
+    let connection = this.#streams.get(key);
+    if (connection === undefined) {
+      connection = ++this.#lastStream;
+      this.#streams.set(key, connection);
+      if (this.#streams.size > MOST_STREAMS) this.#end([...this.#streams.keys()][0]!, events);
+    }
+    if (piece.bytes.length > 0) this.#chunk(connection, piece.bytes, events);
+    if (piece.closed) this.#end(key, events);
+  }
+
+  #end(key: string, events: FileEvent[]): void {
+    const connection = this.#streams.get(key);
+    if (connection === undefined) return;
+    this.#streams.delete(key);
+    events.push({ kind: 'closed', sourceId: this.#config.id, at: this.#lastAt, connection });
   }
 }
 

@@ -5,9 +5,12 @@
 import {
   findInAdvertising,
   findInWifiFrame,
+  makeAdvertising,
+  makeBeacon,
   transmitterOf,
   type CarriedRemoteId,
 } from './carriers.ts';
+import { encodeRemoteIdEnvelope } from './envelope.ts';
 
 export const LINK_TYPE_80211 = 105;
 export const LINK_TYPE_RADIOTAP = 127;
@@ -35,6 +38,33 @@ export function findInPacket(linkType: number, bytes: Uint8Array): ReceivedRemot
       return [];
   }
 }
+
+/**
+ * The datagram (see envelope.ts) that a receiver would have sent for a broadcast found in a capture: the same payload
+ * and counter in the same kind of carrier. Undefined for an empty payload, and for one too long for its carrier.
+ * @param receivedAt ms UTC; NaN = not known
+ */
+export function datagramOfReceived(
+  received: ReceivedRemoteId,
+  receivedAt: number,
+): Uint8Array | undefined {
+  const { payload, counter, carrier, address, rssiDbm } = received;
+  if (payload.length === 0 || payload.length > MOST_PAYLOAD) return undefined;
+  const bytes =
+    carrier === 'bt-ad'
+      ? makeAdvertising(payload, counter)
+      : makeBeacon(payload, { address: address ?? new Uint8Array(6), ssid: '', counter });
+  return encodeRemoteIdEnvelope({
+    carrier,
+    bytes,
+    receivedAt,
+    ...(address === null ? {} : { address }),
+    ...(rssiDbm === null ? {} : { rssiDbm }),
+  });
+}
+
+/** What the length octets of both carriers leave. */
+const MOST_PAYLOAD = 250;
 
 function fromFrame(
   bytes: Uint8Array,

@@ -1,4 +1,5 @@
 export {
+  datagramOfReceived,
   findInPacket,
   LINK_TYPE_80211,
   LINK_TYPE_NORDIC_BLE,
