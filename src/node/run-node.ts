@@ -6,7 +6,7 @@ import { Judge } from '../judge/index.ts';
 import type { SourceConfig } from '../model/index.ts';
 import { ScanBuilder } from '../sense/index.ts';
 import { Tracker } from '../track/index.ts';
-import { Accounts, createApi, trackId, type Api } from './api/index.ts';
+import { Accounts, createApi, Tokens, trackId, type Api } from './api/index.ts';
 import { formatFindings, isLoopbackHost, loadConfig, type NodeConfig } from './config/index.ts';
 import { startDemo, type Demo } from './demo/index.ts';
 import { Ingest } from './ingest/index.ts';
@@ -164,6 +164,11 @@ async function open(
     view: watch,
     rally,
     accounts,
+    tokens: new Tokens(config.dataDir),
+    record: async (fact) => {
+      const kept = await watch.commit([fact]);
+      return kept.ok ? { ok: true, value: null } : kept;
+    },
     host: config.http.host,
     demo: options.demo,
     tls:

@@ -1,29 +1,24 @@
-import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto';
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { promisify } from 'node:util';
 import type { Role } from '../../model/index.ts';
+import { checkPassword, hashPassword, isOld, type KeptPassword } from './password.ts';
+import { readWhole, writeWhole } from './whole-file.ts';
 
-const derive = promisify(scrypt) as (
-  password: string,
-  salt: Buffer,
-  length: number,
-  options: object,
-) => Promise<Buffer>;
-/** OWASP password storage advice for scrypt: N 2^17, r 8, p 1 (128 MiB). */
-const COST = { N: 2 ** 17, r: 8, p: 1, maxmem: 256 * 2 ** 20 } as const;
-
-export interface Account {
+export interface Account extends KeptPassword {
   readonly name: string;
   readonly role: Role;
-  readonly salt: string;
-  readonly hash: string;
 }
 
-/** Local accounts of one node: a small file, read at start, written whole. At most 1,000 accounts. */
+export const MAX_ACCOUNTS = 1000;
+export const LEAST_PASSWORD = 10;
+
+/** Local accounts of one node: a small file, read at start, written whole. At most MAX_ACCOUNTS. */
 export class Accounts {
   readonly #file: string;
   #accounts: Account[] = [];
+  /** checked for names that nobody has, so that they take as long */
+  #nobody: KeptPassword = { hash: '' };
 
   private constructor(file: string) {
     this.#file = file;
@@ -37,8 +32,9 @@ export class Accounts {
     dataDir: string,
   ): Promise<{ accounts: Accounts; firstPassword: string | null }> {
     const accounts = new Accounts(path.join(dataDir, 'accounts.json'));
+    accounts.#nobody = { hash: await hashPassword(randomBytes(12).toString('base64url')) };
     if (existsSync(accounts.#file)) {
-      accounts.#accounts = JSON.parse(readFileSync(accounts.#file, 'utf8')) as Account[];
+      accounts.#accounts = readWhole<Account[]>(accounts.#file, []);
       return { accounts, firstPassword: null };
     }
     const firstPassword = randomBytes(12).toString('base64url');
@@ -46,24 +42,50 @@ export class Accounts {
     return { accounts, firstPassword };
   }
 
-  async put(name: string, role: Role, password: string): Promise<void> {
-    const salt = randomBytes(16);
-    const hash = await derive(password, salt, 32, COST);
-    const account = { name, role, salt: salt.toString('hex'), hash: hash.toString('hex') };
-    this.#accounts = [...this.#accounts.filter((other) => other.name !== name), account].slice(
-      -1000,
-    );
-    const next = `${this.#file}.new`;
-    writeFileSync(next, JSON.stringify(this.#accounts, null, 1), { mode: 0o600 });
-    renameSync(next, this.#file);
+  list(): readonly { readonly name: string; readonly role: Role }[] {
+    return this.#accounts.map(({ name, role }) => ({ name, role }));
+  }
+
+  find(name: string): { readonly name: string; readonly role: Role } | undefined {
+    return this.list().find((account) => account.name === name);
+  }
+
+  /** False at the bound. Throws when the file cannot be written: the account is then as it was. */
+  async put(name: string, role: Role, password: string): Promise<boolean> {
+    const hash = await hashPassword(password);
+    return this.#replace({ name, role, hash });
+  }
+
+  setRole(name: string, role: Role): boolean {
+    const account = this.#accounts.find((other) => other.name === name);
+    return account !== undefined && this.#replace({ ...account, role });
+  }
+
+  remove(name: string): boolean {
+    const left = this.#accounts.filter((other) => other.name !== name);
+    if (left.length === this.#accounts.length) return false;
+    this.#write(left);
+    return true;
   }
 
   /** The account when name and password fit; takes the same time for an unknown name. */
   async check(name: string, password: string): Promise<Account | undefined> {
     const account = this.#accounts.find((other) => other.name === name);
-    const salt = Buffer.from(account?.salt ?? '00'.repeat(16), 'hex');
-    const hash = await derive(password, salt, 32, COST);
-    const expected = Buffer.from(account?.hash ?? 'ff'.repeat(32), 'hex');
-    return account !== undefined && timingSafeEqual(hash, expected) ? account : undefined;
+    const fits = await checkPassword(account ?? this.#nobody, password);
+    if (account === undefined || !fits) return undefined;
+    if (isOld(account)) await this.put(name, account.role, password);
+    return account;
+  }
+
+  #replace(account: Account): boolean {
+    const others = this.#accounts.filter((other) => other.name !== account.name);
+    if (others.length >= MAX_ACCOUNTS) return false;
+    this.#write([...others, account]);
+    return true;
+  }
+
+  #write(accounts: Account[]): void {
+    writeWhole(this.#file, accounts);
+    this.#accounts = accounts;
   }
 }

@@ -1,4 +1,5 @@
 export { Accounts } from './accounts.ts';
+export { Tokens } from './tokens.ts';
 export { createApi, type Api, type ApiOptions } from './server.ts';
 export { encodePicture, trackId } from './track-view.ts';
 export {

@@ -29,6 +29,7 @@ type Unnumbered<T> = T extends unknown ? Omit<T, 'seq'> : never;
 interface Client {
   readonly socket: WebSocket;
   readonly session: SessionInfo;
+  readonly sessionId: string;
   seq: number;
   frameSeq: number;
   box: Box | null;
@@ -82,7 +83,7 @@ export class LiveHub {
     };
   }
 
-  connect(socket: WebSocket, session: SessionInfo): void {
+  connect(socket: WebSocket, session: SessionInfo, sessionId: string): void {
     if (this.#clients.size >= MAX_CLIENTS) {
       socket.close(1013, `at most ${MAX_CLIENTS} consoles a node`);
       return;
@@ -90,6 +91,7 @@ export class LiveHub {
     const client: Client = {
       socket,
       session,
+      sessionId,
       seq: 0,
       frameSeq: 0,
       box: null,
@@ -109,6 +111,12 @@ export class LiveHub {
     socket.on('close', () => this.#clients.delete(client));
     socket.on('error', () => this.#clients.delete(client));
     this.#sendAll(client);
+  }
+
+  /** A session ended: what it has open is closed at once. */
+  disconnect(sessionId: string): void {
+    for (const client of this.#clients)
+      if (client.sessionId === sessionId) client.socket.close(4401, 'the session ended');
   }
 
   /** Sends what changed and is due; the node calls it at its frame rate. */

@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { ApiFault, Refusal, SessionInfo } from '../../model/index.ts';
 import type { Result } from '../../base/index.ts';
-import { isAllowed, type Permission } from './security.ts';
+import type { Permission } from './security.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -36,12 +36,11 @@ export function sendResult<T>(
   return reply.send(find() ?? {});
 }
 
-/** Pre-handler: the session's role must allow it. */
+/** Before the body is even looked at: the session's role must allow it, and a token's scopes. */
 export function needs(permission: Permission) {
   return async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
-    const role = request.session?.role;
-    if (role === undefined || !isAllowed(role, permission)) {
-      const text = `your role (${role ?? 'none'}) may not do this`;
+    if (!request.may.includes(permission)) {
+      const text = `your role (${request.session?.role ?? 'none'}) may not do this`;
       await sendFault(reply, 403, { code: 'forbidden', text });
     }
   };

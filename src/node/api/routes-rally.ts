@@ -26,7 +26,7 @@ export function rallyRoutes(app: FastifyInstance, rally: RallyView): void {
   );
   app.post<{ Body: unknown }>(
     '/calls/commands',
-    { schema: { body: RallyBody, tags: ['rally'] }, preHandler: needs('rally') },
+    { schema: { body: RallyBody, tags: ['rally'] }, preValidation: needs('rally') },
     async (request, reply) => {
       const result = await rally.command(request.body as RallyCommand, actorOf(request));
       return result.ok ? reply.send(result.value) : sendRefusal(reply, result.fault);

@@ -48,7 +48,7 @@ export function trackRoutes(app: FastifyInstance, view: NodeView): void {
     '/tracks/:tn/identity',
     {
       schema: { params: schema.TrackParams, body: schema.IdentityBody, tags: ['tracks'] },
-      preHandler: needs('act'),
+      preValidation: needs('act'),
     },
     async (request, reply) => {
       const trackNumber = request.params.tn;
@@ -60,7 +60,7 @@ export function trackRoutes(app: FastifyInstance, view: NodeView): void {
   );
   app.delete<{ Params: Static<typeof schema.TrackParams> }>(
     '/tracks/:tn/identity',
-    { schema: { params: schema.TrackParams, tags: ['tracks'] }, preHandler: needs('act') },
+    { schema: { params: schema.TrackParams, tags: ['tracks'] }, preValidation: needs('act') },
     async (request, reply) => {
       const trackNumber = request.params.tn;
       const result = await view.command({ type: 'identity.lift', trackNumber }, actorOf(request));
@@ -86,7 +86,7 @@ export function alertRoutes(app: FastifyInstance, view: NodeView): void {
           tags: ['alerts'],
           ...(body === undefined ? {} : { body }),
         },
-        preHandler: needs('act'),
+        preValidation: needs('act'),
       },
       async (request, reply) => {
         const { id } = request.params;
@@ -128,7 +128,7 @@ export function incidentRoutes(app: FastifyInstance, view: NodeView): void {
   );
   app.post<{ Body: Static<typeof schema.IncidentBody> }>(
     '/incidents',
-    { schema: { body: schema.IncidentBody, tags: ['incidents'] }, preHandler: needs('act') },
+    { schema: { body: schema.IncidentBody, tags: ['incidents'] }, preValidation: needs('act') },
     async (request, reply) => {
       const before = new Set(view.incidents().map((incident) => incident.id));
       const result = await view.command(
@@ -147,7 +147,10 @@ export function incidentRoutes(app: FastifyInstance, view: NodeView): void {
   ): void => {
     app.post<IdRoute & { Body: unknown }>(
       `/incidents/:id/${name}`,
-      { schema: { params: schema.IdParams, body, tags: ['incidents'] }, preHandler: needs('act') },
+      {
+        schema: { params: schema.IdParams, body, tags: ['incidents'] },
+        preValidation: needs('act'),
+      },
       async (request, reply) => {
         const { id } = request.params;
         if (find(id) === undefined) return sendFault(reply, 404, NOT_FOUND);
@@ -183,7 +186,7 @@ export function zoneRoutes(app: FastifyInstance, view: NodeView): void {
   app.get('/zones', { schema: { tags: ['zones'] } }, (_request, reply) => reply.send(view.zones()));
   app.post<{ Body: unknown }>(
     '/zones',
-    { schema: { body: schema.ZoneBody, tags: ['zones'] }, preHandler: needs('zones') },
+    { schema: { body: schema.ZoneBody, tags: ['zones'] }, preValidation: needs('zones') },
     async (request, reply) => {
       const before = new Set(view.zones().map((zone) => zone.id));
       const result = await view.command(
@@ -197,7 +200,7 @@ export function zoneRoutes(app: FastifyInstance, view: NodeView): void {
     '/zones/:id',
     {
       schema: { params: schema.IdParams, body: schema.ZoneBody, tags: ['zones'] },
-      preHandler: needs('zones'),
+      preValidation: needs('zones'),
     },
     async (request, reply) => {
       const zoneId = request.params.id;
@@ -209,7 +212,7 @@ export function zoneRoutes(app: FastifyInstance, view: NodeView): void {
   );
   app.delete<IdRoute>(
     '/zones/:id',
-    { schema: { params: schema.IdParams, tags: ['zones'] }, preHandler: needs('zones') },
+    { schema: { params: schema.IdParams, tags: ['zones'] }, preValidation: needs('zones') },
     async (request, reply) => {
       const zoneId = request.params.id;
       if (find(zoneId) === undefined) return sendFault(reply, 404, NOT_FOUND);
@@ -221,7 +224,7 @@ export function zoneRoutes(app: FastifyInstance, view: NodeView): void {
     '/zones/import',
     {
       schema: { tags: ['zones'], consumes: ['application/octet-stream'] },
-      preHandler: needs('zones'),
+      preValidation: needs('zones'),
     },
     async (request, reply) => {
       if (!Buffer.isBuffer(request.body)) {

@@ -2,7 +2,8 @@ import type { FastifyRequest } from 'fastify';
 import type { Role } from '../../model/index.ts';
 
 /** What a role may do over the API. Reading the picture is for every role. */
-export type Permission = 'act' | 'zones' | 'rally' | 'admin';
+export const PERMISSIONS = ['act', 'zones', 'rally', 'admin'] as const;
+export type Permission = (typeof PERMISSIONS)[number];
 const MAY: Readonly<Record<Role, readonly Permission[]>> = {
   observer: [],
   'watch-officer': ['act', 'zones'],

@@ -10,17 +10,23 @@ import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } 
 import type { Accounts } from './accounts.ts';
 import { LiveHub } from './live.ts';
 import { sendFault } from './reply.ts';
-import { COOKIE, nodeRoutes, sessionRoutes } from './routes-node.ts';
+import { Access, type KeepFact } from './access.ts';
+import { accessRoutes, sessionRoutes } from './routes-access.ts';
+import { nodeRoutes } from './routes-node.ts';
 import { rallyRoutes } from './routes-rally.ts';
 import { alertRoutes, incidentRoutes, trackRoutes, zoneRoutes } from './routes-watch.ts';
 import { CONTENT_SECURITY_POLICY, isOwnRequest, ownHosts } from './security.ts';
-import { Sessions } from './sessions.ts';
+import type { Tokens } from './tokens.ts';
 import { NO_RALLY, type NodeView, type RallyView } from './view.ts';
 
 export interface ApiOptions {
   readonly view: NodeView;
   readonly rally?: RallyView;
   readonly accounts: Accounts;
+  /** API tokens; without them only sessions come in */
+  readonly tokens?: Tokens;
+  /** puts what administrators do on the record; without it nothing is kept */
+  readonly record?: KeepFact;
   readonly host: string;
   readonly demo: boolean;
   readonly tls: { readonly cert: string; readonly key: string } | null;
@@ -35,9 +41,16 @@ export interface ApiOptions {
 export interface Api {
   readonly app: FastifyInstance;
   readonly live: LiveHub;
+  readonly access: Access;
   close(): Promise<void>;
 }
 
+/** Routes of the API that need no session. The live socket closes by itself. */
+const OPEN_ROUTES: ReadonlySet<string> = new Set([
+  '/api/v1/session',
+  '/api/v1/openapi.json',
+  '/api/v1/live',
+]);
 const BODY_LIMIT = 20 * 2 ** 20;
 
 /** The HTTP and WebSocket server of a node. Every screen uses only this. */
@@ -53,20 +66,21 @@ export async function createApi(options: ApiOptions): Promise<Api> {
     ajv: { customOptions: { coerceTypes: true, removeAdditional: false } },
     ...https,
   }) as unknown as FastifyInstance;
-  const sessions = new Sessions();
+  const access = new Access({
+    accounts: options.accounts,
+    tokens: options.tokens ?? null,
+    record: options.record ?? null,
+    now: options.now,
+  });
   const rally = options.rally ?? NO_RALLY;
   const live = new LiveHub(view, rally);
   await addPlugins(app, options);
-  guard(app, options, sessions);
+  guard(app, options, access);
+  access.sessions.onEnd = (id) => live.disconnect(id);
   await app.register(
     (api) => {
-      sessionRoutes(api, {
-        accounts: options.accounts,
-        sessions,
-        demo: options.demo,
-        secure: options.tls !== null,
-        now: options.now,
-      });
+      sessionRoutes(api, access, { demo: options.demo, secure: options.tls !== null });
+      accessRoutes(api, access);
       nodeRoutes(api, view);
       trackRoutes(api, view);
       alertRoutes(api, view);
@@ -75,7 +89,7 @@ export async function createApi(options: ApiOptions): Promise<Api> {
       rallyRoutes(api, rally);
       api.get('/live', { websocket: true, schema: { hide: true } }, (socket, request) => {
         if (request.session === null) socket.close(4401, 'log in first');
-        else live.connect(socket, request.session);
+        else live.connect(socket, request.session, request.sessionId);
       });
       api.get('/openapi.json', { schema: { hide: true } }, () => app.swagger());
       return Promise.resolve();
@@ -88,6 +102,7 @@ export async function createApi(options: ApiOptions): Promise<Api> {
   return {
     app,
     live,
+    access,
     close: async () => {
       live.close();
       await app.close();
@@ -132,9 +147,11 @@ async function addPlugins(app: FastifyInstance, options: ApiOptions): Promise<vo
 }
 
 /** Session, own-request check and one form for every error. */
-function guard(app: FastifyInstance, options: ApiOptions, sessions: Sessions): void {
+function guard(app: FastifyInstance, options: ApiOptions, access: Access): void {
   const hosts = ownHosts(options.host, process.env['TOCSIN_HOSTS']);
   app.decorateRequest('session', null);
+  app.decorateRequest('sessionId', '');
+  app.decorateRequest('may');
   app.addHook('onRequest', async (request, reply) => {
     if (!isOwnRequest(request, hosts)) {
       return sendFault(reply, 403, {
@@ -142,11 +159,10 @@ function guard(app: FastifyInstance, options: ApiOptions, sessions: Sessions): v
         text: 'this node answers its own page only',
       });
     }
-    request.session = sessions.find(request.cookies[COOKIE], options.now()) ?? null;
-    const open = /^\/(api\/v1\/(session|openapi\.json|live)|healthz|readyz|metrics)(\?|$)/.test(
-      request.url,
-    );
-    if (request.url.startsWith('/api/') && !open && request.session === null) {
+    access.identify(request);
+    // The route that was found, not the address as written: that has more spellings than one.
+    const route = request.routeOptions.url ?? '';
+    if (route.startsWith('/api/') && !OPEN_ROUTES.has(route) && request.session === null) {
       return sendFault(reply, 401, { code: 'no-session', text: 'log in first' });
     }
     return undefined;
