@@ -95,6 +95,14 @@ function gather(
     if (!passive && plots.length === 0) continue;
     const entry = source(t, slot, timeS);
     if (entry === -2) continue;
+    const e = store.xc[slot * NX]! + (timeS - store.time[slot]!) * store.xc[slot * NX + 3]!;
+    const n = store.xc[slot * NX + 1]! + (timeS - store.time[slot]!) * store.xc[slot * NX + 4]!;
+    const sd = Math.sqrt(Math.max(store.pc[slot * NP]!, store.pc[slot * NP + 3]!));
+    const up = t.frames.list[frame]!.upOf(e, n, store.xc[slot * NX + 2]!);
+    const seen = coverage(sensor, site, e, n, up, sd, scan.azimuthFromRad, scan.azimuthToRad);
+    const inReach = sd < MAX_SD_M && seen > 0.05;
+    // a located track out of reach takes nothing: most of a large picture stops here
+    if (!passive && !inReach) continue;
     const c = addCandidate(work);
     const [dx, dp, dm] = [c * TX, c * TP, c * MODELS];
     const dt = Math.max(timeS - view.time, 0);
@@ -114,17 +122,12 @@ function gather(
       work.mu,
       dm,
     );
-    const e = store.xc[slot * NX]! + (timeS - store.time[slot]!) * store.xc[slot * NX + 3]!;
-    const n = store.xc[slot * NX + 1]! + (timeS - store.time[slot]!) * store.xc[slot * NX + 4]!;
-    const sd = Math.sqrt(Math.max(store.pc[slot * NP]!, store.pc[slot * NP + 3]!));
-    const up = t.frames.list[frame]!.upOf(e, n, store.xc[slot * NX + 2]!);
-    const seen = coverage(sensor, site, e, n, up, sd, scan.azimuthFromRad, scan.azimuthToRad);
     work.slot[c] = slot;
     work.time[c] = timeS;
     work.entry[c] = entry;
     work.chance[c] = sensor.pd * seen;
     work.firstPair[c] = work.pairs;
-    if (sd < MAX_SD_M && seen > 0.05)
+    if (inReach)
       for (let j = 0; j < plots.length; j++)
         if (!isElsewhere(t, slot, plots[j]!)) pairUp(t, c, slot, j);
     work.pairCount[c] = work.pairs - work.firstPair[c]!;
