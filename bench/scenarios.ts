@@ -68,6 +68,8 @@ export function runScenario(
   const run = new ScenarioRun(tracker, header, (picture) => {
     if (keep) tracks.push(...toTrackLines(picture));
   });
+  // what earlier runs left behind is not this run's (node --expose-gc, as npm run bench does)
+  (globalThis as { gc?: () => void }).gc?.();
   const times: number[] = [];
   const from = process.cpuUsage();
   for (const scan of scenario.scans) {
