@@ -8,6 +8,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import type { Browser } from 'playwright-core';
+import { SCREENS } from '../../src/console/state/route.ts';
 import { ROOT } from '../root.ts';
 import { findBarriers, needsBrowser, openBrowser, openPage, shoot, untilReady } from './browser.ts';
 
@@ -79,7 +80,7 @@ describe('the demo in a browser', { skip: needsBrowser() }, () => {
     await page.getByText('Details come with the next message').waitFor({ state: 'detached' });
     await shoot(page, 'demo-picture');
     assert.deepEqual(await findBarriers(page), []);
-    await page.keyboard.press('4');
+    await page.keyboard.press(String(SCREENS.indexOf('feeds') + 1));
     await page.getByRole('row', { name: /Live/ }).first().waitFor();
     await page.getByRole('row', { name: /Live/ }).first().click();
     await page.getByLabel('Last record').waitFor();

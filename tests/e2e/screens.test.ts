@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
+import { SCREENS, type Screen } from '../../src/console/state/route.ts';
 import { THEMES } from '../../src/console/theme/palettes.ts';
 import { findBarriers, needsBrowser, openBrowser, openPage, shoot, untilReady } from './browser.ts';
 import { startFakeNode, type FakeNode } from './fake-node.ts';
@@ -12,20 +13,21 @@ const SIZES = [
 ] as const;
 
 /** Each screen's address, and something on it that is there last. */
-const SCREENS = {
+const PLACES: Readonly<Record<Screen, readonly [hash: string, there: string]>> = {
   picture: ['#/picture/101', 'text=MGRS'],
   incidents: ['#/incidents/RO-7', 'textarea'],
   zones: ['#/zones/z-1', 'form'],
+  rally: ['#/rally', 'section'],
   feeds: ['#/feeds/ais-1', 'h2'],
-} as const;
+};
 
-async function visit(page: Page, name: keyof typeof SCREENS): Promise<void> {
-  const [hash, there] = SCREENS[name];
+async function visit(page: Page, name: Screen): Promise<void> {
+  const [hash, there] = PLACES[name];
   await page.evaluate((to) => {
     location.hash = to;
   }, hash);
   await page.locator('main').locator(there).first().waitFor();
-  if (name === 'incidents' || name === 'feeds') return;
+  if (name !== 'picture' && name !== 'zones') return;
   await untilReady(page);
   await page.evaluate(() => window.__tocsinTest!.repaint());
 }
@@ -76,7 +78,7 @@ describe('screens', { skip: needsBrowser() }, () => {
       const barriers: string[] = [];
       for (const [width, height] of SIZES) {
         await page.setViewportSize({ width, height });
-        for (const name of Object.keys(SCREENS) as (keyof typeof SCREENS)[]) {
+        for (const name of SCREENS) {
           await visit(page, name);
           await shoot(page, `${name}-${theme}-${width}`);
           for (const line of await findBarriers(page)) barriers.push(`${name} ${width}: ${line}`);

@@ -12,6 +12,10 @@ interface Index {
 /** Cells of detailed coast kept: bounds what the map holds; the farthest from the view are let go. */
 const MAX_CELLS = 16;
 
+/** Files of the base map that were read, by name: the three of the world, and cells of the coast, the oldest let go. */
+const KEPT = new Map<string, unknown>();
+const MAX_KEPT = 3 + 2 * MAX_CELLS;
+
 /** Loads the built-in base map: the coarse world at once, detail for the cells in view. */
 export class Basemap {
   readonly #map: MapLibre;
@@ -63,7 +67,17 @@ export class Basemap {
     return this.#map.getSource<GeoJSONSource>(name);
   }
 
+  /** What was read once is kept for the next screen's map: the node may be away then. */
   async #get<T>(name: string): Promise<T> {
+    const kept = KEPT.get(name);
+    if (kept !== undefined) return kept as T;
+    const file = await this.#fetch<T>(name);
+    if (KEPT.size >= MAX_KEPT) KEPT.delete([...KEPT.keys()].find((one) => one.includes('/')) ?? '');
+    KEPT.set(name, file);
+    return file;
+  }
+
+  async #fetch<T>(name: string): Promise<T> {
     const response = await fetch(`${this.#base}/${name}`);
     if (!response.ok) throw new Error(`${name}: ${response.status}`);
     return (await response.json()) as T;

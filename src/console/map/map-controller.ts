@@ -16,6 +16,8 @@ import { Viewport } from './viewport.ts';
 
 // MapLibre 6 runs its worker from a file of ours; without this it would look for one beside its own source.
 maplibre.setWorkerUrl(workerUrl);
+// Workers outlive the map of a screen: the next screen's map must come up also when the node is away.
+maplibre.prewarm();
 
 type PaintName = Parameters<maplibre.Map['setPaintProperty']>[1];
 const PICK_PX = 16;

@@ -25,7 +25,7 @@ export class SymbolAtlas {
   readonly #queue: number[] = [];
   #busy = false;
 
-  constructor(cellPx: number, changed: () => void, draw: Draw = startDrawing()) {
+  constructor(cellPx: number, changed: () => void, draw: Draw = (drawing ??= startDrawing())) {
     this.cellPx = cellPx;
     this.#changed = changed;
     this.#draw = draw;
@@ -78,6 +78,9 @@ export class SymbolAtlas {
     this.ready.push({ cell, image });
   }
 }
+
+/** One worker for all maps of the page: it must be there also when the node that it came from is not. */
+let drawing: Draw | null = null;
 
 /** Off the page's thread: every browser that the console is built for draws in workers. */
 function startDrawing(): Draw {
