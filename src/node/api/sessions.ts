@@ -55,7 +55,14 @@ export class Sessions {
   list(now: number): SessionRow[] {
     return [...this.#byHash.values()]
       .filter((session) => session.expiresAt > now)
-      .map(({ demo: _, ...row }) => row);
+      .map(({ id, name, role, openedAt, expiresAt, from }) => ({
+        id,
+        name,
+        role,
+        openedAt,
+        expiresAt,
+        from,
+      }));
   }
 
   close(token: string | undefined): void {

@@ -36,7 +36,15 @@ export class Tokens {
   }
 
   list(): readonly ApiToken[] {
-    return this.#tokens.map(({ hash: _, ...token }) => token);
+    return this.#tokens.map(({ id, name, role, scopes, createdBy, createdAt, expiresAt }) => ({
+      id,
+      name,
+      role,
+      scopes,
+      createdBy,
+      createdAt,
+      expiresAt,
+    }));
   }
 
   /** The token in clear, for the person to keep; null at the bound. */
