@@ -17,7 +17,8 @@ Shows what is in a file or stream of surveillance data: records by the names of 
 is wrong with them. The format is recognised; captures (pcap, pcapng), Tocsin recordings, hex text and gzip are opened
 on the way. Memory stays bounded, so input may be endless.
 
-  --format NAME       do not guess: one of the formats below, or hex (a unit of any of them a line)
+  --format NAME       do not guess: one of the formats below, or hex (a unit a line, of any)
+  --hex               the input is hex text, a unit a line, of the format named
   --edition CAT=ED    ASTERIX edition of a category, 48=1.31 or 48/RE=1.12; sapient=1 for version 1 (repeatable)
   --definition FILE   a further ASTERIX category in Tocsin's notation (repeatable)
   --filter EXPR       only records for which it is true, for example
@@ -42,6 +43,7 @@ exit codes: 0 all in order · 1 findings: something is damaged or against its st
 export async function run(args: string[], output: Output = TERMINAL): Promise<number> {
   const parsed = readArgs(args, {
     format: { type: 'string' },
+    hex: { type: 'boolean' },
     edition: { type: 'string', multiple: true },
     definition: { type: 'string', multiple: true },
     filter: { type: 'string' },
@@ -96,7 +98,8 @@ function readJob({ values, positionals }: Parsed): Job | string {
   const colour = process.stdout.isTTY && process.env['NO_COLOR'] === undefined;
   return {
     file,
-    format,
+    format: format === 'hex' ? undefined : format,
+    hex: format === 'hex' || values['hex'] === true,
     options,
     filter: filter === null ? null : filter.value,
     limit,

@@ -162,6 +162,16 @@ test('CoT is recognised as XML, as a stream of frames and as a bare message', as
   }
 });
 
+test('--hex reads a unit a line of the format named', async () => {
+  const line = `${toHex(plots(7))}\n`;
+  const [record] = jsonLines(
+    await decode(fromLatin1(line), '--json', '--hex', '--format', 'asterix'),
+  );
+  assert.equal(record!['type'], 'CAT048');
+  const damaged = await decode(fromLatin1('30zz\n'), '--hex', '--format', 'asterix');
+  assert.equal(damaged.code, 1);
+});
+
 test('--csv is a table of the names asked for', async () => {
   const { out } = await decode(plots(12.5), '--csv', 'time,address,040/RHO,240,nothing');
   assert.equal(out, 'time,address,040/RHO,240,nothing\n12:00:00.000,4B1234,12.5,SWR1AB,\n');

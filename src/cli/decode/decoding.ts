@@ -27,7 +27,10 @@ export const TERMINAL: Output = {
 /** One run of `tocsin decode`, as the command line asks for it. */
 export interface Job {
   readonly file: string;
-  readonly format: DecodeFormat | 'hex' | undefined;
+  /** undefined: recognise it */
+  readonly format: DecodeFormat | undefined;
+  /** the input is hex text */
+  readonly hex: boolean;
   readonly options: ReadOptions;
   readonly filter: Filter | null;
   readonly limit: number;
@@ -99,12 +102,11 @@ export class Decoding implements Sink {
   }
 
   #open(bytes: Uint8Array, whole: boolean): UnitReader {
-    const { format, options } = this.#job;
+    const { format, hex, options } = this.#job;
     const container = containerOf(bytes);
-    const forced = format === 'hex' ? undefined : format;
-    if (container === 'pcap') return new CaptureUnits(options, forced);
-    if (container === 'recording') return new RecordingUnits(options, forced);
-    if (format === 'hex') return new HexUnits(options, undefined);
+    if (container === 'pcap') return new CaptureUnits(options, format);
+    if (container === 'recording') return new RecordingUnits(options, format);
+    if (hex) return new HexUnits(options, format);
     const head = makeHead(bytes, whole);
     const chosen = format ?? sniffFormat(head);
     if (chosen !== undefined) return chosen.open(options);

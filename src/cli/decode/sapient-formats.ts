@@ -3,12 +3,16 @@ import {
   contentOf,
   decodeSapient,
   ICD_VERSION_1,
+  LOCATION_SYSTEM,
   MAX_MESSAGE_OCTETS,
+  RANGE_BEARING_SYSTEM,
   sapientFromJson,
   sapientToJson,
   timestampToAt,
   translateV1ToV2,
   validateSapient,
+  type Location,
+  type RangeBearing,
   type SapientMessage,
   type SapientVersion,
 } from '../../wire/sapient/index.ts';
@@ -23,7 +27,7 @@ import type {
   UnitReader,
 } from './shown.ts';
 import { MOST_DOCUMENT_OCTETS } from './text-units.ts';
-import { fieldsOf, joinFacts, type Vocabulary } from './words.ts';
+import { fieldsOf, joinFacts, placeText, roundForPeople, type Vocabulary } from './words.ts';
 
 /** The standard's own field names are the words. */
 const SAPIENT_WORDS: Vocabulary = { names: {}, meanings: {}, hidden: new Set<string>() };
@@ -63,12 +67,8 @@ class ShownSapient implements Shown {
       detection?.classification?.[0]?.type,
       detection?.state,
       detection?.id,
-      place === undefined
-        ? null
-        : `x ${place.x} y ${place.y}${place.z === undefined ? '' : ` z ${place.z}`}`,
-      polar === undefined
-        ? null
-        : `azimuth ${polar.azimuth ?? '?'} range ${polar.range ?? '?'} elevation ${polar.elevation ?? '?'}`,
+      place === undefined ? null : placeOf(place),
+      polar === undefined ? null : polarText(polar),
       status?.mode,
       alert?.description,
     ]);
@@ -81,6 +81,33 @@ class ShownSapient implements Shown {
   fields(): ShownField[] {
     return fieldsOf(sapientToJson(this.#message, this.#version), '', SAPIENT_WORDS);
   }
+}
+
+const DEG = 180 / Math.PI;
+
+/** In degrees where the coordinate system has them; else as sent, with the zone. */
+function placeOf(place: Location): string {
+  const { x, y, z, coordinate_system: system, utm_zone: zone } = place;
+  const height = z === undefined ? '' : ` · ${roundForPeople(z)} m`;
+  if (system === LOCATION_SYSTEM.LAT_LNG_DEG_M) return `${placeText(y, x)}${height}`;
+  if (system === LOCATION_SYSTEM.LAT_LNG_RAD_M)
+    return `${placeText((y ?? Number.NaN) * DEG, (x ?? Number.NaN) * DEG)}${height}`;
+  const utm = system === LOCATION_SYSTEM.UTM_M ? `UTM ${zone ?? 'without zone'} ` : '';
+  return `${utm}x ${roundForPeople(x ?? 0)} y ${roundForPeople(y ?? 0)}${height}`;
+}
+
+/** With the units of its coordinate system. */
+function polarText(polar: RangeBearing): string {
+  const { coordinate_system: system, azimuth, elevation, range } = polar;
+  const { DEGREES_M, RADIANS_M, DEGREES_KM, RADIANS_KM } = RANGE_BEARING_SYSTEM;
+  const angle = system === RADIANS_M || system === RADIANS_KM ? 'rad' : 'deg';
+  const metres = system === DEGREES_M || system === RADIANS_M;
+  const length = metres ? 'm' : system === DEGREES_KM || system === RADIANS_KM ? 'km' : '';
+  return joinFacts([
+    azimuth === undefined ? null : `azimuth ${roundForPeople(azimuth)} ${angle}`,
+    elevation === undefined ? null : `elevation ${roundForPeople(elevation)} ${angle}`,
+    range === undefined ? null : `range ${roundForPeople(range)} ${length}`,
+  ]);
 }
 
 /** Gives a message, and what is wrong with it by the rules of both reference checkers. */
