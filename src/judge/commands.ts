@@ -305,7 +305,9 @@ function decideImport(
   const source = command.source ?? 'file';
   const errors = command.errors ?? 0;
   const coming = new Set(command.zones.map((zone) => zone.id));
-  const gone = [...zones.sources]
+  // A zone that is missing from a file with errors may be the one that did not load: what was in force stays.
+  const whole = errors === 0 && command.zones.length > 0;
+  const gone = [...(whole ? zones.sources : [])]
     .filter(([id, from]) => from === source && !coming.has(id))
     .map(([id]) => id);
   const fresh = command.zones.filter((zone) => !zones.zones.has(zone.id)).length;

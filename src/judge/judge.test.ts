@@ -448,6 +448,20 @@ test('an import that did not load whole raises an alert until a whole one comes;
   assert.equal(bench.open()[0]!.state, 'rectified-unack');
 });
 
+test('a file of which nothing loads raises the alert and takes no zone away; nor does one with errors', () => {
+  const bench = new JudgeBench(RULES, []);
+  const zones = [zone({ id: 'A' }), zone({ id: 'B' })];
+  bench.do({ type: 'zone.import', zones, source: 'ro.json' });
+  bench.do({ type: 'zone.import', zones: [], source: 'ro.json', errors: 2 });
+  bench.fly(1, () => []);
+  assert.equal(bench.judge.zones().length, 2);
+  assert.equal(bench.open()[0]!.condition, 'zone-set-incomplete');
+  bench.do({ type: 'zone.import', zones: [zone({ id: 'A' })], source: 'ro.json', errors: 1 });
+  assert.equal(bench.judge.zones().length, 2);
+  assert.equal(bench.do({ type: 'zone.import', zones: [], source: 'other.json' }), 'ok');
+  assert.equal(bench.judge.zones().length, 2);
+});
+
 test('conditions that the node reports become alerts of sources, and end when they are no longer reported', () => {
   const bench = new JudgeBench();
   const lost = {

@@ -24,6 +24,7 @@ import {
 import { decideAlerts, decideTimers, makeFact, RULE_ACTOR, type Standing } from './alert-decide.ts';
 import { bodyText } from './body.ts';
 import { decideCommand } from './commands.ts';
+import { OverrideFollower } from './follow.ts';
 import {
   hasDeceit,
   isUnmanned,
@@ -117,6 +118,7 @@ export class Judge {
   readonly #overrides = new Map<number, IdentityState>();
   readonly #tracks = new Map<number, TrackMemory>();
   readonly #watch = new EntryWatch();
+  readonly #follower = new OverrideFollower();
   readonly #options: JudgeOptions;
   readonly #context = {
     refused: 0,
@@ -187,6 +189,7 @@ export class Judge {
         if (RAISES.has(fact.type)) touched.add(bodyText(fact.body, 'id'));
       }
     };
+    take(this.#followOverrides(now));
     take(this.#relink(now));
     const refound = this.#refind(now);
     take(refound.facts);
@@ -496,6 +499,24 @@ export class Judge {
     if (!waiting) this.#ghosts = [];
   }
 
+  /** A person's word goes over to the track that goes on from the one it was about (IDN-8). */
+  #followOverrides(now: number): LedgerFact[] {
+    if (this.#overrides.size === 0) return [];
+    const pairs = this.#follower.follow(
+      now,
+      this.#overrides.keys(),
+      (number) => this.#overrides.has(number),
+      this.#watch.tracks,
+      (number) => this.#tracks.get(number)?.claim ?? '',
+      this.#rules.relink,
+    );
+    return pairs.map(([from, to]) => {
+      const { identity, by, reason } = this.#overrides.get(from)!;
+      const body = { trackNumber: to, from, identity, by: by.id, reason };
+      return makeFact('identity.followed', now, RULE_ACTOR, body, this.#rules.label);
+    });
+  }
+
   /** New tracks that go on from alerted objects whose tracks broke: the alerts move over to them. */
   #relink(now: number): LedgerFact[] {
     const lost = [...this.#ghosts];
@@ -613,7 +634,8 @@ export class Judge {
       this.#overrides.delete(trackNumber);
       return;
     }
-    if (fact.type !== 'identity.overridden') return;
+    const followed = fact.type === 'identity.followed';
+    if (!followed && fact.type !== 'identity.overridden') return;
     this.#overrides.delete(trackNumber);
     if (this.#overrides.size >= JUDGE_BOUNDS.overrides) {
       this.#overrides.delete(this.#overrides.keys().next().value!);
@@ -622,7 +644,7 @@ export class Judge {
     this.#overrides.set(trackNumber, {
       trackNumber,
       identity: fact.body['identity'] as Identity,
-      by: { kind: 'person', id: fact.actor },
+      by: { kind: 'person', id: followed ? bodyText(fact.body, 'by') : fact.actor },
       at: fact.at,
       reason: bodyText(fact.body, 'reason'),
     });

@@ -316,7 +316,10 @@ export class Watch implements NodeView {
     return this.importZoneFile(bytes, format, actor, 'upload');
   }
 
-  /** @param source names the set: zones of an earlier import of the same source that are gone are removed */
+  /**
+   * A file of which nothing loads leaves the zones as they are and marks its set incomplete.
+   * @param source names the set: zones of an earlier whole import of the same source that are gone are removed
+   */
   async importZoneFile(
     bytes: Uint8Array,
     format: string,
@@ -324,12 +327,9 @@ export class Watch implements NodeView {
     source: string,
   ): Promise<Result<ZoneImportReport, Refusal>> {
     const { report, errors } = readZoneBytes(bytes, format);
-    if (report.loaded.length > 0) {
-      const command: WatchCommand = { type: 'zone.import', zones: report.loaded, source, errors };
-      const done = await this.command(command, actor);
-      if (!done.ok) return done;
-    }
-    return { ok: true, value: report };
+    const command: WatchCommand = { type: 'zone.import', zones: report.loaded, source, errors };
+    const done = await this.command(command, actor);
+    return done.ok ? { ok: true, value: report } : done;
   }
 
   exportZones(format: 'ed318' | 'geojson'): string {

@@ -11,7 +11,8 @@ export function readZoneBytes(
 ): { readonly report: ZoneImportReport; readonly errors: number } {
   const read = readZones(bytes, FORMATS.find((one) => one === format) ?? 'auto');
   const { zones, findings, incomplete, errors } = read;
-  return { report: { format: read.format, loaded: zones, findings, incomplete }, errors };
+  const report = { format: read.format, loaded: zones, findings, incomplete };
+  return { report, errors: incomplete ? Math.max(1, errors) : errors };
 }
 
 export function exportZones(zones: readonly Zone[], format: 'ed318' | 'geojson'): string {
