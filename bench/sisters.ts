@@ -172,6 +172,8 @@ interface Draw {
   readonly sensor: Sensor;
   readonly site: EnuFrame;
   readonly pool: Plot[];
+  /** per plot of the pool: it is one of many at one place */
+  readonly fixed: readonly boolean[];
   readonly falsePer: number;
   readonly pHeight: number;
   readonly spin: number;
@@ -207,6 +209,7 @@ function survey(open: OpenScenario, random: Random, biased: boolean): Map<string
       sensor,
       site: new EnuFrame(sensor.latRad, sensor.lonRad, sensor.heightM),
       pool,
+      fixed: pool.map((plot) => isFixed(sensor, plot, pool)),
       falsePer: turns > 0 ? pool.length / turns : 0,
       pHeight: seen > 0 ? heights / seen : 0,
       spin: random.between(0, TWO_PI),
@@ -216,6 +219,19 @@ function survey(open: OpenScenario, random: Random, biased: boolean): Map<string
     });
   }
   return draws;
+}
+
+/** One of many false plots within 3 sd: a fixed echo, which stays where it is. */
+function isFixed(sensor: Sensor, plot: Plot, pool: readonly Plot[]): boolean {
+  if (sensor.rotating || sensor.kind === 'bearing') return false;
+  let near = 0;
+  for (const other of pool)
+    if (
+      Math.abs(other.rangeM - plot.rangeM) < 3 * sensor.sdRangeM &&
+      Math.abs(other.azimuthRad - plot.azimuthRad) < 3 * sensor.sdAzimuthRad
+    )
+      near++;
+  return near > 20;
 }
 
 const place = new Float64Array(3);
@@ -328,11 +344,15 @@ function drawEcho(open: OpenScenario, draw: Draw, path: Path, scan: Scan, r: Ran
 
 function drawFalse(draw: Draw, scan: Scan, r: Random): Plot {
   const { sensor } = draw;
-  const base = draw.pool[r.below(draw.pool.length)]!;
+  const index = r.below(draw.pool.length);
+  const base = draw.pool[index]!;
+  const stays = draw.fixed[index]!;
   const width = scan.azimuthToRad - scan.azimuthFromRad;
   const azimuth = sensor.rotating
     ? scan.azimuthFromRad + r.next() * width
-    : base.azimuthRad + draw.spin + 0.5 * r.normal() * sensor.sdAzimuthRad;
+    : stays
+      ? base.azimuthRad + draw.spin + 0.5 * r.normal() * sensor.sdAzimuthRad
+      : r.next() * TWO_PI;
   const at = sensor.rotating
     ? scan.fromAt +
       ((scan.toAt - scan.fromAt) * (azimuth - scan.azimuthFromRad)) / Math.max(width, 1e-9)
@@ -342,7 +362,9 @@ function drawFalse(draw: Draw, scan: Scan, r: Random): Plot {
     at,
     receivedAt: scan.arrivedAt,
     azimuthRad: (azimuth + 2 * TWO_PI) % TWO_PI,
-    rangeM: base.rangeM + 0.5 * r.normal() * sensor.sdRangeM,
+    rangeM: stays
+      ? base.rangeM + 0.5 * r.normal() * sensor.sdRangeM
+      : base.rangeM * r.between(0.95, 1.05),
     elevationRad: base.elevationRad + 0.5 * r.normal() * sensor.sdElevationRad,
   });
 }
