@@ -6,6 +6,7 @@ import { noteEnvironment } from './environment.ts';
 import { placeTrack, removeTrack } from './cells.ts';
 import { NP, NX } from './filter.ts';
 import { mixModels } from './imm.ts';
+import { settleSlot } from './hypotheses.ts';
 import { MODELS } from './motion.ts';
 import { addEntry, clearRing, insertAndReplay, makeView, pushEntry, viewNewest } from './ring.ts';
 import type { SensorState } from './sensors.ts';
@@ -59,6 +60,7 @@ export function restart(
   sensor: number,
 ): void {
   const { store } = t;
+  settleSlot(t.hypotheses, slot);
   store.kind[slot] = kind;
   store.frame[slot] = frame;
   store.existS[slot] = timeS;
@@ -103,6 +105,7 @@ export function commit(
   sensor: number,
 ): void {
   const { store, ring } = t;
+  settleSlot(t.hypotheses, slot);
   if (entry < 0) {
     pushEntry(ring, slot, timeS, x, xi, p, pi, mu, mi, z, zi, sensor);
   } else {
@@ -191,6 +194,7 @@ export function drop(t: Tables, slot: number): void {
     if (t.dropped.length > MAX_DROPPED) t.dropped.splice(0, MAX_DROPPED / 2);
   }
   t.details.clear(slot);
+  settleSlot(t.hypotheses, slot);
   clearRing(t.ring, slot);
   removeTrack(t.cells, store, slot);
   freeSlot(store, slot);

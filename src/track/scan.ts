@@ -12,12 +12,21 @@ import type { SiteToFrame } from './frames.ts';
 import { buildGrid, gridColumn, gridRow } from './grid.ts';
 import { selfHoldS } from './hold.ts';
 import { TP, TX, lastGate, likelihoodTrack, predictTrack, updateTrack } from './imm.ts';
-import { bear, commit, judgeTrack, notePlot } from './lifecycle.ts';
+import { bear, combine, commit, judgeTrack, notePlot } from './lifecycle.ts';
+import { type Seen, branchGroup, makeSeen, spreadOf } from './branch.ts';
+import {
+  type Group,
+  MAX_MEMBERS,
+  contend,
+  forgetGroup,
+  memberOf,
+  settleSlot,
+} from './hypotheses.ts';
 import { MODELS, MOTION_CLASS, MOTION_CLASSES } from './motion.ts';
 import { measurePlot, polar2dMeasure, reservePlots } from './plots.ts';
 import { registerCoarse, registerPair } from './register.ts';
 import { noteResidual } from './residuals.ts';
-import { findEntry, makeView, viewEntry, viewNewest } from './ring.ts';
+import { clearRing, findEntry, makeView, pushEntry, viewEntry, viewNewest } from './ring.ts';
 import type { SensorState } from './sensors.ts';
 import type { Tables } from './tables.ts';
 import { addCandidate, addPair, findRoot, reserveMeasures, startWork, unite } from './work.ts';
@@ -248,8 +257,9 @@ function gather(t: Tables, look: Look): void {
     }
     const shows = showsUp(t, sensor, slot);
     const dh = look.slope > 0 ? look.slope * heightDoubt(t, look, slot) : 0;
-    const ge = 4 * Math.sqrt(varE) + 4 * look.sdE + dh + Math.abs(ve) * half;
-    const gn = 4 * Math.sqrt(varN) + 4 * look.sdN + dh + Math.abs(vn) * half;
+    const wide = dh + t.hypotheses.spreadM[slot]!;
+    const ge = 4 * Math.sqrt(varE) + 4 * look.sdE + wide + Math.abs(ve) * half;
+    const gn = 4 * Math.sqrt(varN) + 4 * look.sdN + wide + Math.abs(vn) * half;
     const found = t.plots.count === 0 ? 0 : findNear(t, east, north, ge, gn);
     if (found === 0) {
       if (chance * shows > 0.01) miss(t, sensor, slot, chance, shows, middle);
@@ -330,7 +340,9 @@ function predictCandidate(
       return;
     }
     viewEntry(ring, slot, entry, view);
+    settleSlot(t.hypotheses, slot);
   }
+  const group = t.hypotheses.of[slot]!;
   const c = addCandidate(work);
   const dt = Math.max(time - view.time, 0);
   predictTrack(
@@ -353,7 +365,8 @@ function predictCandidate(
   work.time[c] = time;
   work.entry[c] = entry;
   work.firstPair[c] = work.pairs;
-  for (let k = 0; k < found; k++) {
+  if (group >= 0) pairByHypotheses(t, look, c, slot, found, t.hypotheses.groups[group]!);
+  for (let k = 0; k < found && group < 0; k++) {
     const j = nearby[k]!;
     if (isElsewhere(t, slot, t.plots.source[j]!)) continue;
     const zIndex = pairMeasure(t, look, c, slot, j, time);
@@ -381,6 +394,60 @@ function predictCandidate(
   work.chance[c] = (chance > 0.2 ? chance : look.sensor.pd * 0.5) * shows;
   const root = work.pairPlot[work.firstPair[c]!]!;
   for (let k = 1; k < pairs; k++) unite(work, root, work.pairPlot[work.firstPair[c]! + k]!);
+}
+
+const mixedLog = new Float64Array(nearby.length);
+const inGate = new Uint8Array(nearby.length);
+const measureOf = new Int32Array(nearby.length);
+const hx = new Float64Array(TX);
+const hp = new Float64Array(TP);
+const hmu = new Float64Array(MODELS);
+
+/** As for any track, over all hypotheses of its group: in the gate of one is enough, likelihoods are mixed. */
+function pairByHypotheses(
+  t: Tables,
+  look: Look,
+  c: number,
+  slot: number,
+  found: number,
+  group: Group,
+): void {
+  const { work, store } = t;
+  const time = work.time[c]!;
+  const m = memberOf(group, slot);
+  for (let k = 0; k < found; k++) {
+    mixedLog[k] = 0;
+    inGate[k] = 0;
+    measureOf[k] = pairMeasure(t, look, c, slot, nearby[k]!, time);
+  }
+  for (let h = 0; h < group.count; h++) {
+    const from = h * MAX_MEMBERS + m;
+    predictTrack(
+      store.kind[slot]!,
+      Math.max(time - group.time[from]!, 0),
+      group.x,
+      from * TX,
+      group.p,
+      from * TP,
+      group.mu,
+      from * MODELS,
+      hx,
+      0,
+      hp,
+      0,
+      hmu,
+      0,
+    );
+    for (let k = 0; k < found; k++) {
+      const log = likelihoodTrack(hx, 0, hp, 0, hmu, 0, work.z, measureOf[k]! * NZ);
+      if (!(lastGate[0]! <= t.settings.gate && log > -Infinity)) continue;
+      inGate[k] = 1;
+      mixedLog[k] = mixedLog[k]! + group.weight[h]! * Math.exp(log);
+    }
+  }
+  for (let k = 0; k < found; k++)
+    if (inGate[k] === 1 && mixedLog[k]! > 0 && !isElsewhere(t, slot, t.plots.source[nearby[k]!]!))
+      addPair(work, c, nearby[k]!, measureOf[k]!, Math.log(mixedLog[k]!));
 }
 
 function nearestTime(t: Tables, slot: number, found: number): number {
@@ -533,7 +600,8 @@ function solve(t: Tables, look: Look): void {
   for (let c = 0; c < n; c++) {
     const root = findRoot(work, work.pairPlot[work.firstPair[c]!]!);
     if (head[root] !== c) continue;
-    if (order[c] === -1 && work.pairCount[c] === 1) solveOne(t, look, c);
+    if (order[c] === -1 && work.pairCount[c] === 1 && t.hypotheses.of[work.slot[c]!]! < 0)
+      solveOne(t, look, c);
     else solveMany(t, look, c);
   }
 }
@@ -688,7 +756,150 @@ function solveMany(t: Tables, look: Look, first: number): void {
     }
   }
   associate(cluster);
+  for (let i = 0; i < tracks; i++) {
+    const c = clusterTracks[i]!;
+    for (let k = 0; k < work.pairCount[c]!; k++) {
+      const j = work.pairPlot[work.firstPair[c]! + k]!;
+      const beta = cluster.beta[i * plots + (-1 - row[j]!)]!;
+      work.taken[j] = Math.min(work.taken[j]! + beta, 1);
+    }
+  }
+  if (tracks > 1 && t.settings.hypotheses > 1) groupContenders(t, tracks, plots);
+  branchGroups(t, look, tracks, plots);
   for (let i = 0; i < tracks; i++) settle(t, look, i, plots);
+}
+
+/** chance of a plot for each of two tracks above which they contend for it */
+const CONTEND = 0.1;
+/** scans without a branching that mattered after which a group is settled */
+const QUIET = 8;
+
+/** Puts confirmed tracks that contend for a plot in groups. */
+function groupContenders(t: Tables, tracks: number, plots: number): void {
+  const { work, cluster } = t;
+  for (let i = 1; i < tracks; i++) {
+    if (!mayGroup(t, clusterTracks[i]!)) continue;
+    for (let k = 0; k < i; k++) {
+      if (!mayGroup(t, clusterTracks[k]!)) continue;
+      for (let j = 0; j < plots; j++) {
+        if (cluster.beta[i * plots + j]! < CONTEND || cluster.beta[k * plots + j]! < CONTEND)
+          continue;
+        const [a, b] = [work.slot[clusterTracks[i]!]!, work.slot[clusterTracks[k]!]!];
+        contend(t.hypotheses, t.store, t.ring, a, b);
+        break;
+      }
+    }
+  }
+}
+
+/**
+ * Confirmed, not late. Vessels are left out: moored side by side they contend for ever, and under way they do not
+ * cross within a radar's resolution; keeping hypotheses there cost more switches than it saved.
+ */
+function mayGroup(t: Tables, c: number): boolean {
+  const slot = t.work.slot[c]!;
+  if (t.store.kind[slot] === MOTION_CLASS.vessel) return false;
+  return t.store.everConfirmed[slot] === 1 && t.work.entry[c]! < 0;
+}
+
+const seen: Seen = makeSeen();
+/** per candidate: 0 not by hypotheses, else 1 and the pair taken by the leading one */
+let grouped: Uint8Array = new Uint8Array(256);
+let tookPair: Int32Array = new Int32Array(256);
+
+/** Lets every group with members in this cluster branch, once. */
+function branchGroups(t: Tables, look: Look, tracks: number, plots: number): void {
+  const { work, hypotheses } = t;
+  if (grouped.length < work.candidates) {
+    grouped = new Uint8Array(work.candidates * 2);
+    tookPair = new Int32Array(work.candidates * 2);
+  }
+  for (let i = 0; i < tracks; i++) grouped[clusterTracks[i]!] = 0;
+  for (let i = 0; i < tracks; i++) {
+    const c = clusterTracks[i]!;
+    const index = hypotheses.of[work.slot[c]!]!;
+    if (index < 0 || grouped[c] === 1) continue;
+    const group = hypotheses.groups[index]!;
+    seen.count = 0;
+    for (let k = i; k < tracks; k++) {
+      const d = clusterTracks[k]!;
+      if (hypotheses.of[work.slot[d]!] !== index) continue;
+      seen.member[seen.count] = memberOf(group, work.slot[d]!);
+      seen.candidate[seen.count++] = d;
+    }
+    claimByRest(t, index, tracks, plots);
+    const branched = branchGroup(t, group, seen, logOthers);
+    if (!branched) {
+      forgetGroup(hypotheses, index);
+      continue;
+    }
+    for (let s = 0; s < seen.count; s++) {
+      grouped[seen.candidate[s]!] = 1;
+      tookPair[seen.candidate[s]!] = seen.took[s]!;
+    }
+    showGroup(t, look, group);
+    if (group.quiet > QUIET || (group.count === 1 && group.quiet > 1))
+      forgetGroup(hypotheses, index);
+  }
+}
+
+let claimed: Float64Array = new Float64Array(256);
+
+/**
+ * How likely it is, against false plots, that a track outside the group made each plot of the cluster: its weight
+ * over that of all else it may do (the first message of belief propagation).
+ */
+function claimByRest(t: Tables, index: number, tracks: number, plots: number): void {
+  const { work, cluster } = t;
+  if (claimed.length < t.plots.count) claimed = new Float64Array(t.plots.count * 2);
+  for (let j = 0; j < plots; j++) claimed[clusterPlots[j]!] = 0;
+  for (let i = 0; i < tracks; i++) {
+    if (t.hypotheses.of[work.slot[clusterTracks[i]!]!] === index) continue;
+    let sum = cluster.none[i]!;
+    for (let j = 0; j < plots; j++) sum += cluster.weight[i * plots + j]!;
+    for (let j = 0; j < plots; j++) {
+      const w = cluster.weight[i * plots + j]!;
+      const at = clusterPlots[j]!;
+      if (w > 0) claimed[at] = claimed[at]! + w / Math.max(sum - w, 1e-12);
+    }
+  }
+}
+
+/** Natural log of what else than a member of the group a plot may be. */
+function logOthers(t: Tables, slot: number, j: number): number {
+  return Math.log(others(t, slot, j) * (1 + claimed[j]!));
+}
+
+/** Brings the store to the leading hypothesis; all that follows a plot taken. */
+function showGroup(t: Tables, look: Look, group: Group): void {
+  const { work, store, ring } = t;
+  for (let m = 0; m < group.size; m++) {
+    const slot = group.slot[m]!;
+    let pair = -1;
+    for (let s = 0; s < seen.count; s++) if (seen.member[s] === m) pair = seen.took[s]!;
+    t.hypotheses.spreadM[slot] = spreadOf(group, m);
+    if (pair < 0 && !seen.turned) continue;
+    // the plots kept belong to the hypothesis that led before
+    if (seen.turned) clearRing(ring, slot);
+    const zi = (pair < 0 ? 0 : work.pairZ[pair]!) * NZ;
+    const { x, p, mu } = group;
+    const [xi, pi, mi] = [m * TX, m * TP, m * MODELS];
+    const time = group.time[m]!;
+    const sensor = look.sensor.index;
+    pushEntry(ring, slot, time, x, xi, p, pi, mu, mi, work.z, zi, sensor);
+    combine(t, slot);
+    if (pair < 0) continue;
+    store.hits[slot] = store.hits[slot]! + 1;
+    if (work.z[zi] === 0) store.hasHeight[slot] = 1;
+    t.stats.plotsUsed++;
+    const j = work.pairPlot[pair]!;
+    if (store.selfS[slot] !== -Infinity && look.sensor.registration.settled)
+      registerPair(t, look.sensor, slot, t.plots.source[j]!);
+    store.misses[slot] = 0;
+    rememberCell(t, look, slot, j, work.taken[j]!);
+    notePlot(t, slot, t.plots.source[j]!, time, look.sensor);
+    look.sensor.counts.used++;
+  }
 }
 
 function grown(array: Int32Array): Int32Array {
@@ -722,7 +933,6 @@ function settle(t: Tables, look: Look, i: number, plots: number): void {
     const pair = work.firstPair[c]! + k;
     const j = work.pairPlot[pair]!;
     const beta = cluster.beta[i * plots + (-1 - work.degree[j]!)]!;
-    work.taken[j] = Math.min(work.taken[j]! + beta, 1);
     sum += beta;
     evidence += cluster.weight[i * plots + (-1 - work.degree[j]!)]!;
     if (beta > top && isLikeliest(t, i, -1 - work.degree[j]!, plots, beta)) {
@@ -736,7 +946,9 @@ function settle(t: Tables, look: Look, i: number, plots: number): void {
   // associate() has scaled the row: its weight of no plot stands for `none`
   evidence *= none / cluster.none[i]!;
   uphold(t, slot, work.time[c]!, Math.min(sum + rest, 0.999999) * trust(t, evidence, r * chance));
-  if (best >= 0 && top >= rest) take(t, look, c, best);
+  if (grouped[c] === 1) {
+    if (tookPair[c]! < 0 && chance > 0.5 && look.sensor.registration.settled) addMiss(t, slot);
+  } else if (best >= 0 && top >= rest) take(t, look, c, best);
   else if (chance > 0.5 && look.sensor.registration.settled) addMiss(t, slot);
   judgeTrack(t, slot);
 }

@@ -17,6 +17,8 @@ export interface TrackerSettings {
   readonly doubt: number;
   /** chance that a false plot carries a transponder height */
   readonly falseHeight: number;
+  /** joint hypotheses kept for tracks that contend for plots; 1: none, the likeliest plot is taken at once */
+  readonly hypotheses: number;
 }
 
 export const DEFAULT_SETTINGS: TrackerSettings = {
@@ -30,6 +32,7 @@ export const DEFAULT_SETTINGS: TrackerSettings = {
   lifeS: 600,
   doubt: 0.25,
   falseHeight: 0.01,
+  hypotheses: 8,
 };
 
 /**

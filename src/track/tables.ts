@@ -5,6 +5,7 @@ import { type BearingMemory, makeBearingMemory } from './bearings.ts';
 import { DetailBook } from './details.ts';
 import { Frames } from './frames.ts';
 import { type PlotGrid, makePlotGrid } from './grid.ts';
+import { type Hypotheses, makeHypotheses } from './hypotheses.ts';
 import { type MergeState, makeMergeState } from './merge.ts';
 import { type PlotColumns, makePlotColumns } from './plots.ts';
 import type { ResidualListener } from './residuals.ts';
@@ -34,6 +35,7 @@ export interface Tables {
   readonly details: DetailBook;
   readonly bearings: BearingMemory;
   readonly merge: MergeState;
+  readonly hypotheses: Hypotheses;
   readonly stats: TrackerStats;
   /** who wants to know how each used plot fitted; null: nobody */
   listener: ResidualListener | null;
@@ -56,6 +58,7 @@ export function makeTables(config: TrackerConfig): Tables {
     details: new DetailBook(config.capacity),
     bearings: makeBearingMemory(),
     merge: makeMergeState(),
+    hypotheses: makeHypotheses(config.capacity),
     stats: makeStats(),
     listener: null,
     dropped: [],
