@@ -19,6 +19,7 @@ const COMMANDS: Readonly<
     load: () => import('./doctor.ts'),
   },
   node: { what: 'run a node (the demo with --demo)', load: () => import('./node.ts') },
+  sim: { what: 'an alliance under faults, by seed', load: () => import('./sim.ts') },
   ledger: {
     what: 'verify, show, export, back up and restore the ledger',
     load: () => import('./ledger.ts'),

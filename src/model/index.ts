@@ -9,6 +9,7 @@ export {
   type EntryForecast,
 } from './alert.ts';
 export { type WatchCommand } from './command.ts';
+export { type LinkStatus, type MemberTerms } from './federation.ts';
 export { IDENTITIES, type Identity, type IdentityState } from './identity.ts';
 export { type Incident, type IncidentNote, type IncidentState } from './incident.ts';
 export { CLASSIFICATIONS, type Classification, type Label, OWN_ONLY } from './label.ts';

@@ -36,16 +36,42 @@ export function decideDue(
 ): LedgerFact[] {
   const facts: LedgerFact[] = [];
   for (const record of book.calls()) {
+    if (record.quietVersion === record.version && now < record.quietUntil) continue;
     const view = viewCall(record, now);
-    if (view === null || view.phase === 'closed') continue;
+    if (view === null || view.phase === 'closed') {
+      beQuiet(record, Number.POSITIVE_INFINITY);
+      continue;
+    }
     const acts =
       view.owner === book.member
         ? [...conclude(record, view, now, heardAt), ...remind(view, now, policy)]
         : acknowledge(record, view, book.member);
     for (const act of acts)
       facts.push(rallyFact(act, { book, record, view, actor: NODE_ACTOR, now }));
+    if (acts.length === 0) beQuiet(record, nextLook(view, book.member, now, policy));
   }
   return facts;
+}
+
+function beQuiet(record: CallRecord, until: number): void {
+  record.quietVersion = record.version;
+  record.quietUntil = until;
+}
+
+/** When something can become due although no act has come. */
+function nextLook(view: CallView, member: string, now: number, policy: RallyPolicy): number {
+  if (view.owner !== member) return Number.POSITIVE_INFINITY;
+  const round = view.consultations.at(-1);
+  // Waiting for members: their signs of life are no acts.
+  if (round?.state === 'waiting') return now;
+  const marks: number[] = [];
+  if (round?.state === 'running') {
+    const { deadlineAt } = round;
+    marks.push(deadlineAt, ...policy.remindBeforeDeadlineMs.map((ms) => deadlineAt - ms));
+  }
+  for (const need of view.needs)
+    marks.push(...policy.remindBeforeNeedMs.map((ms) => need.neededAt - ms));
+  return Math.min(...marks.filter((at) => at > now), Number.POSITIVE_INFINITY);
 }
 
 function acknowledge(record: CallRecord, view: CallView, member: string): RallyAct[] {

@@ -19,8 +19,11 @@ export interface CheckedEvent {
 export interface CallRecord {
   readonly id: string;
   readonly events: Map<string, CheckedEvent>;
-  /** grows with every change, so that a view can be kept until then */
+  /** grows with every change */
   version: number;
+  /** decideDue found nothing to do at this version; it looks again at a change or then */
+  quietVersion: number;
+  quietUntil: number;
 }
 
 export type Added = 'new' | 'known' | 'not-rally' | 'full';
@@ -52,7 +55,7 @@ export class RallyBook {
       return 'full';
     }
     if (record === undefined) {
-      record = { id: call, events: new Map(), version: 0 };
+      record = { id: call, events: new Map(), version: 0, quietVersion: -1, quietUntil: 0 };
       this.#calls.set(call, record);
     }
     const fault = findActFault(event.type, event.body);

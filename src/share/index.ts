@@ -1,3 +1,35 @@
+export { checkItem } from './federation/check-item.ts';
+export {
+  Federation,
+  type FederationOptions,
+  type Outgoing,
+  type Step,
+} from './federation/federation.ts';
+export { HELLO_MS, RESEND_MS, WITNESS_MS } from './federation/link.ts';
+export { MemoryFederationStore } from './federation/memory-store.ts';
+export {
+  MAX_BATCH_ROWS,
+  MAX_MESSAGE_CHARS,
+  readEnvelope,
+  type Envelope,
+  type OutboxRow,
+  type PeerMessage,
+  type Position,
+  type SeriesMark,
+} from './federation/messages.ts';
+export { type OwnLog } from './federation/own-items.ts';
+export { decideRelabel } from './federation/relabel.ts';
+export { memberFact, readerOf, Roster, type RosterMember } from './federation/roster.ts';
+export {
+  UNKNOWN_HASH,
+  type Commit,
+  type FederationStore,
+  type Place,
+  type Quarantined,
+  type SeriesHead,
+  type StoredFederation,
+} from './federation/store.ts';
+export { eventId, toEvent } from './federation/to-event.ts';
 export { fromStanag4774 } from './from-stanag-4774.ts';
 export {
   contentText,
@@ -11,12 +43,14 @@ export {
 } from './ledger/item.ts';
 export {
   checkSignature,
+  followRotations,
   makeKeyRing,
   readRotation,
   revokeKey,
   rotateKey,
   rotationFact,
   type KeyRing,
+  type KeyRotation,
   type MemberKey,
 } from './ledger/key-ring.ts';
 export { fingerprint, type Notary, type Signer } from './ledger/notary.ts';

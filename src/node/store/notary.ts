@@ -1,4 +1,11 @@
-import { createHash, createPublicKey, type KeyObject, sign, verify } from 'node:crypto';
+import {
+  createHash,
+  createPrivateKey,
+  createPublicKey,
+  type KeyObject,
+  sign,
+  verify,
+} from 'node:crypto';
 import type { Notary, Signer } from '../../share/index.ts';
 import { publicKeyHex } from './node-key.ts';
 
@@ -44,4 +51,14 @@ export function createSigner(privateKey: KeyObject): Signer {
     publicKey: publicKeyHex(createPublicKey(privateKey)),
     sign: (text) => sign(null, Buffer.from(text), privateKey).toString('hex'),
   };
+}
+
+/** ASN.1 of an Ed25519 PKCS #8 key before its 32 octets (RFC 8410). */
+const PKCS8_PREFIX = '302e020100300506032b657004220420';
+
+/** A key made of a number, for simulations that must come out the same again. Never for a node. */
+export function seededSigner(number: number): Signer {
+  const octets = createHash('sha256').update(`tocsin simulation key ${number}`).digest('hex');
+  const der = Buffer.from(PKCS8_PREFIX + octets, 'hex');
+  return createSigner(createPrivateKey({ key: der, format: 'der', type: 'pkcs8' }));
 }

@@ -62,7 +62,7 @@ function step(walk: Walk, json: string): LedgerBreak | null {
   if (!isSignedBy(json, walk.key))
     return { seq, why: 'signature', text: `the signature of entry ${entry.seq} does not fit` };
   if (entry.type === 'key.rotated') {
-    const change = readRotation(NOTARY, entry.origin, entry);
+    const change = readRotation(NOTARY, entry.origin, entry.body);
     if (change === null || change.oldKey !== walk.key)
       return { seq, why: 'signature', text: `entry ${entry.seq} announces a key without proof` };
     walk.key = change.newKey;

@@ -64,12 +64,14 @@ export function revokeKey(ring: KeyRing, key: string, at: number): KeyRing {
 /**
  * Whether an item bears its originator's signature.
  * @param takenAt null for an item that arrives now; for a stored one, when this node took it
+ * @param text contentText() of the item, when it is at hand
  */
 export function checkSignature(
   notary: Notary,
   ring: KeyRing,
   item: SharedItem,
   takenAt: number | null,
+  text = contentText(item),
 ): Result<true, ItemFault> {
   const refuse = (code: ItemFault['code'], text: string): Result<true, ItemFault> =>
     fail({ code, member: item.origin, text });
@@ -81,7 +83,7 @@ export function checkSignature(
       key.status === 'revoked' ? 'key-revoked' : 'key-retired',
       `the key ${item.key} of ${item.origin} is ${key.status}`,
     );
-  if (!notary.verify(key.publicKey, contentText(item), item.signature))
+  if (!notary.verify(key.publicKey, text, item.signature))
     return refuse(
       'bad-signature',
       `the signature of item ${item.number} of ${item.origin} does not fit`,
@@ -89,22 +91,34 @@ export function checkSignature(
   return ok(true);
 }
 
-/** What the new key signs to show that whoever announces it holds it. */
+/** What both keys sign: the old one consents, the new one shows that whoever announces it holds it. */
 function proofText(member: string, oldKey: string, newKey: string): string {
   return canonicalJson({ type: 'key.proof', member, oldKey, newKey } satisfies Json);
 }
 
-/** The fact that announces a new key. It is the last one the old key signs, and is for all members. */
+/** A change of key that proves itself: the old key consents to it, the new one is held by who announces it. */
+export interface KeyRotation {
+  readonly oldKey: string;
+  readonly newKey: string;
+  /** by the new key */
+  readonly proof: string;
+  /** by the old key */
+  readonly consent: string;
+}
+
+/** The fact that announces a new key, for all members. */
 export function rotationFact(
   member: string,
   oldSigner: Signer,
   newSigner: Signer,
   now: number,
 ): LedgerFact {
+  const text = proofText(member, oldSigner.publicKey, newSigner.publicKey);
   const body = {
     oldKey: oldSigner.publicKey,
     newKey: newSigner.publicKey,
-    proof: newSigner.sign(proofText(member, oldSigner.publicKey, newSigner.publicKey)),
+    proof: newSigner.sign(text),
+    consent: oldSigner.sign(text),
   };
   return {
     type: 'key.rotated',
@@ -121,16 +135,30 @@ export function rotationFact(
   };
 }
 
-/** The new key of a `key.rotated` fact; null when it is malformed or the proof does not fit. */
-export function readRotation(
+/** The change of key in the body of a `key.rotated` fact; null when it is malformed or a signature does not fit. */
+export function readRotation(notary: Notary, member: string, body: unknown): KeyRotation | null {
+  const { oldKey, newKey, proof, consent } = (body ?? {}) as Partial<Record<string, unknown>>;
+  if (typeof oldKey !== 'string' || typeof newKey !== 'string') return null;
+  if (typeof proof !== 'string' || typeof consent !== 'string') return null;
+  const text = proofText(member, oldKey, newKey);
+  if (!notary.verify(newKey, text, proof) || !notary.verify(oldKey, text, consent)) return null;
+  return { oldKey, newKey, proof, consent };
+}
+
+/** Follows changes of key, oldest first, from the key that is current here. Those that do not prove themselves end it. */
+export function followRotations(
   notary: Notary,
-  origin: string,
-  fact: Pick<LedgerFact, 'type' | 'body'>,
-): { readonly oldKey: string; readonly newKey: string } | null {
-  if (fact.type !== 'key.rotated') return null;
-  const { oldKey, newKey, proof } = fact.body;
-  if (typeof oldKey !== 'string' || typeof newKey !== 'string' || typeof proof !== 'string')
-    return null;
-  if (!notary.verify(newKey, proofText(origin, oldKey, newKey), proof)) return null;
-  return { oldKey, newKey };
+  ring: KeyRing,
+  rotations: readonly unknown[],
+  at: number,
+): KeyRing {
+  let next = ring;
+  for (const one of rotations) {
+    const current = next.keys.find((key) => key.status === 'current')?.publicKey;
+    if ((one as { oldKey?: unknown } | null)?.oldKey !== current) continue;
+    const rotation = readRotation(notary, ring.member, one);
+    if (rotation === null) break;
+    next = rotateKey(notary, next, rotation.newKey, at);
+  }
+  return next;
 }

@@ -5,6 +5,7 @@ import { OWN_ONLY, type Label, type LedgerEntry, type SharedItem } from '../../m
 import { FIRST_HASH, hashItem, isItemShaped, signItem } from './item.ts';
 import {
   checkSignature,
+  followRotations,
   makeKeyRing,
   readRotation,
   revokeKey,
@@ -109,10 +110,14 @@ test('what was taken before a key was revoked stands, what came after does not',
 
 test('a change of key needs the proof that its announcer holds the new one', () => {
   const fact = rotationFact('ROU', signer('k1'), signer('k2'), 1);
-  assert.deepEqual(readRotation(notary, 'ROU', fact), { oldKey: 'k1', newKey: 'k2' });
-  const stolen = { ...fact, body: { ...fact.body, newKey: 'k3' } };
-  assert.equal(readRotation(notary, 'ROU', stolen), null);
-  assert.equal(readRotation(notary, 'BGR', fact), null);
+  assert.equal(readRotation(notary, 'ROU', fact.body)?.newKey, 'k2');
+  assert.equal(readRotation(notary, 'ROU', { ...fact.body, newKey: 'k3' }), null);
+  assert.equal(readRotation(notary, 'ROU', { ...fact.body, consent: fact.body['proof'] }), null);
+  assert.equal(readRotation(notary, 'BGR', fact.body), null);
+  const ring = followRotations(notary, makeKeyRing(notary, 'ROU', 'k1'), [fact.body], 1);
+  assert.deepEqual(ring.keys.map((key) => key.status), ['retired', 'current']);
+  const stranger = { ...rotationFact('ROU', signer('k9'), signer('k8'), 1).body };
+  assert.equal(followRotations(notary, ring, [stranger, null], 1), ring);
   assert.deepEqual(fact.label.releasableTo, ['*']);
 });
 
