@@ -114,8 +114,12 @@ function summary(reports: readonly SimReport[], tookS: number): number {
   const violations = sum((one) => one.violations.length);
   const failed = reports.filter((one) => one.violations.length > 0).map((one) => one.seed);
   const first = reports[0]?.seed ?? 0;
-  console.log(`seeds ${first} to ${reports.at(-1)?.seed ?? first}, ${sum((one) => one.nodes)} nodes, ${tookS.toFixed(1)} s`);
-  console.log(`faults  ${FAULT_KINDS.map((kind) => `${kind} ${sum((one) => one.faults[kind])}`).join('  ')}`);
+  console.log(
+    `seeds ${first} to ${reports.at(-1)?.seed ?? first}, ${sum((one) => one.nodes)} nodes, ${tookS.toFixed(1)} s`,
+  );
+  console.log(
+    `faults  ${FAULT_KINDS.map((kind) => `${kind} ${sum((one) => one.faults[kind])}`).join('  ')}`,
+  );
   console.log(
     `events  entries ${sum((one) => one.entries)}  messages ${sum((one) => one.messages)}  deliveries ${sum((one) => one.deliveries)}  recalls ${sum((one) => one.recalls)}  calls ${sum((one) => one.calls)}  key changes ${sum((one) => one.keyChanges)}`,
   );

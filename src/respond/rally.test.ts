@@ -455,10 +455,7 @@ test('RAL-4 answers that come before their call wait for it', () => {
   table.do('DEU', { type: 'pledge.make', call, ...terms() });
   const book = new RallyBook('ITA');
   for (const event of [...table.log].reverse()) {
-    assert.equal(
-      book.call(call) === null ? null : viewCall(book.call(call)!, T0),
-      null,
-    );
+    assert.equal(book.call(call) === null ? null : viewCall(book.call(call)!, T0), null);
     book.add(event);
   }
   assert.deepEqual(viewCall(book.call(call)!, table.now), table.view('ROU', call));

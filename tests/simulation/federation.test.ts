@@ -12,11 +12,16 @@ test(`after healing every node holds exactly what was released to it: ${SEEDS} s
   let deliveries = 0;
   for (let seed = 1; seed <= SEEDS; seed++) {
     const report = runFederation({ seed, nodes: 3 + (seed % 3), durationMs: 40_000, crypto });
-    assert.deepEqual(report.violations.slice(0, 5), [], `tocsin sim --seeds 1 --from ${seed} --nodes ${3 + (seed % 3)} --seconds 40`);
+    assert.deepEqual(
+      report.violations.slice(0, 5),
+      [],
+      `tocsin sim --seeds 1 --from ${seed} --nodes ${3 + (seed % 3)} --seconds 40`,
+    );
     for (const kind of FAULT_KINDS) faults[kind]! += report.faults[kind];
     deliveries += report.deliveries;
   }
-  for (const kind of FAULT_KINDS) assert.ok(faults[kind]! > 20, `${kind} hardly happened: ${faults[kind]}`);
+  for (const kind of FAULT_KINDS)
+    assert.ok(faults[kind]! > 20, `${kind} hardly happened: ${faults[kind]}`);
   assert.ok(deliveries > 10_000, `${deliveries} deliveries say little`);
 });
 

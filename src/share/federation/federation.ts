@@ -152,7 +152,10 @@ export class Federation {
   }
 
   /** After commit() of the store has returned. Gives what is new for the domains: items, and eventIds taken back. */
-  apply(commit: Commit): { readonly items: readonly SharedItem[]; readonly recalls: readonly string[] } {
+  apply(commit: Commit): {
+    readonly items: readonly SharedItem[];
+    readonly recalls: readonly string[];
+  } {
     if (commit.position !== null) this.#positions.set(commit.peer, commit.position);
     for (const head of commit.heads) this.#heads.set(head.series, head);
     if (commit.ring !== null) this.#rings.set(commit.ring.member, commit.ring);
@@ -230,7 +233,9 @@ export class Federation {
 
   links(now: number): LinkStatus[] {
     this.#extend();
-    return [...this.roster.members()].map(({ terms }) => this.#status(terms.member, terms.name, now));
+    return [...this.roster.members()].map(({ terms }) =>
+      this.#status(terms.member, terms.name, now),
+    );
   }
 
   #status(member: string, name: string, now: number): LinkStatus {
@@ -339,10 +344,11 @@ export class Federation {
 
   /** An item that came back may have gone out under any terms a member ever had. */
   #noteRecovered(index: number): void {
+    // Its label may have been changed by an item that came back before it.
+    for (const member of this.#outboxes.keys()) this.#unsettled.add(member);
     for (const gate of this.#pastGates) {
       const { member } = gate.reader;
       this.#outboxes.get(member)?.extend(this.own.list, index, gate);
-      this.#unsettled.add(member);
     }
   }
 
@@ -389,7 +395,10 @@ export class Federation {
       out.push({ type: 'recover', marks: this.own.marks().slice(0, MAX_MARKS) });
     }
     if (!link.isSettled) return out;
-    if (outbox.next > outbox.acked + 1 && now - Math.max(outbox.sentAt, link.progressAt) >= RESEND_MS)
+    if (
+      outbox.next > outbox.acked + 1 &&
+      now - Math.max(outbox.sentAt, link.progressAt) >= RESEND_MS
+    )
       outbox.next = outbox.acked + 1;
     while (outbox.next <= outbox.rows.length && outbox.next - outbox.acked <= WINDOW_ROWS) {
       const batch = this.#batch(terms.member, outbox);
@@ -601,12 +610,7 @@ export class Federation {
   }
 
   /** Own items that a restore has forgotten: as good as ever, they bear our signature. */
-  #handleRecovered(
-    peer: string,
-    items: readonly SharedItem[],
-    isMore: boolean,
-    now: number,
-  ): Step {
+  #handleRecovered(peer: string, items: readonly SharedItem[], isMore: boolean, now: number): Step {
     const append: LedgerFact[] = [];
     let needsEpoch = false;
     for (const value of items) {

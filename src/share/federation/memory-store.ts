@@ -34,18 +34,18 @@ export class MemoryFederationStore implements FederationStore {
     if (position !== null) this.#positions.set(commit.peer, position);
     for (const head of heads) this.#heads.set(head.series, head);
     if (ring !== null) this.#rings.set(ring.member, ring);
-    for (const { item, hash } of items) {
-      const id = itemId(item);
-      // A place that was void before moves to the end: order of arrival.
-      this.#places.delete(id);
-      this.#places.set(id, { place: { hash, state: 'held' }, item, takenAt });
-    }
     for (const mark of voids)
       this.#places.set(itemId(mark), {
         place: { hash: mark.hash, state: 'void' },
         item: null,
         takenAt,
       });
+    for (const { item, hash } of items) {
+      const id = itemId(item);
+      // A place that was void before moves to the end: order of arrival.
+      this.#places.delete(id);
+      this.#places.set(id, { place: { hash, state: 'held' }, item, takenAt });
+    }
     for (const recall of recalls) {
       const known = this.#places.get(itemId(recall));
       if (known === undefined) continue;
@@ -76,7 +76,8 @@ export class MemoryFederationStore implements FederationStore {
   }
 
   *items(): Generator<{ readonly item: SharedItem; readonly takenAt: number }> {
-    for (const { item, takenAt } of this.#places.values()) if (item !== null) yield { item, takenAt };
+    for (const { item, takenAt } of this.#places.values())
+      if (item !== null) yield { item, takenAt };
   }
 
   /** A copy that shares nothing: a backup. */

@@ -134,10 +134,7 @@ function isMark(value: unknown): boolean {
 
 function isPosition(value: unknown): boolean {
   return (
-    isRecord(value) &&
-    isHex(value['epoch'], 16) &&
-    isHex(value['chain'], 64) &&
-    isCount(value['n'])
+    isRecord(value) && isHex(value['epoch'], 16) && isHex(value['chain'], 64) && isCount(value['n'])
   );
 }
 

@@ -1,5 +1,11 @@
 import { fail, ok, type Result } from '../../base/index.ts';
-import { OWN_ONLY, type Label, type LedgerFact, type Reader, type Refusal } from '../../model/index.ts';
+import {
+  OWN_ONLY,
+  type Label,
+  type LedgerFact,
+  type Reader,
+  type Refusal,
+} from '../../model/index.ts';
 import { itemId } from '../ledger/item.ts';
 import type { OwnItems } from './own-items.ts';
 
@@ -20,9 +26,7 @@ export function decideRelabel(
     return fail({ code: 'item-unknown', text: `this node has shared no item ${id}` });
   const { series, number, type, at, actor, body } = content;
   const again = { series, number, item: { type, at, actor, body } };
-  return ok([
-    { type: 'item.relabelled', at: who.now, actor: who.actor, body: again, label },
-  ]);
+  return ok([{ type: 'item.relabelled', at: who.now, actor: who.actor, body: again, label }]);
 }
 
 /** The fact that takes an item back from a member: for it alone, and in words that it can read. */

@@ -26,7 +26,7 @@ export interface Place {
 /** Hash of a void whose content nobody remembers: a restored node filled a hole with it. */
 export const UNKNOWN_HASH = 'f'.repeat(64);
 
-/** What one message changes; written whole or not at all. */
+/** What one message changes; written whole or not at all, voids first: an item of the same commit may fill one. */
 export interface Commit {
   readonly peer: string;
   readonly position: Position | null;

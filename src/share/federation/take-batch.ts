@@ -44,7 +44,12 @@ interface Draft {
  * damaged row is taken, the rest is asked for again. Two signed items under one number are no damage: they are kept as
  * evidence, the series is closed, and the outbox goes on. Pure; the commit is the caller's to write.
  */
-export function takeBatch(context: TakeContext, epoch: string, from: Position, batch: Batch): Taken {
+export function takeBatch(
+  context: TakeContext,
+  epoch: string,
+  from: Position,
+  batch: Batch,
+): Taken {
   const isNew = from.epoch !== epoch;
   const start: Position = isNew ? { epoch, n: 0, chain: FIRST_HASH } : from;
   const { peer } = context;
@@ -182,12 +187,7 @@ function placeKnown(
 }
 
 /** Two different items under one number, both signed: kept as evidence, nothing more of the series is taken. */
-function closeSeries(
-  context: TakeContext,
-  draft: Draft,
-  item: SharedItem,
-  series: string,
-): void {
+function closeSeries(context: TakeContext, draft: Draft, item: SharedItem, series: string): void {
   const { store, peer, now } = context;
   const other = store.itemAt(series, item.number) ?? store.itemAt(series, item.number - 1);
   draft.quarantine.push(forkOf(peer, item, other, now));

@@ -115,7 +115,10 @@ test('a change of key needs the proof that its announcer holds the new one', () 
   assert.equal(readRotation(notary, 'ROU', { ...fact.body, consent: fact.body['proof'] }), null);
   assert.equal(readRotation(notary, 'BGR', fact.body), null);
   const ring = followRotations(notary, makeKeyRing(notary, 'ROU', 'k1'), [fact.body], 1);
-  assert.deepEqual(ring.keys.map((key) => key.status), ['retired', 'current']);
+  assert.deepEqual(
+    ring.keys.map((key) => key.status),
+    ['retired', 'current'],
+  );
   const stranger = { ...rotationFact('ROU', signer('k9'), signer('k8'), 1).body };
   assert.equal(followRotations(notary, ring, [stranger, null], 1), ring);
   assert.deepEqual(fact.label.releasableTo, ['*']);

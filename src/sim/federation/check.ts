@@ -31,14 +31,18 @@ function checkPair(from: SimNode, to: SimNode): string[] {
     held.add(id);
     const hash = expected.get(id);
     if (hash === undefined)
-      violations.push(`${to.member} holds ${item.type} ${eventId(item.origin, item)} that is not released to it (${why(from, to, id)})`);
+      violations.push(
+        `${to.member} holds ${item.type} ${eventId(item.origin, item)} that is not released to it (${why(from, to, id)})`,
+      );
     else if (hash !== hashItem(to.crypto.notary, item))
       violations.push(`${to.member} holds another ${eventId(item.origin, item)} than was written`);
   }
   for (const id of expected.keys())
     if (!held.has(id)) {
       const { type, kind } = own.list[own.indexOf(id)]!;
-      violations.push(`${to.member} lacks ${kind} ${type} ${from.member}-${id}`);
+      const [series, number] = id.split('-');
+      const place = to.disk.store.placeOf(series!, Number(number))?.state ?? 'never came';
+      violations.push(`${to.member} lacks ${kind} ${type} ${from.member}-${id}: ${place}`);
     }
   return violations;
 }
@@ -55,7 +59,9 @@ function checkSignatures(node: SimNode): string[] {
     const ring = node.federation.ringOf(item.origin);
     const checked = ring === null ? null : checkItem(node.crypto.notary, ring, item, 0);
     if (checked?.ok !== true)
-      violations.push(`${node.member} holds ${eventId(item.origin, item)}: ${checked?.fault.text ?? 'no key'}`);
+      violations.push(
+        `${node.member} holds ${eventId(item.origin, item)}: ${checked?.fault.text ?? 'no key'}`,
+      );
   }
   for (const one of node.federation.quarantine)
     violations.push(`${node.member} accuses ${one.member}: ${one.text}`);
@@ -74,9 +80,12 @@ function checkCalls(nodes: readonly SimNode[], now: number): string[] {
       const view = canonicalJson(viewCall(record, now) as unknown as Json);
       const key = `${record.id} ${acts.join()}`;
       if ((views.get(key) ?? view) !== view)
-        violations.push(`${node.member} sees ${record.id} otherwise than another with the same acts`);
+        violations.push(
+          `${node.member} sees ${record.id} otherwise than another with the same acts`,
+        );
       views.set(key, view);
-      if (!events.every((one) => one.label.releasableTo.includes('*') && isPlain(one.label))) continue;
+      if (!events.every((one) => one.label.releasableTo.includes('*') && isPlain(one.label)))
+        continue;
       if ((open.get(record.id) ?? view) !== view)
         violations.push(`${node.member} sees ${record.id}, released to all, otherwise`);
       open.set(record.id, view);
@@ -84,6 +93,14 @@ function checkCalls(nodes: readonly SimNode[], now: number): string[] {
   return violations;
 }
 
-function isPlain(label: { classification: string; excluded?: readonly string[]; caveats: readonly string[] }): boolean {
-  return label.classification === 'unclassified' && label.excluded === undefined && label.caveats.length === 0;
+function isPlain(label: {
+  classification: string;
+  excluded?: readonly string[];
+  caveats: readonly string[];
+}): boolean {
+  return (
+    label.classification === 'unclassified' &&
+    label.excluded === undefined &&
+    label.caveats.length === 0
+  );
 }

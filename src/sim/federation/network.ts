@@ -94,7 +94,7 @@ export class Network {
     const last = flights.pop()!;
     if (flights.length === 0) return first;
     flights[0] = last;
-    for (let i = 0; ; ) {
+    for (let i = 0; ;) {
       const left = 2 * i + 1;
       if (left >= flights.length) break;
       const right = left + 1;

@@ -102,7 +102,9 @@ class World {
       quiet = this.#nodes.every((node) => node.federation.isIdle()) ? quiet + 1 : 0;
     }
     if (quiet < 12)
-      this.#violations.push(`not at rest ${HEAL_LIMIT_MS / 1000} s after healing: ${this.#restless()}`);
+      this.#violations.push(
+        `not at rest ${HEAL_LIMIT_MS / 1000} s after healing: ${this.#restless()}`,
+      );
     return this.#now - from;
   }
 
@@ -111,7 +113,10 @@ class World {
       .flatMap((node) =>
         node.federation
           .links(this.#now)
-          .map((link) => `${node.member}->${link.member} ${link.queued} queued, takes ${link.received} of ${link.announced} ${link.trouble}`),
+          .map(
+            (link) =>
+              `${node.member}->${link.member} ${link.queued} queued, takes ${link.received} of ${link.announced} ${link.trouble}`,
+          ),
       )
       .slice(0, 50)
       .join('; ');

@@ -1,4 +1,9 @@
-import { OWN_ONLY, type LedgerEntry, type LedgerFact, type RallyCommand } from '../../model/index.ts';
+import {
+  OWN_ONLY,
+  type LedgerEntry,
+  type LedgerFact,
+  type RallyCommand,
+} from '../../model/index.ts';
 import { decideDue, decideRally, RallyBook } from '../../respond/index.ts';
 import {
   eventId,
@@ -94,7 +99,9 @@ export class SimNode {
 
   due(now: number): void {
     this.append(this.federation.dueRecalls(now + this.skewMs));
-    this.append(decideDue(this.book, now + this.skewMs, (member) => this.federation.heardAt(member)));
+    this.append(
+      decideDue(this.book, now + this.skewMs, (member) => this.federation.heardAt(member)),
+    );
   }
 
   poll(now: number): void {
@@ -119,7 +126,9 @@ export class SimNode {
 
   beginEpoch(now: number): void {
     const number = this.disk.entries.length + Math.abs(Math.floor(now));
-    const epoch = this.crypto.notary.hash(`${this.member} ${number} ${this.given.size}`).slice(0, 16);
+    const epoch = this.crypto.notary
+      .hash(`${this.member} ${number} ${this.given.size}`)
+      .slice(0, 16);
     const body = { epoch, after: this.disk.entries.at(-1)?.seq ?? 0, reason: 'restored' };
     this.append([{ type: 'ledger.epoch', at: now, actor: 'restore', body, label: OWN_ONLY }]);
   }

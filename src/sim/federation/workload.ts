@@ -30,9 +30,7 @@ export function randomTerms(random: Random, member: string, publicKey: string): 
 }
 
 export function randomLabel(random: Random, members: readonly string[]): Label {
-  const to = random.chance(0.4)
-    ? ['*']
-    : [...members, ...GROUPS].filter(() => random.chance(0.4));
+  const to = random.chance(0.4) ? ['*'] : [...members, ...GROUPS].filter(() => random.chance(0.4));
   const excluded = random.chance(0.1) ? [random.pick(members)] : [];
   return {
     ...OWN_ONLY,
@@ -60,7 +58,9 @@ function writeNote(node: SimNode, random: Random, members: readonly string[], no
 }
 
 function relabel(node: SimNode, random: Random, members: readonly string[], now: number): void {
-  const notes = node.federation.own.list.filter((one) => one.type === 'test.note' && one.kind !== 'void');
+  const notes = node.federation.own.list.filter(
+    (one) => one.type === 'test.note' && one.kind !== 'void',
+  );
   if (notes.length === 0) return;
   const id = itemId(random.pick(notes));
   const who = { actor: 'desk', now: now + node.skewMs };
@@ -95,11 +95,14 @@ function randomCommand(
       needs: [{ ...need, neededAt: now + HOUR_MS }],
       members: [],
       incidentIds: [],
-      label: random.chance(0.7) ? { ...OWN_ONLY, releasableTo: ['*'] } : randomLabel(random, members),
+      label: random.chance(0.7)
+        ? { ...OWN_ONLY, releasableTo: ['*'] }
+        : randomLabel(random, members),
     };
   const call = random.pick(calls);
   const view = viewCall(node.book.call(call)!, now);
-  const pledge = view === null || view.pledges.length === 0 ? 'P-X-1' : random.pick(view.pledges).id;
+  const pledge =
+    view === null || view.pledges.length === 0 ? 'P-X-1' : random.pick(view.pledges).id;
   const quantity = 1 + random.below(3);
   return random.pick<RallyCommand>([
     { type: 'call.note', call, text: 'note' },
