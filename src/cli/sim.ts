@@ -75,13 +75,12 @@ export function simCrypto(): SimCrypto {
       return verdict;
     },
   };
-  const { hash } = notary;
   const remember = (signer: Signer): Signer => {
     const made = new Map<string, string>();
     return {
       publicKey: signer.publicKey,
       sign: (text) => {
-        const key = hash(text);
+        const key = notary.hash(text);
         let signature = made.get(key);
         if (signature === undefined) {
           if (made.size > 2_000) made.clear();

@@ -1,6 +1,7 @@
 export { Demo, type DemoOptions } from './demo.ts';
 export { channelSource, DEMO_PORTS, type DemoPorts } from './demo-sources.ts';
 export { type Expectation } from './expected.ts';
+export { SimNode } from './federation/sim-node.ts';
 export { runFederation } from './federation/run.ts';
 export { FAULT_KINDS, type FaultKind, type SimCrypto, type SimReport } from './federation/types.ts';
 export { Harness } from './harness.ts';

@@ -121,7 +121,8 @@ export class Federation {
       // What went out under the terms before must be known, to be taken back when it may no longer be seen.
       this.#extend();
       const before = fact === entry ? null : this.roster.outdated(fact);
-      const gate = this.roster.get(String(fact.body['member']))?.gate;
+      const { member } = fact.body;
+      const gate = typeof member === 'string' ? this.roster.get(member)?.gate : undefined;
       if (gate !== undefined) this.#pastGates.push(gate);
       const changed = before === null ? this.roster.add(fact) : null;
       if (before !== null) this.#noteOutdated(before);
@@ -392,7 +393,10 @@ export class Federation {
     }
     if (link.wantsRecovery && now - link.recoverAt >= RESEND_MS) {
       link.recoverAt = now;
-      out.push({ type: 'recover', marks: this.own.marks().slice(0, MAX_MARKS) });
+      out.push({
+        type: 'recover',
+        marks: this.own.marks((label) => gate.mayRead(this.member, label)).slice(0, MAX_MARKS),
+      });
     }
     if (!link.isSettled) return out;
     if (

@@ -73,13 +73,19 @@ export class OwnItems {
     }
   }
 
-  /** Of each series the newest, or the one before the first that was lost: what lies beyond may come back. */
-  marks(): SeriesMark[] {
-    return [...this.#marks.values()].map(({ origin, series, number, hash }) => {
+  /**
+   * Of each series the newest, or the one before the first that was lost: what lies beyond may come back.
+   * @param isFor whether the reader of the marks may know that there is a series with this label
+   */
+  marks(isFor: (label: Label) => boolean): SeriesMark[] {
+    const marks: SeriesMark[] = [];
+    for (const { origin, series, number, hash, label } of this.#marks.values()) {
+      if (!isFor(label)) continue;
       const holes = this.#holes.get(series);
       const first = holes === undefined || holes.size === 0 ? Infinity : Math.min(...holes);
-      return { origin, series, number: Math.min(number, first - 1), hash };
-    });
+      marks.push({ origin, series, number: Math.min(number, first - 1), hash });
+    }
+    return marks;
   }
 
   /** Content, to be signed with the key in use; null when the log does not give it back. */
