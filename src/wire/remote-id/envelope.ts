@@ -159,5 +159,7 @@ function readBare(bytes: Uint8Array): Result<readonly RemoteIdCatch[], DecodeFau
 
 /** aa:bb:cc:dd:ee:ff */
 export function formatAddress(address: Uint8Array): string {
-  return Array.from(address, (octet) => toHex(new Uint8Array([octet]))).join(':');
+  let out = '';
+  for (let i = 0; i < address.length; i++) out += (i === 0 ? '' : ':') + toHex(address, i, i + 1);
+  return out;
 }
