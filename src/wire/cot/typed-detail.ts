@@ -2,6 +2,7 @@
  * The elements of a detail that TakMessage v1 has fields for, and the rule that decides: an element becomes typed when
  * it occurs once, has all its required attributes and no others, and nothing inside; else it stays whole in xmlDetail.
  */
+import { encodeUtf8 } from '../../base/index.ts';
 import type { CotDetail } from './detail.ts';
 import { isNamed } from './decode.ts';
 import { parseNumber } from './number.ts';
@@ -61,7 +62,10 @@ export const TYPED_ELEMENTS: readonly TypedElement[] = [
 
 export type TypedValues = readonly (string | number | null)[];
 
-/** A detail in two parts: values by element (in the order of TYPED_ELEMENTS; null: not typed), and the rest as XML. */
+/**
+ * A detail in two parts: values by element (in the order of TYPED_ELEMENTS; null: not typed), and the rest as XML,
+ * which is valid until the next detail is split.
+ */
 export interface SplitDetail {
   readonly typed: readonly (TypedValues | null)[];
   readonly rest: Uint8Array;
@@ -85,21 +89,29 @@ export function splitDetail(detail: CotDetail): SplitDetail {
   const typed: (TypedValues | null)[] = [];
   for (let k = 0; k < TYPED_ELEMENTS.length; k++)
     typed.push(typedAt[k]! < 0 ? null : readTyped(xml, typedAt[k]!, TYPED_ELEMENTS[k]!));
-  const rest = new Uint8Array(xml.length);
+  return { typed, rest: restOf(xml, typed) };
+}
+
+/** Reused: what it holds is written out before the next detail is split. */
+let scratch = new Uint8Array(4096);
+
+function restOf(xml: Uint8Array, typed: readonly (TypedValues | null)[]): Uint8Array {
+  const { nodes, count } = scan;
+  if (xml.length > scratch.length) scratch = new Uint8Array(xml.length * 2);
   let length = 0;
   let from = 0;
-  const keep = (to: number): void => {
-    for (; from < to; from++) rest[length++] = xml[from]!;
-  };
-  for (let node = 0; node < count; node = nodes[node + NEXT]!) {
-    const k = typedAt.indexOf(node);
-    if (k < 0 || typed[k] === null) continue;
-    keep(nodes[node + NAME]! - 1);
+  for (let node = 0; node <= count; node = nodes[node + NEXT]!) {
+    const k = node < count ? typedAt.indexOf(node) : -1;
+    if (node < count && (k < 0 || typed[k] === null)) continue;
+    const to = node < count ? nodes[node + NAME]! - 1 : xml.length;
+    for (; from < to; from++) scratch[length++] = xml[from]!;
+    if (node >= count) break;
     from = skipSpace(xml, nodes[node + END]!);
   }
-  keep(xml.length);
-  while (length > 0 && isSpace(rest[length - 1]!)) length--;
-  return { typed, rest: rest.subarray(skipSpace(rest.subarray(0, length), 0), length) };
+  while (length > 0 && isSpace(scratch[length - 1]!)) length--;
+  let start = 0;
+  while (start < length && isSpace(scratch[start]!)) start++;
+  return scratch.subarray(start, length);
 }
 
 /** Which typed element a node is; -1: none. */
@@ -117,24 +129,40 @@ function readTyped(xml: Uint8Array, node: number, typed: TypedElement): TypedVal
     nodes[node + FROM]! < nodes[node + TO]!
   )
     return null;
-  const values: (string | number | null)[] = typed.attributes.map(() => null);
+  const { attributes } = typed;
+  const values: (string | number | null)[] = [];
+  for (let k = 0; k < attributes.length; k++) values.push(null);
   for (let at = node + STRIDE; at < count && nodes[at + KIND] === ATTRIBUTE; at += STRIDE) {
-    const k = typed.attributes.findIndex(({ name }) => isNamed(xml, nodes, at, name));
-    if (k < 0) return null;
-    const value = attributeText(xml, nodes[at + FROM]!, nodes[at + TO]!, nodes[at + END]!);
-    const read = readValue(typed.attributes[k]!, value);
+    let k = 0;
+    while (k < attributes.length && !isNamed(xml, nodes, at, attributes[k]!.name)) k++;
+    if (k === attributes.length) return null;
+    const read = readValue(xml, at, attributes[k]!.kind);
     if (read === null) return null;
     values[k] = read;
   }
-  const complete = typed.attributes.every(({ required }, k) => !required || values[k] !== null);
-  return complete ? values : null;
+  for (let k = 0; k < attributes.length; k++)
+    if (attributes[k]!.required && values[k] === null) return null;
+  return values;
 }
 
-function readValue(attribute: TypedAttribute, value: string): string | number | null {
-  if (attribute.kind === 'text') return value;
-  if (attribute.kind === 'count')
+function readValue(
+  xml: Uint8Array,
+  at: number,
+  kind: TypedAttribute['kind'],
+): string | number | null {
+  const { nodes } = scan;
+  const from = nodes[at + FROM]!;
+  const to = nodes[at + TO]!;
+  const flags = nodes[at + END]!;
+  if (kind === 'number' && flags === 0) {
+    const value = parseNumber(xml, from, to);
+    return Number.isNaN(value) ? null : value;
+  }
+  const value = attributeText(xml, from, to, flags);
+  if (kind === 'text') return value;
+  if (kind === 'count')
     return /^\d{1,10}$/.test(value) && Number(value) < 2 ** 32 ? Number(value) : null;
-  const octets = Uint8Array.from(value, (c) => Math.min(255, c.charCodeAt(0)));
+  const octets = encodeUtf8(value);
   const number = parseNumber(octets, 0, octets.length);
   return Number.isNaN(number) ? null : number;
 }
