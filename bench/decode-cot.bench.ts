@@ -2,7 +2,6 @@
  * How many CoT events a second does one core read, write, and turn into TakMessages? On a usual mix (three drone tracks
  * to one client's own position, about 560 octets) and on the real events of the reference data, beside saxes,
  * @tak-ps/node-cot where it loads, and protobufjs for the protobuf form.
- * With TOCSIN_MUTATIONS=N: N seeded mutations of the real events and TakMessages after that; a throw or growth ends it.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -12,7 +11,6 @@ import { concatBytes, decodeUtf8, encodeUtf8, Random } from '../src/base/index.t
 import {
   CotStream,
   decodeCot,
-  decodeCotDatagram,
   decodeTakMessage,
   encodeCot,
   encodeTakMessage,
@@ -28,7 +26,6 @@ const read = (kind: string): Uint8Array[] =>
     (file) => new Uint8Array(readFileSync(path.join(folder, kind, file))),
   );
 const real = read('xml').filter((bytes) => decodeCot(bytes).ok);
-const realProto = read('proto');
 
 /** Events as a counter-drone site and its people send them. */
 function makeMix(count: number): Uint8Array[] {
@@ -188,55 +185,9 @@ function allocation(run: () => void): number | null {
 const bytesPerEvent = allocation(() => void decodeCot(mix[1]!));
 const bytesPerWrite = allocation(() => void encodeCot(events[1]!));
 
-/** Seeded damage: flips, cuts, pieces of XML put in and taken out. */
-function mutate(count: number): void {
-  const random = new Random(6969);
-  const pieces = [
-    '<',
-    '&',
-    '>',
-    '"',
-    '</event>',
-    '<event ',
-    '<![CDATA[',
-    '-->',
-    '&#0;',
-    '\u00e9',
-    '<!DOCTYPE ',
-  ];
-  const octets = pieces.map((piece) => encodeUtf8(piece));
-  const stream = new CotStream();
-  for (let i = 0; i < count; i++) {
-    const isProto = random.chance(0.4);
-    const bytes = random.pick(isProto ? realProto : real).slice();
-    for (let hits = 1 + random.below(4); hits > 0; hits--)
-      bytes[random.below(bytes.length)] = random.below(256);
-    const at = random.below(bytes.length);
-    const damaged = random.chance(0.2)
-      ? bytes.subarray(0, at)
-      : random.chance(0.3)
-        ? concatBytes([bytes.subarray(0, at), random.pick(octets), bytes.subarray(at)])
-        : bytes;
-    if (isProto) {
-      const one = decodeTakMessage(damaged);
-      if (one.ok && one.value.event) kept += encodeCot(one.value.event).length;
-    } else {
-      const one = decodeCot(damaged);
-      if (one.ok) kept += encodeTakMessage({ event: one.value }).length;
-    }
-    if (i % 4 === 0) kept += stream.push(damaged).items.length;
-    else if (i % 4 === 1) kept += decodeCotDatagram(damaged).items.length;
-  }
-  console.log(
-    `${count} mutations: no throw, ${Math.round(process.memoryUsage().rss / 2 ** 20)} MiB, ${stream.pending} octets held`,
-  );
-}
-const mutations = Number(process.env['TOCSIN_MUTATIONS'] ?? 0);
-if (mutations > 0) mutate(mutations);
 report('decode-cot', timings, {
   octets: Math.round(joined.length / mix.length),
   bytesPerEvent,
   bytesPerWrite,
-  mutations,
   kept: kept > 0,
 });

@@ -15,6 +15,16 @@ import {
 } from '../src/wire/asterix/index.ts';
 import { decodeCap } from '../src/wire/cap/index.ts';
 import { decodeCapture, TcpReader, UdpReader } from '../src/wire/capture/index.ts';
+import {
+  CotStream,
+  decodeCot,
+  decodeTakMessage,
+  encodeCot,
+  encodeTakMessage,
+  frameTakStream,
+  readWords,
+} from '../src/wire/cot/index.ts';
+import { decodeEdxl, encodeEdxl } from '../src/wire/edxl-rm/index.ts';
 import { readGeoZones } from '../src/wire/geo-zones/index.ts';
 import {
   AvrReader,
@@ -360,6 +370,55 @@ function cap(): MutationJob {
   };
 }
 
+/** Real events and TakMessages; what is taken is written in the other form. */
+function cot(kind: 'xml' | 'proto'): MutationJob {
+  const files = readdirSync(path.join(DATA, 'tak', kind));
+  return {
+    name: `cot-${kind}`,
+    seeds: files.map((file) => read(`tak/${kind}/${file}`)),
+    chew(bytes) {
+      const one = kind === 'xml' ? decodeCot(bytes) : decodeTakMessage(bytes);
+      if (!one.ok) return { records: 0, faults: 1 };
+      const event = 'uid' in one.value ? one.value : one.value.event;
+      if (event === null) return { records: 1, faults: 0 };
+      readWords(event.detail);
+      const written = kind === 'xml' ? encodeTakMessage({ event }) : encodeCot(event);
+      return { records: written.length > 0 ? 1 : 0, faults: 0 };
+    },
+  };
+}
+
+/** One connection that never ends, XML and frames in turn. */
+function cotStream(): MutationJob {
+  const xml = readdirSync(path.join(DATA, 'tak/xml')).map((file) => read(`tak/xml/${file}`));
+  const frames = readdirSync(path.join(DATA, 'tak/proto')).map((file) =>
+    frameTakStream(read(`tak/proto/${file}`)),
+  );
+  const stream = new CotStream();
+  return {
+    name: 'cot-stream',
+    seeds: [...xml, ...frames],
+    chew(bytes) {
+      // A stream keeps views of what it was given.
+      const { items, faults } = stream.push(bytes.slice());
+      return { records: items.length, faults: faults.length };
+    },
+  };
+}
+
+function edxl(): MutationJob {
+  const list = JSON.parse(text('cuas/edxl-rm/edxl-rm-cases.json')) as { xml: string }[];
+  return {
+    name: 'edxl-rm',
+    seeds: list.map((one) => encodeUtf8(one.xml)),
+    chew(bytes) {
+      const { message, findings } = decodeEdxl(bytes);
+      if (message !== null && findings.length === 0) encodeEdxl(message);
+      return { records: message === null ? 0 : 1, faults: findings.length };
+    },
+  };
+}
+
 function capture(): MutationJob {
   const seeds = [
     read('feeds/asterix/cat_062_065.pcap'),
@@ -413,6 +472,10 @@ const JOBS: readonly (() => MutationJob)[] = [
   sapientFrames,
   geoZones,
   cap,
+  () => cot('xml'),
+  () => cot('proto'),
+  cotStream,
+  edxl,
   capture,
   recording,
 ];
