@@ -223,7 +223,7 @@ test('bounds: depth, attributes and size are refused', () => {
   assert.ok(!wide.ok && wide.fault.code === 'bad-length');
   const many = decodeCot(eventXml('<a/>'.repeat(60_000)));
   assert.ok(!many.ok && many.fault.code === 'bad-length');
-  const large = decodeCot(eventXml('x'.repeat(1 << 20)));
+  const large = decodeCot(eventXml('x'.repeat(8 << 20)));
   assert.ok(!large.ok && large.fault.code === 'bad-length');
   const uid = decodeCot(eventXml('', HEAD.replace("'u'", `'${'u'.repeat(1025)}'`)));
   assert.ok(!uid.ok && uid.fault.item === 'uid');
@@ -411,6 +411,7 @@ test('types: affiliation, dimension, drones, symbols, patterns', () => {
   assert.equal(sidcOfType('a-f-A-C-F-q'), 'SFAPCF---------');
   assert.equal(nameOfType('a-s-A-M-F-Q-r'), 'military drone, fixed wing');
   assert.equal(nameOfType('x-y'), 'x-y');
+  assert.ok(isUavType('a-h-A-M-F-Q;more'));
 });
 
 test('words of a detail; a second contact or a broken number does not throw', () => {

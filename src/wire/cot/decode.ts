@@ -178,8 +178,9 @@ export function readEvent(
   const wrongPoint = readPoint(bytes, nodes, count, point);
   if (wrongPoint !== null) return fail(wrongPoint);
   const version = textNodes[0]! === 0 ? '2.0' : valueOf(bytes, nodes, textNodes[0]!);
-  if (version !== '2.0' && !/^2(\.\d+)?$/.test(version))
-    return bad(root, 'version', `${JSON.stringify(version)} is not 2.0`);
+  // the schema takes every decimal from 2 on
+  if (version !== '2.0' && !(/^\s*\d+(\.\d*)?\s*$/.test(version) && Number(version) >= 2))
+    return bad(root, 'version', `${JSON.stringify(version)} is not 2.0 or later`);
   return ok({
     version,
     uid,

@@ -1,7 +1,9 @@
 /** Bounds of what is taken. Beyond them the event is refused with `bad-length`; nothing grows. */
 export const COT_LIMITS = {
   /** octets of one event or TakMessage */
-  eventOctets: 1 << 20,
+  eventOctets: 8 << 20,
+  /** the same in a stream, where each connection holds one, unless the stream is made for more */
+  streamOctets: 1 << 20,
   /** elements inside each other */
   depth: 64,
   /** attributes of one element */

@@ -42,7 +42,7 @@ function octets(text: string): Uint8Array {
 /**
  * A TAK connection's octets to messages: XML events one after another (with or without declarations, white space,
  * comments), frames of TAK protocol version 1 (`bf`, length, TakMessage), and both mixed. A piece of an event waits
- * for the rest, up to COT_LIMITS.eventOctets; then it is given up with a fault. After damage the next event or frame
+ * for the rest, up to COT_LIMITS.streamOctets; then it is given up with a fault. After damage the next event or frame
  * is found again. An `<auth>` message is passed over and never kept.
  */
 export class CotStream {
@@ -56,7 +56,8 @@ export class CotStream {
   #skipping = false;
   readonly #maxOctets: number;
 
-  constructor(maxOctets: number = COT_LIMITS.eventOctets) {
+  /** @param maxOctets of one event or frame, at most COT_LIMITS.eventOctets */
+  constructor(maxOctets: number = COT_LIMITS.streamOctets) {
     this.#maxOctets = Math.min(maxOctets, COT_LIMITS.eventOctets);
   }
 
@@ -426,7 +427,7 @@ export function decodeCotDatagram(bytes: Uint8Array): CotStreamStep {
     const detail = `version ${mesh.version} of the TAK protocol`;
     return { items: [], faults: [decodeFault('unsupported', 1, 'TAK header', detail)] };
   }
-  const stream = new CotStream();
+  const stream = new CotStream(COT_LIMITS.eventOctets);
   const { items, faults } = stream.push(mesh === null ? bytes : bytes.subarray(mesh.from));
   const rest = stream.end();
   return { items, faults: [...faults, ...rest.faults] };

@@ -36,10 +36,15 @@ export interface CotAtom {
   readonly function: string;
 }
 
+/** What may follow a semicolon is no part of the tree (Event schema 2.0). */
+function wordsOf(type: string): string[] {
+  return type.split(';', 1)[0]!.split('-');
+}
+
 /** null when the type is not that of a thing. Letters that the tree lacks are read as unknown and other. */
 export function readAtom(type: string): CotAtom | null {
   if (!type.startsWith('a-')) return null;
-  const words = type.split('-');
+  const words = wordsOf(type);
   const affiliation = words[1] as keyof typeof COT_AFFILIATIONS;
   const dimension = words[2] as keyof typeof COT_DIMENSIONS;
   return {
@@ -69,7 +74,7 @@ export function makeAtomType(
 
 /** Whether a type is at or below a place in the tree; a word `.` there matches any: `a-.-A-C-F-q`. */
 export function isCotType(type: string, pattern: string): boolean {
-  const words = type.split('-');
+  const words = wordsOf(type);
   return pattern
     .split('-')
     .every((word, i) => (word === '.' ? i < words.length : words[i] === word));
@@ -87,7 +92,7 @@ export function isUavType(type: string): boolean {
 
 /** Symbol of a thing as a 15-letter SIDC of MIL-STD-2525B/C; null for what is none. CoT's own words are left out. */
 export function sidcOfType(type: string): string | null {
-  const words = type.split('-');
+  const words = wordsOf(type);
   if (words[0] !== 'a' || words.length < 3) return null;
   const affiliation = (words[1] ?? '').toUpperCase();
   const code = words.slice(3).filter((word) => /^[A-Z]$/.test(word));
