@@ -31,8 +31,9 @@ const SUMMARY = /^(tests|suites|pass|fail|cancelled|skipped|todo|duration_ms) /;
 const count = { passed: 0, failed: 0, skipped: 0 };
 const skips = new Map();
 const failures = [];
-// Browser tests one at a time and after the rest: two browsers do not fit this size of machine.
-const late = files.filter((file) => file.includes(`${path.sep}e2e${path.sep}`));
+// Browsers and whole nodes one at a time and after the rest: two of them do not fit this size of machine.
+const heavy = ['e2e', 'process'].map((name) => `${path.sep}${name}${path.sep}`);
+const late = files.filter((file) => heavy.some((part) => file.includes(part)));
 const early = files.filter((file) => !late.includes(file));
 
 async function runFiles(list, concurrency) {

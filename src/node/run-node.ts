@@ -177,7 +177,7 @@ async function open(
     logger: log,
     version: version(),
     now,
-    isReady: () => ({ ready: true, why: '' }),
+    isReady: () => watch.readiness(),
   });
   opened.push(api);
   watch.setLiveNumbers(() => ({ ...api.live.stats() }));

@@ -25,6 +25,12 @@ export function explainStart(error: unknown, config: NodeConfig): unknown {
       return new StartFailure(
         `There is no disk space left for ${config.dataDir}: free some and start again.`,
       );
+    case 'EEXIST':
+    case 'ENOTDIR':
+      return new StartFailure(
+        `${config.dataDir} is to be the data folder, but there is a file in its place: move the file, or set data: in tocsin.yaml.`,
+      );
+    case 'EROFS':
     case 'EACCES':
     case 'EPERM':
     case 'SQLITE_READONLY':

@@ -28,7 +28,7 @@ export interface StartOptions {
   readonly under?: readonly string[];
 }
 
-const START_MS = 60_000;
+const START_MS = 120_000;
 const running = new Set<ChildProcess>();
 process.once('exit', () => running.forEach((child) => child.kill('SIGKILL')));
 
@@ -142,9 +142,9 @@ export class NodeProcess {
         method,
         headers: {
           cookie: this.#cookie,
-          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+          ...(body === undefined ? {} : { 'content-type': contentType(body) }),
         },
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+        ...(body === undefined ? {} : { body: isBytes(body) ? body : JSON.stringify(body) }),
       },
     );
     const text = await reply.text();
@@ -188,6 +188,10 @@ export class NodeProcess {
     return { code, signal: by, tookMs: performance.now() - since };
   }
 }
+
+const isBytes = (body: unknown): body is Uint8Array<ArrayBuffer> => body instanceof Uint8Array;
+const contentType = (body: unknown): string =>
+  isBytes(body) ? 'application/octet-stream' : 'application/json';
 
 function untilOpen(child: ChildProcess, output: { text: string }): Promise<string> {
   return new Promise((resolve, reject) => {

@@ -27,6 +27,9 @@ const MAX_RECENT_FAULTS = 20;
 /** Sensors of one source whose clock is watched; more share the newest clock. */
 const MAX_CLOCKS = 256;
 
+/** A link that was dialled for this long without a byte has failed, as people see it. */
+const DIAL_MS = 30_000;
+
 /** The runner owns the batch at this moment: correcting in place saves a copy of every plot. */
 type Movable = { at: number };
 
@@ -46,6 +49,8 @@ export class FeedRunner {
   #state: SourceState = 'connecting';
   #reason = '';
   #lastReceivedAt: number | null = null;
+  /** since when it is known to be connecting, ms */
+  #connectingSince: number | null = null;
 
   constructor(config: SourceConfig, decoder: FeedDecoder) {
     this.config = config;
@@ -163,6 +168,15 @@ export class FeedRunner {
   }
 
   #stateNow(now: number): { readonly state: SourceState; readonly reason: string } {
+    const { transport } = this.config;
+    if (this.#state === 'connecting') this.#connectingSince ??= now;
+    else this.#connectingSince = null;
+    const waitsMs = now - (this.#connectingSince ?? now);
+    // A link that was cut and cannot be made again gives nothing, whatever the transport is trying.
+    if (this.#state === 'connecting' && this.#silence.isSilent(now) && transport.kind !== 'file')
+      return { state: 'silent', reason: this.#reason };
+    if (this.#state === 'connecting' && transport.kind === 'tcp-client' && waitsMs > DIAL_MS)
+      return { state: 'failed', reason: this.#reason };
     if (this.#state !== 'live' || !this.#silence.isSilent(now))
       return { state: this.#state, reason: this.#reason };
     const limitS = Math.round(this.#silence.limitMs() / 1000);

@@ -11,7 +11,9 @@ export interface NodeState {
   readonly sources: readonly SourceStatus[];
   /** counts at the look before, by source */
   readonly before: ReadonlyMap<string, { readonly records: number; readonly faults: number }>;
-  readonly diskOk: boolean;
+  /** why the ledger cannot be written, why history is not kept; empty when all is well */
+  readonly ledgerTrouble: string;
+  readonly historyTrouble: string;
   readonly diskFreeMb: number;
   readonly simulated: boolean;
 }
@@ -43,18 +45,23 @@ export function findConditions(state: NodeState): ReportedCondition[] {
       found.push({ condition: 'clock-offset', priority: 'advisory', object, text, tip, simulated });
     }
   }
-  if (!state.diskOk) {
+  const disk = diskCondition(state);
+  if (disk !== null) found.push(disk);
+  return found;
+}
+
+/** One condition for the disk: acknowledgements refused is worse than history not kept. */
+function diskCondition(state: NodeState): ReportedCondition | null {
+  const { ledgerTrouble, historyTrouble, diskFreeMb, simulated } = state;
+  const object = { kind: 'node' } as const;
+  if (ledgerTrouble !== '') {
     const tip =
       'Free space now: nobody can acknowledge or open anything until the ledger can be written.';
-    const text = `The ledger cannot be written (${state.diskFreeMb} MB free): acknowledgements are refused`;
-    found.push({
-      condition: 'disk-full',
-      priority: 'emergency',
-      object: { kind: 'node' },
-      text,
-      tip,
-      simulated,
-    });
+    const text = `The ledger cannot be written (${ledgerTrouble}; ${diskFreeMb} MB free): acknowledgements are refused`;
+    return { condition: 'disk-full', priority: 'emergency', object, text, tip, simulated };
   }
-  return found;
+  if (historyTrouble === '') return null;
+  const tip = 'Free space: what is not kept now cannot be replayed. The live picture goes on.';
+  const text = `History is not kept (${historyTrouble}; ${diskFreeMb} MB free)`;
+  return { condition: 'disk-full', priority: 'warning', object, text, tip, simulated };
 }

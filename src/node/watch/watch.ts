@@ -203,14 +203,14 @@ export class Watch implements NodeView {
   }
 
   #eachSecond(now: number): void {
-    const { history, numbers, stages } = this.#parts;
+    const { history, stages } = this.#parts;
     this.#refresh();
     history.addPicture(this.#picture, {
       identityOf: (trackNumber) => IDENTITIES.indexOf(this.identity(trackNumber).identity),
       alertOf: (trackNumber) => this.alertOf(trackNumber),
     });
     this.#keepOperators(now);
-    numbers.reserve(stages.tracker.highestNumber);
+    this.#reserveNumbers(stages.tracker.highestNumber);
     void this.#keeper.drain();
     this.#announce('node');
     if (now - this.#retainedAt >= RETAIN_EVERY_MS) {
@@ -218,6 +218,15 @@ export class Watch implements NodeView {
       void history.retain(this.#config.history, now).catch((error: unknown) => {
         this.#parts.log.warn({ error: String(error) }, 'history could not be trimmed');
       });
+    }
+  }
+
+  /** A full disk must not stop the picture: the block in hand lasts for 500 tracks more, and this is tried each second. */
+  #reserveNumbers(highest: number): void {
+    try {
+      this.#parts.numbers.reserve(highest);
+    } catch (error) {
+      this.#parts.log.error({ error: String(error) }, 'track numbers cannot be reserved');
     }
   }
 
@@ -245,7 +254,8 @@ export class Watch implements NodeView {
     const conditions: ReportedCondition[] = findConditions({
       sources,
       before: this.#countsBefore,
-      diskOk: this.#keeper.isOk,
+      ledgerTrouble: this.#keeper.trouble,
+      historyTrouble: this.#parts.history.counters().trouble,
       diskFreeMb: Math.round(freeBytes(this.#config.dataDir) / 1e6),
       simulated: this.#config.mode === 'exercise',
     });
@@ -334,6 +344,15 @@ export class Watch implements NodeView {
 
   exportZones(format: 'ed318' | 'geojson'): string {
     return exportZones(this.#zones, format);
+  }
+
+  /** For /readyz: whether people can rely on the node, and why not. */
+  readiness(): { readonly ready: boolean; readonly why: string } {
+    const { trouble } = this.#keeper;
+    if (trouble !== '') return { ready: false, why: `the ledger cannot be written: ${trouble}` };
+    return this.#timer === undefined
+      ? { ready: false, why: 'the watch has not begun' }
+      : { ready: true, why: '' };
   }
 
   // ---- the view
