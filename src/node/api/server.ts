@@ -14,6 +14,7 @@ import { Access, type KeepFact } from './access.ts';
 import { accessRoutes, sessionRoutes } from './routes-access.ts';
 import { nodeRoutes } from './routes-node.ts';
 import { rallyRoutes } from './routes-rally.ts';
+import { warningRoutes } from './routes-warning.ts';
 import { alertRoutes, incidentRoutes, trackRoutes, zoneRoutes } from './routes-watch.ts';
 import { CONTENT_SECURITY_POLICY, isOwnRequest, ownHosts } from './security.ts';
 import type { Tokens } from './tokens.ts';
@@ -84,6 +85,7 @@ export async function createApi(options: ApiOptions): Promise<Api> {
       nodeRoutes(api, view);
       trackRoutes(api, view);
       alertRoutes(api, view);
+      warningRoutes(api, view, options.now);
       incidentRoutes(api, view);
       zoneRoutes(api, view);
       rallyRoutes(api, rally);
