@@ -70,12 +70,18 @@ export async function run(args: string[], output: Output = TERMINAL): Promise<nu
     return EXIT.noInput;
   }
   const decoding = new Decoding(job, output);
+  const interrupt = (): void => {
+    decoding.stop();
+    input.close();
+  };
+  process.once('SIGINT', interrupt);
   try {
     await decoding.run(input);
   } catch (error) {
     output.error(`tocsin decode: ${job.file}: ${(error as Error).message}`);
     return EXIT.noInput;
   } finally {
+    process.off('SIGINT', interrupt);
     input.close();
   }
   return decoding.exitCode();

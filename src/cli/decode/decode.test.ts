@@ -379,6 +379,17 @@ test('a reader that goes away ends the program without noise', async () => {
   assert.equal(error, '');
 });
 
+test('interrupted on a live stream it ends in order', async () => {
+  const child = spawn(process.execPath, [MAIN, 'decode', '-', '--brief'], { stdio: 'pipe' });
+  let error = '';
+  child.stderr.on('data', (piece: Buffer) => (error += piece.toString()));
+  child.stdin.write(concatBytes(Array.from({ length: 40 }, () => plots(1, 2))));
+  // Its first line means that it reads, and so listens.
+  child.stdout.once('data', () => child.kill('SIGINT'));
+  const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
+  assert.deepEqual([code, error], [0, '']);
+});
+
 test('control characters of a feed do not reach the terminal', async () => {
   const sbs = 'MSG,1,1,1,4B1234,1,,,,,\u001b[2JX,,,,,,,,0,0,0,0\r\n';
   const { out } = await decode(fromLatin1(sbs), '--brief', '--format', 'sbs');

@@ -58,6 +58,7 @@ export class Decoding implements Sink {
   #shown = 0;
   #octets = 0;
   #recognised = true;
+  #stopped = false;
 
   constructor(job: Job, output: Output) {
     this.#job = job;
@@ -66,13 +67,30 @@ export class Decoding implements Sink {
   }
 
   get #done(): boolean {
-    return this.#shown >= this.#job.limit;
+    return this.#stopped || this.#shown >= this.#job.limit;
+  }
+
+  /** Reads no more: what was read is still told, statistics too. */
+  stop(): void {
+    this.#stopped = true;
   }
 
   async run(input: Input): Promise<void> {
     const { columns } = this.#job.style;
     if (columns !== null && !this.#job.stats)
       this.#lines.push(csvLine(columns.map(({ name }) => [name])));
+    try {
+      await this.#readAll(input);
+    } catch (error) {
+      // Closing the input is how it was stopped.
+      if (!this.#stopped) throw error;
+    }
+    this.#progress.end();
+    if (this.#job.stats) this.#lines.push(this.#statsText());
+    await this.#flush();
+  }
+
+  async #readAll(input: Input): Promise<void> {
     const waiting = new Waiting();
     let reader: UnitReader | null = null;
     const least = input.size > 0 ? HEAD_OCTETS : LEAST_HEAD_OCTETS;
@@ -90,9 +108,6 @@ export class Decoding implements Sink {
       reader ??= this.#open(waiting.view(), true);
       this.#read(reader, waiting, true);
     }
-    this.#progress.end();
-    if (this.#job.stats) this.#lines.push(this.#statsText());
-    await this.#flush();
   }
 
   #read(reader: UnitReader, waiting: Waiting, last: boolean): void {
