@@ -59,27 +59,39 @@ interface ShelvedTrack {
 
 /** Octets for clients: positions may be left out for a slow one, notices (alerts, what is gone) may not. */
 export class CotNews {
-  readonly #positions: Written[] = [];
-  readonly #notices: Written[] = [];
+  readonly #positions = new EventList();
+  readonly #notices = new EventList();
 
   add(event: Written, isPosition: boolean): void {
-    (isPosition ? this.#positions : this.#notices).push(event);
+    (isPosition ? this.#positions : this.#notices).events.push(event);
   }
 
   get isEmpty(): boolean {
-    return this.#positions.length + this.#notices.length === 0;
+    return this.#positions.events.length + this.#notices.events.length === 0;
   }
 
   get counts(): { readonly positions: number; readonly notices: number } {
-    return { positions: this.#positions.length, notices: this.#notices.length };
+    return { positions: this.#positions.events.length, notices: this.#notices.events.length };
   }
 
   positions(framed: boolean): Uint8Array {
-    return join(this.#positions, framed);
+    return this.#positions.octets(framed);
   }
 
   notices(framed: boolean): Uint8Array {
-    return join(this.#notices, framed);
+    return this.#notices.octets(framed);
+  }
+}
+
+/** Events put together once for all clients of one form. */
+class EventList {
+  readonly events: Written[] = [];
+  #xml: Uint8Array | null = null;
+  #frames: Uint8Array | null = null;
+
+  octets(framed: boolean): Uint8Array {
+    if (framed) return (this.#frames ??= join(this.events, true));
+    return (this.#xml ??= join(this.events, false));
   }
 }
 
