@@ -209,7 +209,7 @@ function survey(open: OpenScenario, random: Random, biased: boolean): Map<string
       sensor,
       site: new EnuFrame(sensor.latRad, sensor.lonRad, sensor.heightM),
       pool,
-      fixed: pool.map((plot) => isFixed(sensor, plot, pool)),
+      fixed: fixedOf(sensor, pool),
       falsePer: turns > 0 ? pool.length / turns : 0,
       pHeight: seen > 0 ? heights / seen : 0,
       spin: random.between(0, TWO_PI),
@@ -221,18 +221,17 @@ function survey(open: OpenScenario, random: Random, biased: boolean): Map<string
   return draws;
 }
 
-/** One of many false plots within 3 sd: a fixed echo, which stays where it is. */
-function isFixed(sensor: Sensor, plot: Plot, pool: readonly Plot[]): boolean {
-  if (sensor.rotating || sensor.kind === 'bearing') return false;
-  let near = 0;
-  for (const other of pool)
-    if (
-      Math.abs(other.rangeM - plot.rangeM) < 3 * sensor.sdRangeM &&
-      Math.abs(other.azimuthRad - plot.azimuthRad) < 3 * sensor.sdAzimuthRad
-    )
-      near++;
-  return near > 20;
+/** Which false plots are of many at one place: a fixed echo, which stays where it is. */
+function fixedOf(sensor: Sensor, pool: readonly Plot[]): boolean[] {
+  if (sensor.rotating || sensor.kind === 'bearing') return pool.map(() => false);
+  const cellOf = (plot: Plot): string =>
+    `${Math.round(plot.rangeM / (6 * sensor.sdRangeM))} ${Math.round(plot.azimuthRad / (6 * sensor.sdAzimuthRad))}`;
+  const counts = new Map<string, number>();
+  for (const plot of pool) counts.set(cellOf(plot), (counts.get(cellOf(plot)) ?? 0) + 1);
+  return pool.map((plot) => counts.get(cellOf(plot))! > MANY);
 }
+/** more than even clutter puts in one cell over a scenario */
+const MANY = 30;
 
 const place = new Float64Array(3);
 const ecef = new Float64Array(3);

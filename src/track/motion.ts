@@ -33,6 +33,11 @@ export interface ClassOfMotion {
   readonly climbSd: number;
   readonly heightM: number;
   readonly heightSd: number;
+  /**
+   * sd per axis of which point of the object is meant, m: echoes come from a hull, a report names its antenna, a moored
+   * boat swings. Not filtered away by any number of plots, so it is part of the covariance that is told.
+   */
+  readonly pointSd: number;
 }
 
 export const MOTION_CLASSES: readonly [ClassOfMotion, ClassOfMotion, ClassOfMotion, ClassOfMotion] =
@@ -73,6 +78,7 @@ export const MOTION_CLASSES: readonly [ClassOfMotion, ClassOfMotion, ClassOfMoti
       climbSd: 6,
       heightM: 6000,
       heightSd: 3500,
+      pointSd: 0,
     },
     {
       name: 'drone',
@@ -89,7 +95,7 @@ export const MOTION_CLASSES: readonly [ClassOfMotion, ClassOfMotion, ClassOfMoti
         },
         {
           name: 'turn',
-          q: 60,
+          q: 50,
           qUp: 1,
           stopS: Infinity,
           staysS: 6,
@@ -101,6 +107,7 @@ export const MOTION_CLASSES: readonly [ClassOfMotion, ClassOfMotion, ClassOfMoti
       climbSd: 2,
       heightM: 120,
       heightSd: 200,
+      pointSd: 0,
     },
     {
       name: 'vessel',
@@ -138,6 +145,7 @@ export const MOTION_CLASSES: readonly [ClassOfMotion, ClassOfMotion, ClassOfMoti
       climbSd: 0.1,
       heightM: 0,
       heightSd: 15,
+      pointSd: 2.5,
     },
     // known by bearings alone: a turn cannot be told from noise, so motion is taken to be steady
     {
@@ -167,5 +175,6 @@ export const MOTION_CLASSES: readonly [ClassOfMotion, ClassOfMotion, ClassOfMoti
       climbSd: 1,
       heightM: 100,
       heightSd: 150,
+      pointSd: 0,
     },
   ];

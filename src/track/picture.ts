@@ -61,7 +61,8 @@ function fillRow(t: Tables, out: Picture, row: number, slot: number, at: number)
   out.vUpMps[row] = seesHeight ? x[xi + 5]! : Number.NaN;
   const forward = dt > 0 ? dt : 0;
   const q = noiseOf(t, slot);
-  const pp = (q * forward * forward * forward) / 3;
+  const { pointSd } = MOTION_CLASSES[store.kind[slot]!]!;
+  const pp = (q * forward * forward * forward) / 3 + pointSd * pointSd;
   const ee = p[pi]! + 2 * dt * p[pi + 6]! + dt * dt * p[pi + 15]! + pp;
   const en = p[pi + 1]! + dt * (p[pi + 7]! + p[pi + 9]!) + dt * dt * p[pi + 16]!;
   const nn = p[pi + 3]! + 2 * dt * p[pi + 10]! + dt * dt * p[pi + 18]! + pp;
