@@ -44,6 +44,14 @@ export class TestDesk {
     return this.page.locator('article', { hasText: text });
   }
 
+  /** Closes what an earlier test may have left open. */
+  async calm(): Promise<void> {
+    const dialog = this.page.getByRole('dialog');
+    if ((await dialog.count()) === 0) return;
+    await this.page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'hidden' });
+  }
+
   /** until the mark in the bar says live, replay, frozen, lost ... */
   mode(tone: string): Promise<void> {
     return this.page.locator(`[data-mode="${tone}"]`).waitFor();

@@ -1,6 +1,6 @@
 /** The past, the keyboard, and the link that breaks. */
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
+import { after, before, beforeEach, describe, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { SCREENS } from '../../src/console/state/route.ts';
 import { findBarriers, needsBrowser, shoot } from './browser.ts';
@@ -13,6 +13,7 @@ describe('a desk', { skip: needsBrowser() }, () => {
     desk = await TestDesk.open();
     page = desk.page;
   });
+  beforeEach(() => desk.calm());
   after(() => desk?.close());
 
   test('the past is never mistaken for now', async () => {
@@ -88,7 +89,7 @@ describe('a desk', { skip: needsBrowser() }, () => {
     }
     await press('g');
     await page.getByRole('dialog').getByLabel('Coordinate').fill('44.17 28.64');
-    await page.getByRole('dialog').getByText('35T').waitFor();
+    await page.getByRole('dialog').locator('form p.dim', { hasText: '35T' }).waitFor();
     await press('Enter');
     await page.getByRole('dialog').waitFor({ state: 'hidden' });
     await press('h');
@@ -146,7 +147,8 @@ describe('a desk', { skip: needsBrowser() }, () => {
         await page.keyboard.press('Tab');
         const stop = await page.evaluate(() => {
           const element = document.activeElement as HTMLElement;
-          if (element === document.body || element.dataset['walked'] !== undefined) return null;
+          if (element === document.body) return 'page';
+          if (element.dataset['walked'] !== undefined) return null;
           element.dataset['walked'] = '';
           const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(element);
           const marked = outlineStyle !== 'none' && parseFloat(outlineWidth) > 0;
@@ -157,7 +159,8 @@ describe('a desk', { skip: needsBrowser() }, () => {
           return { path, shown: marked || inside };
         });
         round = stop === null;
-        if (stop === null) continue;
+        // Between the last stop and the first the browser's own bar would have the focus.
+        if (stop === null || stop === 'page') continue;
         assert.ok(stop.shown, `${hash}: focus is seen on ${stop.path}`);
         stops.push(stop.path);
       }
@@ -192,8 +195,11 @@ describe('a desk', { skip: needsBrowser() }, () => {
     }
     await desk.node.comeBack();
     await desk.mode('live');
+    await desk.named('button', /^Shelve: GHOST 21/).waitFor();
+    await desk.named('button', /^Escalate to the next desk: GHOST 21/).click();
+    await desk.toast(/^Escalated/).waitFor();
     const other = desk.complaints.filter(
-      (line) => !/ERR_CONNECTION_REFUSED|WebSocket connection|ERR_/.test(line),
+      (line) => !/ERR_|WebSocket connection|status of 401/.test(line),
     );
     assert.deepEqual(other, []);
   });

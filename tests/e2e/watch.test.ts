@@ -1,6 +1,6 @@
 /** A watch at one desk: alerts, identity, incidents, zones and feeds. */
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
+import { after, before, beforeEach, describe, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { findBarriers, needsBrowser, shoot } from './browser.ts';
 import { TestDesk } from './desk.ts';
@@ -13,6 +13,7 @@ describe('a watch', { skip: needsBrowser() }, () => {
     desk = await TestDesk.open();
     page = desk.page;
   });
+  beforeEach(() => desk.calm());
   after(() => desk?.close());
 
   test('tracks are drawn on the map by WebGL: symbols of their identity at their places', async () => {

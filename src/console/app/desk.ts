@@ -27,6 +27,7 @@ class Desk {
       open: () => new WebSocket(liveUrl()) as unknown as LiveSocket,
       clock: BROWSER_CLOCK,
       chance: Math.random,
+      renew: api.session,
       listener: this.#liveListener(),
     });
   }

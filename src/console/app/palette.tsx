@@ -77,6 +77,7 @@ export function Palette() {
       scrollable
       maxHeight={460}
       size={560}
+      styles={{ actionDescription: { opacity: 1 } }}
       transitionProps={{ duration: 0 }}
       searchProps={{ placeholder: t('palette.hint'), 'aria-label': t('palette.hint'), size: 'sm' }}
     />

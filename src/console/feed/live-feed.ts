@@ -22,6 +22,8 @@ export interface LiveFeedOptions {
   readonly open: () => LiveSocket;
   readonly clock: FeedClock;
   readonly chance: () => number;
+  /** asks the node who we are, so that it may let us in again; failing is no matter */
+  readonly renew: () => Promise<unknown>;
   readonly listener: FeedListener;
 }
 
@@ -43,6 +45,7 @@ export class LiveFeed implements Feed {
   #attempt = 0;
   #retryAt: number | null = null;
   #lastDataAt: number | null = null;
+  #quietSince = 0;
   #lastFrameAt: number | null = null;
   #nextSeq: number | null = null;
   #playing = true;
@@ -103,11 +106,12 @@ export class LiveFeed implements Feed {
     if (this.#stopped || this.#connection === 'open') return;
     this.#cancelTimer?.();
     this.#drop();
-    this.#connect();
+    this.#again();
   }
 
   #connect(): void {
-    this.#connection = 'connecting';
+    // Who was refused stays so until data comes: the person must see that it is a matter of logging in.
+    if (this.#connection !== 'refused') this.#connection = 'connecting';
     this.#retryAt = null;
     this.#nextSeq = null;
     const socket = this.#options.open();
@@ -120,8 +124,8 @@ export class LiveFeed implements Feed {
   }
 
   #opened(): void {
-    this.#connection = 'open';
-    this.#lastDataAt = this.#options.clock.now();
+    // Not live yet: the node may still refuse, and until data comes the picture is the old one.
+    this.#quietSince = this.#options.clock.now();
     this.#send({ type: 'view', ...this.#view });
     if (this.#wanted.length > 0) this.#send({ type: 'want', trackNumbers: this.#wanted });
     this.#watchSilence();
@@ -136,8 +140,22 @@ export class LiveFeed implements Feed {
     this.#connection = code === NO_SESSION ? 'refused' : 'lost';
     const wait = backoffMs(this.#attempt++, chance());
     this.#retryAt = clock.now() + wait;
-    this.#cancelTimer = clock.after(wait, () => this.#connect());
+    this.#cancelTimer = clock.after(wait, () => this.#again());
     this.#tell();
+  }
+
+  /** After a refusal the node is asked who we are first: a restarted demo lets its visitor in again by that. */
+  #again(): void {
+    if (this.#connection !== 'refused') {
+      this.#connect();
+      return;
+    }
+    void this.#options
+      .renew()
+      .catch(() => undefined)
+      .then(() => {
+        if (!this.#stopped && this.#socket === null) this.#connect();
+      });
   }
 
   #drop(): void {
@@ -150,7 +168,7 @@ export class LiveFeed implements Feed {
 
   #watchSilence(): void {
     this.#cancelWatch = this.#options.clock.after(SILENCE_MS / 4, () => {
-      const quietMs = this.#options.clock.now() - (this.#lastDataAt ?? 0);
+      const quietMs = this.#options.clock.now() - this.#quietSince;
       if (quietMs < SILENCE_MS) this.#watchSilence();
       else {
         this.#drop();
@@ -160,7 +178,8 @@ export class LiveFeed implements Feed {
   }
 
   #received(data: unknown): void {
-    this.#lastDataAt = this.#options.clock.now();
+    this.#lastDataAt = this.#quietSince = this.#options.clock.now();
+    this.#connection = 'open';
     if (typeof data === 'string') this.#receivedText(data);
     else if (data instanceof ArrayBuffer)
       this.#receivedFrames(readTrackFrames(new Uint8Array(data)));
