@@ -53,6 +53,18 @@ test('early segments wait for their turn, repeated and overlapping ones give wha
   assert.equal(text(run([syn, packet(103, 'd'), packet(101, 'bcd'), packet(100, 'ab')])), 'abcd');
 });
 
+test('a SYN sent again begins nothing, one with another number does', () => {
+  const syn = packet(99, '', FLAG.syn);
+  assert.equal(
+    text(run([syn, packet(100, 'ab'), syn, packet(100, 'ab'), packet(102, 'cd')])),
+    'abcd',
+  );
+  assert.equal(
+    text(run([syn, packet(100, 'ab'), packet(7, '', FLAG.syn), packet(8, 'xy')])),
+    'abxy',
+  );
+});
+
 test('sequence numbers wrap', () => {
   const start = 2 ** 32 - 2;
   assert.equal(text(run([packet(start, 'ab'), packet(2, 'ef'), packet(0, 'cd')])), 'abcdef');

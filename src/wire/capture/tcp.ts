@@ -24,6 +24,8 @@ interface Segment {
 }
 
 interface Direction {
+  /** sequence number of its first octet */
+  readonly first: number;
   /** sequence number due next */
   next: number;
   readonly waiting: Segment[];
@@ -83,9 +85,15 @@ export class TcpReader {
 
   #directionOf(key: string, first: number, flags: number): Direction {
     const known = this.#open.get(key);
-    // A new SYN is a new connection on the same ports.
-    if (known !== undefined && (flags & FLAG.syn) === 0) return known;
-    const made: Direction = { next: first >>> 0, waiting: [], waitingOctets: 0 };
+    // A SYN with another number is a new connection on the same ports; with the same, it was sent again.
+    const isNew = (flags & FLAG.syn) !== 0 && known?.first !== first >>> 0;
+    if (known !== undefined && !isNew) return known;
+    const made: Direction = {
+      first: first >>> 0,
+      next: first >>> 0,
+      waiting: [],
+      waitingOctets: 0,
+    };
     this.#open.set(key, made);
     if (this.#open.size > MAX_DIRECTIONS)
       for (const oldest of this.#open.keys()) {
