@@ -15,8 +15,8 @@ import { freePort, makeFolder, NodeProcess } from '../tests/process/node-process
 import type { FromSender, Sent, SenderData } from './picture-sender.ts';
 import { machine } from './timing.ts';
 
-const AIRCRAFT = Number(process.env['TOCSIN_BENCH_AIRCRAFT'] ?? 7300);
-const VESSELS = Number(process.env['TOCSIN_BENCH_VESSELS'] ?? 3200);
+const AIRCRAFT = Number(process.env['TOCSIN_BENCH_AIRCRAFT'] ?? 7900);
+const VESSELS = Number(process.env['TOCSIN_BENCH_VESSELS'] ?? 3400);
 const MEASURE_S = Number(process.env['TOCSIN_BENCH_S'] ?? 60);
 /** tracks are born and the code is compiled before anything is counted */
 const WARM_S = 20;

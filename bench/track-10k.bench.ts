@@ -39,7 +39,7 @@ function sourceOf({ id, format, sensors }: Load['channels'][number]): SourceConf
   return { id, name: id, format, transport, simulated: true, options: {}, sensors };
 }
 
-const load = new Load({ seed: 1, startAt: START_AT, aircraft: 7300, vessels: 3200 });
+const load = new Load({ seed: 1, startAt: START_AT, aircraft: 7900, vessels: 3400 });
 const feeds = new Map<string, FeedDecoder>(
   load.channels.map((channel) => [channel.id, createFeed(sourceOf(channel))]),
 );

@@ -22,8 +22,8 @@
  * | GET /calls | CallView[] newest first, acts left out · GET /calls/:id | CallView with all acts |
  * | GET /calls/members | codes of the other members · POST /calls/commands (RallyCommand) | RallyDone {call} |
  * | GET /ledger?after=seq&limit | LedgerEntry[] |
- * | GET /basemap/*.json | built-in base map layers (GeoJSON) |
- * Errors: status 4xx/5xx with ApiFault. WebSocket /api/v1/live: ClientMessage in, ServerMessage (text) and track
+ * Beside the base path, for everybody: /basemap/*.json (built-in base map layers, files of the console), /healthz,
+ * /readyz, /metrics. Errors: status 4xx/5xx with ApiFault. WebSocket /api/v1/live: ClientMessage in, ServerMessage (text) and track
  * frames (binary) out.
  */
 import type { Alert } from './alert.ts';

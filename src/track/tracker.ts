@@ -29,6 +29,8 @@ export class Tracker {
   readonly #reports: Plot[] = [];
   readonly #looks: Plot[] = [];
   readonly #slots = new Map<number, number>();
+  /** whether #slots holds every track shown now */
+  #isListed = false;
 
   constructor(config: TrackerConfig) {
     this.#tables = makeTables(config);
@@ -44,6 +46,7 @@ export class Tracker {
   /** Takes one scan; scans come in order of arrival, their times may be late by up to the tracks' memory. */
   accept(scan: Scan): void {
     const t = this.#tables;
+    this.#isListed = false;
     const sensor = t.sensors.find(scan.sensorId) ?? this.#unknown(scan);
     t.stats.scans++;
     t.stats.plotsIn += scan.plots.length;
@@ -78,6 +81,7 @@ export class Tracker {
 
   /** Lets time pass: existence fades where nobody looks, tracks without plots for too long are dropped. */
   advance(nowAt: number): void {
+    this.#isListed = false;
     advanceTracks(this.#tables, nowAt / 1000);
   }
 
@@ -87,6 +91,7 @@ export class Tracker {
    */
   picture(at: number, includeTentative = false): Picture {
     const picture = this.#picture;
+    this.#isListed = false;
     (picture as { at: number }).at = at;
     fillPicture(this.#tables, picture, at, includeTentative);
     return picture;
@@ -103,6 +108,9 @@ export class Tracker {
 
   #find(trackNumber: number): number {
     const { store } = this.#tables;
+    // Listed once between two changes: many unknown numbers in a row cost one pass over the tracks, not one each.
+    if (this.#isListed) return this.#slots.get(trackNumber) ?? -1;
+    this.#isListed = true;
     this.#slots.clear();
     let found = -1;
     for (let slot = 0; slot < store.top; slot++) {

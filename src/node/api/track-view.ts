@@ -5,6 +5,7 @@ import {
   makeTrackFrame,
   radius95M,
   TRACK_STATUS,
+  type Alert,
   type Picture,
   type TrackInfo,
   type TrackLabel,
@@ -150,19 +151,37 @@ function onSurface(environment: number): boolean {
   return name === 'sea' || name === 'land';
 }
 
+/** Lists stay the same array until something in them changes: each is looked through once, not once a track. */
+const indexes = new WeakMap<readonly object[], ReadonlyMap<number, string[]>>();
+
+function idsByTrack<T extends { readonly id: string }>(
+  items: readonly T[],
+  tracksOf: (item: T) => readonly number[],
+): ReadonlyMap<number, string[]> {
+  const known = indexes.get(items);
+  if (known !== undefined) return known;
+  const index = new Map<number, string[]>();
+  for (const item of items)
+    for (const trackNumber of tracksOf(item)) {
+      const ids = index.get(trackNumber);
+      if (ids === undefined) index.set(trackNumber, [item.id]);
+      else ids.push(item.id);
+    }
+  indexes.set(items, index);
+  return index;
+}
+
+function tracksOfAlert({ object }: Alert): readonly number[] {
+  if (object.kind === 'track') return [object.trackNumber];
+  return object.kind === 'group' ? object.trackNumbers : [];
+}
+
 export function toTrackInfo(view: NodeView, row: number): TrackInfo {
   const picture = view.picture();
   const trackNumber = picture.trackNumber[row]!;
   const vEast = picture.vEastMps[row]!;
   const vNorth = picture.vNorthMps[row]!;
   const course = Math.atan2(vEast, vNorth) * RAD_TO_DEG;
-  const concerns = view
-    .alerts()
-    .filter(
-      ({ object }) =>
-        (object.kind === 'track' && object.trackNumber === trackNumber) ||
-        (object.kind === 'group' && object.trackNumbers.includes(trackNumber)),
-    );
   return {
     trackNumber,
     id: trackId(view.member, trackNumber),
@@ -187,11 +206,8 @@ export function toTrackInfo(view: NodeView, row: number): TrackInfo {
     identity: view.identity(trackNumber),
     detail: view.detail(trackNumber) ?? { trackNumber, ...EMPTY_DETAIL },
     entries: view.entries(trackNumber),
-    alertIds: concerns.map((alert) => alert.id),
-    incidentIds: view
-      .incidents()
-      .filter((incident) => incident.trackNumbers.includes(trackNumber))
-      .map((incident) => incident.id),
+    alertIds: idsByTrack(view.alerts(), tracksOfAlert).get(trackNumber) ?? [],
+    incidentIds: idsByTrack(view.incidents(), (one) => one.trackNumbers).get(trackNumber) ?? [],
     releasableTo: [],
   };
 }

@@ -64,6 +64,7 @@ export interface WatchParts {
 /** A picture ten times a second; judged, kept and counted once a second. */
 const TICK_MS = 100;
 const TICKS_A_SECOND = 1000 / TICK_MS;
+const KEEP_PHASE = 5;
 const RETAIN_EVERY_MS = 600_000;
 const LEDGER_PAGE = 1000;
 
@@ -191,20 +192,23 @@ export class Watch implements NodeView {
   #onTick(): void {
     const now = this.#parts.now();
     const startedAt = performance.now();
-    const whole = this.#tick++ % TICKS_A_SECOND === 0;
+    const phase = this.#tick++ % TICKS_A_SECOND;
+    // Judged in one tick of the second and kept in another: neither makes a picture late.
+    const whole = phase === 0;
     if (whole) this.#reportConditions();
     const { picture, outcome } = lookAt(this.#parts.stages, now, whole);
     this.#picture = picture;
     if (outcome !== null && outcome.facts.length > 0) this.#keeper.keep(outcome.facts);
-    if (whole) this.#eachSecond(now);
+    if (whole) this.#refresh();
+    if (phase === KEEP_PHASE) this.#keep(now);
     this.#announce('picture');
     this.onPicture(now);
     this.#parts.metrics.tickS.observe((performance.now() - startedAt) / 1000);
   }
 
-  #eachSecond(now: number): void {
+  /** Once a second: what is kept of the picture. */
+  #keep(now: number): void {
     const { history, stages } = this.#parts;
-    this.#refresh();
     history.addPicture(this.#picture, {
       identityOf: (trackNumber) => IDENTITIES.indexOf(this.identity(trackNumber).identity),
       alertOf: (trackNumber) => this.alertOf(trackNumber),
