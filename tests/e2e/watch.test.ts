@@ -136,7 +136,7 @@ describe('a watch', { skip: needsBrowser() }, () => {
   });
 
   test('an incident is opened from an alert and takes notes', async () => {
-    await desk.named('button', /^Open an incident for: RO-00900/).click();
+    await desk.named('button', /^Incident: open one for RO-00900/).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel(/Title/).fill('Drone towards AMBER');
     await dialog.getByText('Gathers 1 alert and 1 track.').waitFor();

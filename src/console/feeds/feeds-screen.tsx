@@ -15,17 +15,17 @@ import { formatOffset } from './format-offset.ts';
 import css from './feeds.module.css';
 
 const COLUMNS: readonly GridColumn[] = [
-  { name: 'state', title: t('feeds.state'), width: '112px' },
-  { name: 'name', title: t('table.name'), width: 'minmax(160px, 1.4fr)' },
-  { name: 'format', title: t('feeds.format'), width: '92px' },
-  { name: 'transport', title: t('feeds.transport'), width: 'minmax(170px, 1.3fr)' },
-  { name: 'rate', title: t('feeds.records'), width: '84px', numeric: true },
-  { name: 'plots', title: t('feeds.plots'), width: '78px', numeric: true },
-  { name: 'age', title: t('feeds.lastData'), width: '98px', numeric: true },
-  { name: 'faults', title: t('feeds.faults'), width: '72px', numeric: true },
-  { name: 'drops', title: t('feeds.drops'), width: '72px', numeric: true },
-  { name: 'clock', title: t('feeds.clock'), width: '86px', numeric: true },
-  { name: 'bytes', title: t('feeds.bytes'), width: '84px', numeric: true },
+  { name: 'state', title: t('feeds.state'), width: '108px' },
+  { name: 'name', title: t('table.name'), width: 'minmax(190px, 1.6fr)' },
+  { name: 'age', title: t('feeds.lastData'), width: '90px', numeric: true },
+  { name: 'faults', title: t('feeds.faults'), width: '64px', numeric: true },
+  { name: 'drops', title: t('feeds.drops'), width: '60px', numeric: true },
+  { name: 'rate', title: t('feeds.records'), width: '76px', numeric: true },
+  { name: 'plots', title: t('feeds.plots'), width: '72px', numeric: true },
+  { name: 'clock', title: t('feeds.clock'), width: '84px', numeric: true },
+  { name: 'format', title: t('feeds.format'), width: '88px' },
+  { name: 'transport', title: t('feeds.transport'), width: 'minmax(150px, 1fr)' },
+  { name: 'bytes', title: t('feeds.bytes'), width: '82px', numeric: true },
 ];
 
 /** Every feed: is it alive, how old is its data, what is wrong with it. */
@@ -72,8 +72,8 @@ function feedCells(source: SourceStatus, now: number): Readonly<Record<string, R
     ),
     name: (
       <>
-        {source.name}{' '}
         {source.simulated && <span className={css['sim']}>{t('feeds.simulated')}</span>}
+        {source.name}
       </>
     ),
     format: source.format,

@@ -145,9 +145,14 @@ function Actions({ alert, shelved }: { readonly alert: Alert; readonly shelved: 
       )}
       <Button
         onClick={open}
-        {...(alert.incidentId === null ? { 'aria-label': t('alerts.incidentOf', { text }) } : {})}
+        aria-label={
+          alert.incidentId === null
+            ? t('alerts.incidentOf', { text })
+            : t('alerts.openIncident', { id: alert.incidentId })
+        }
       >
-        {alert.incidentId === null ? t('alerts.incident') : alert.incidentId}
+        {t('alerts.incident')}
+        {alert.incidentId !== null && '\u00a0›'}
       </Button>
       {mayEscalate(alert) && (
         <Tooltip label={t('alerts.escalate')}>

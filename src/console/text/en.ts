@@ -93,7 +93,7 @@ export const EN = {
   'alerts.shelveOf': 'Shelve: {text}',
   'alerts.unshelve': 'Take back',
   'alerts.incident': 'Incident',
-  'alerts.incidentOf': 'Open an incident for: {text}',
+  'alerts.incidentOf': 'Incident: open one for {text}',
   'alerts.openIncident': 'Incident {id}',
   'alerts.ackBy': 'Ack {by} {at}',
   'alerts.shelvedBy': 'Shelved by {by} until {until}: {reason}',
