@@ -110,7 +110,7 @@ export class LedgerFile {
       body: { epoch, after, reason: 'restored' },
       label: OWN_ONLY,
     };
-    const seq = Math.max(after + 1, Math.ceil(now) * 1000);
+    const seq = nextSeq(after, fact);
     const { entry, json } = sealFact(fact, this.origin, seq, this.#hash, this.#privateKey);
     this.#db.transaction(() => {
       this.#insert.run(this.origin, entry.seq, entry.at, entry.type, json);
@@ -154,7 +154,8 @@ export class LedgerFile {
       const before = { seq, hash, rows: rows.length };
       try {
         const entries = facts.map((fact) => {
-          const sealed = sealFact(checkFact(fact), this.origin, seq + 1, hash, this.#privateKey);
+          const next = nextSeq(seq, fact);
+          const sealed = sealFact(checkFact(fact), this.origin, next, hash, this.#privateKey);
           seq = sealed.entry.seq;
           hash = hashEntry(sealed.json);
           rows.push(sealed);
@@ -229,6 +230,11 @@ function announcedKey(json: string): string | null {
   } catch {
     return null;
   }
+}
+
+/** A new epoch begins above every number that a forgotten part of the log can have used (ADR 5). */
+function nextSeq(seq: number, { type, at }: LedgerFact): number {
+  return type === 'ledger.epoch' ? Math.max(seq + 1, Math.ceil(at) * 1000) : seq + 1;
 }
 
 /** Facts come from another thread: what is no fact throws here, before anything is written. */

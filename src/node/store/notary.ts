@@ -53,6 +53,10 @@ export function createSigner(privateKey: KeyObject): Signer {
   };
 }
 
+export function signerFromPem(pem: string): Signer {
+  return createSigner(createPrivateKey(pem));
+}
+
 /** ASN.1 of an Ed25519 PKCS #8 key before its 32 octets (RFC 8410). */
 const PKCS8_PREFIX = '302e020100300506032b657004220420';
 

@@ -228,6 +228,19 @@ export class Federation {
     return true;
   }
 
+  /** Changes of this node's key, oldest first: KeyRotation. */
+  rotations(): readonly unknown[] {
+    return this.#rotations;
+  }
+
+  /** Whether a key is a member's, by the pinned one and changes of key that prove themselves. */
+  isKeyOf(member: string, publicKey: string, rotations: readonly unknown[]): boolean {
+    const ring = this.#rings.get(member);
+    if (ring === undefined || this.roster.get(member) === null) return false;
+    const { keys } = followRotations(this.#notary, ring, rotations, 0);
+    return keys.some((key) => key.status === 'current' && key.publicKey === publicKey);
+  }
+
   ringOf(member: string): KeyRing | null {
     return member === this.member ? this.#ownRing : (this.#rings.get(member) ?? null);
   }

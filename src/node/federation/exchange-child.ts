@@ -1,0 +1,69 @@
+/** For the process tests: one node's ledger and exchange. Commands come as JSON lines, what is so goes out as such. */
+import { createInterface } from 'node:readline';
+import { canonicalJson, type Json } from '../../base/index.ts';
+import type { RallyCommand } from '../../model/index.ts';
+import { createNotary, openLedger } from '../store/index.ts';
+import { Exchange } from './exchange.ts';
+
+export interface ChildOptions {
+  readonly dataDir: string;
+  readonly member: string;
+  readonly port: number;
+  readonly peers: readonly (readonly [string, string])[];
+}
+
+export interface ChildState {
+  readonly up: readonly string[];
+  /** by call: number of acts, and a hash of the view */
+  readonly calls: Readonly<Record<string, readonly [number, string]>>;
+  readonly notes: number;
+}
+
+const given = process.argv[2];
+if (given !== undefined) {
+  const { dataDir, member, port, peers } = JSON.parse(given) as ChildOptions;
+  const ledger = await openLedger({ dataDir, origin: member });
+  const say = (value: unknown): boolean => process.stdout.write(`${JSON.stringify(value)}\n`);
+  const exchange = new Exchange({
+    dataDir,
+    member,
+    ledger,
+    exercise: false,
+    listen: { host: '127.0.0.1', port },
+    peers: new Map(peers),
+    now: Date.now,
+    log: { info: () => {}, warn: (_: unknown, text?: string) => say({ warn: text }) },
+  });
+  const { hash } = createNotaryHash();
+  exchange.onChange = () => say({ state: stateOf(exchange, hash) });
+  await exchange.start();
+  say({ ready: true });
+  for await (const line of createInterface({ input: process.stdin })) {
+    const { id, command } = JSON.parse(line) as { id: number; command: RallyCommand | null };
+    if (command === null) {
+      say({ state: stateOf(exchange, hash) });
+      continue;
+    }
+    void exchange.command(command, 'desk').then((answer) => {
+      say(answer.ok ? { done: id } : { refused: id, code: answer.fault.code });
+    });
+  }
+}
+
+function createNotaryHash(): { readonly hash: (text: string) => string } {
+  const notary = createNotary();
+  return { hash: (text) => notary.hash(text) };
+}
+
+function stateOf(exchange: Exchange, hash: (text: string) => string): ChildState {
+  const calls: Record<string, readonly [number, string]> = {};
+  let notes = 0;
+  for (const view of exchange.calls()) {
+    const members = view.members.map((one) => ({ ...one, reach: null }));
+    const same = { ...view, members, needs: view.needs.length } as unknown as Json;
+    calls[view.id] = [view.acts.length, hash(canonicalJson(same)).slice(0, 8)];
+    notes += view.acts.filter((act) => act.type === 'call.noted').length;
+  }
+  const up = exchange.links().filter((link) => link.isUp);
+  return { up: up.map((link) => link.member), calls, notes };
+}

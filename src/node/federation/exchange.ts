@@ -1,0 +1,280 @@
+import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Logger } from 'pino';
+import { fail, ok, type Result } from '../../base/index.ts';
+import {
+  OWN_ONLY,
+  type CallView,
+  type Label,
+  type LedgerEntry,
+  type LedgerFact,
+  type LinkStatus,
+  type MemberTerms,
+  type RallyCommand,
+  type Refusal,
+} from '../../model/index.ts';
+import { decideDue, decideRally, RallyBook, viewCall } from '../../respond/index.ts';
+import {
+  decideRelabel,
+  Federation,
+  memberFact,
+  readEnvelope,
+  toEvent,
+  type Commit,
+  type Quarantined,
+  type Step,
+} from '../../share/index.ts';
+import { createNotary, signerFromPem, type LedgerStore } from '../store/index.ts';
+import { PeerLinks } from './peer-links.ts';
+import { SqliteFederationStore } from './sqlite-store.ts';
+
+const PAGE = 1000;
+const TICK_MS = 100;
+const DUE_MS = 1000;
+
+export interface ExchangeOptions {
+  readonly dataDir: string;
+  readonly member: string;
+  readonly ledger: LedgerStore;
+  readonly exercise: boolean;
+  readonly listen: { readonly host: string; readonly port: number } | null;
+  /** HOST:PORT of members to dial */
+  readonly peers: ReadonlyMap<string, string>;
+  readonly now: () => number;
+  readonly log: Pick<Logger, 'info' | 'warn'>;
+}
+
+/**
+ * What a node has to do with other members: links, what is shared and taken, calls. It follows the ledger, whoever
+ * writes to it; it writes members, calls and recalls itself. Rally and Members screens ask it.
+ */
+export class Exchange {
+  readonly federation: Federation;
+  readonly book: RallyBook;
+  /** called after calls or links may have changed */
+  onChange: () => void = () => {};
+  port = 0;
+  readonly #options: ExchangeOptions;
+  readonly #store: SqliteFederationStore;
+  readonly #links: PeerLinks;
+  /** times of facts that are decided and not in the federation yet */
+  readonly #pending = new Map<number, number>();
+  #pendingNumber = 0;
+  #lastSeq = 0;
+  #isDueWriting = false;
+  #isEpochBeginning = false;
+  #dueAt = 0;
+  #timer: NodeJS.Timeout | null = null;
+
+  constructor(options: ExchangeOptions) {
+    const { dataDir, member, ledger } = options;
+    this.#options = options;
+    const keyPem = readFileSync(path.join(dataDir, 'node-key.pem'), 'utf8');
+    this.#store = new SqliteFederationStore(dataDir);
+    this.federation = new Federation({
+      member,
+      notary: createNotary(),
+      signer: signerFromPem(keyPem),
+      log: ledger,
+      store: this.#store,
+    });
+    this.book = new RallyBook(member);
+    this.#links = new PeerLinks({
+      member,
+      keyPem,
+      listen: options.listen,
+      peers: options.peers,
+      rotations: () => this.federation.rotations(),
+      isKeyOf: (peer, key, rotations) => this.federation.isKeyOf(peer, key, rotations),
+      onUp: (peer) => this.#link(peer, true),
+      onDown: (peer) => this.#link(peer, false),
+      onMessage: (peer, text) => this.#receive(peer, text),
+      onRefused: (peer, why) => options.log.warn({ peer }, `link refused: ${why}`),
+    });
+    this.#follow();
+    for (const { item } of this.#store.items()) this.book.add(toEvent(item));
+  }
+
+  async start(): Promise<void> {
+    this.port = await this.#links.start();
+    this.#timer = setInterval(() => this.#tick(), TICK_MS);
+  }
+
+  async stop(): Promise<void> {
+    if (this.#timer !== null) clearInterval(this.#timer);
+    await this.#links.stop();
+    this.#store.close();
+  }
+
+  /** Carries out a command on a call; resolves when it is on disk. */
+  command(command: RallyCommand, actor: string): Promise<Result<readonly LedgerEntry[], Refusal>> {
+    const { exercise, now } = this.#options;
+    const state = { book: this.book, exercise, allies: this.federation.roster.names() };
+    const answer = decideRally(state, command, actor, now());
+    return answer.ok ? this.#commit(answer.value) : Promise.resolve(answer);
+  }
+
+  /** Admits a member or changes its terms. */
+  putMember(terms: MemberTerms, actor: string): Promise<Result<readonly LedgerEntry[], Refusal>> {
+    const isNew = this.federation.roster.get(terms.member) === null;
+    const type = isNew ? 'member.admitted' : 'member.changed';
+    return this.#commit([memberFact(type, terms, actor, this.#options.now())]);
+  }
+
+  /** Gives an own shared item (itemId) another label. */
+  relabel(
+    id: string,
+    label: Label,
+    actor: string,
+  ): Promise<Result<readonly LedgerEntry[], Refusal>> {
+    const who = { actor, now: this.#options.now() };
+    const facts = decideRelabel(this.federation.own, id, label, who);
+    return facts.ok ? this.#commit(facts.value) : Promise.resolve(facts);
+  }
+
+  call(id: string): CallView | null {
+    const record = this.book.call(id);
+    if (record === null) return null;
+    const { member, now } = this.#options;
+    return viewCall(record, now(), (ally, openingId) =>
+      this.federation.reachOf(ally, openingId.slice(member.length + 1)),
+    );
+  }
+
+  calls(): CallView[] {
+    return [...this.book.calls()]
+      .map((record) => this.call(record.id))
+      .filter((view) => view !== null);
+  }
+
+  links(): LinkStatus[] {
+    return this.federation.links(this.#options.now());
+  }
+
+  quarantine(): readonly Quarantined[] {
+    return this.federation.quarantine;
+  }
+
+  /** Takes in what the ledger has got since. */
+  #follow(): void {
+    for (;;) {
+      const entries = this.#options.ledger.read(this.#lastSeq, PAGE);
+      for (const entry of entries) {
+        this.#lastSeq = entry.seq;
+        this.federation.addOwn(entry);
+        const index = this.federation.own.list.length - 1;
+        if (this.federation.own.list[index]?.seq !== entry.seq) continue;
+        const content = this.federation.own.contentAt(index);
+        if (content !== null) this.book.add(toEvent(content));
+      }
+      if (entries.length < PAGE) return;
+    }
+  }
+
+  async #commit(facts: readonly LedgerFact[]): Promise<Result<readonly LedgerEntry[], Refusal>> {
+    if (facts.length === 0) return ok([]);
+    const pending = ++this.#pendingNumber;
+    this.#pending.set(pending, Math.min(...facts.map((fact) => fact.at)));
+    try {
+      const entries = await this.#options.ledger.append(facts);
+      this.#follow();
+      this.#flush();
+      this.onChange();
+      return ok(entries);
+    } catch (error) {
+      return fail({ code: 'disk-full', text: `not kept: ${(error as Error).message}` });
+    } finally {
+      this.#pending.delete(pending);
+    }
+  }
+
+  #tick(): void {
+    this.#follow();
+    const now = this.#options.now();
+    if (now - this.#dueAt >= DUE_MS && !this.#isDueWriting) {
+      this.#dueAt = now;
+      void this.#writeDue(now);
+    }
+    this.#flush();
+  }
+
+  /** What the node itself has to write. One at a time: what is under way would be decided twice. */
+  async #writeDue(now: number): Promise<void> {
+    this.#isDueWriting = true;
+    const heardAt = (member: string): number => this.federation.heardAt(member);
+    await this.#commit(this.federation.dueRecalls(now));
+    await this.#commit(decideDue(this.book, this.#options.now(), heardAt));
+    this.#isDueWriting = false;
+  }
+
+  #flush(): void {
+    const now = this.#options.now();
+    const asOf = Math.min(now, ...[...this.#pending.values()].map((at) => at - 1));
+    for (const { to, envelope } of this.federation.poll(now, asOf))
+      this.#links.send(to, JSON.stringify(envelope));
+  }
+
+  #link(peer: string, isUp: boolean): void {
+    if (isUp) this.federation.linkUp(peer);
+    else this.federation.linkDown(peer);
+    this.#options.log.info({ peer }, isUp ? 'link up' : 'link down');
+    this.#flush();
+    this.onChange();
+  }
+
+  #receive(peer: string, text: string): void {
+    const envelope = readEnvelope(parse(text));
+    if (envelope === null) return;
+    const now = this.#options.now();
+    const step = this.federation.receive(peer, envelope, now);
+    if (step.commit !== null && !this.#take(step.commit)) return;
+    this.#append(step, now);
+    for (const message of step.send) {
+      const asOf = Math.min(now, ...[...this.#pending.values()].map((at) => at - 1));
+      const answer = this.federation.envelope(peer, message, now, asOf);
+      this.#links.send(peer, JSON.stringify(answer));
+    }
+    this.#flush();
+  }
+
+  /** False when the disk refuses: then it never came, and is sent again. */
+  #take(commit: Commit): boolean {
+    try {
+      this.#store.commit(commit);
+    } catch (error) {
+      this.#options.log.warn({ peer: commit.peer }, `not taken: ${(error as Error).message}`);
+      return false;
+    }
+    const { items, recalls } = this.federation.apply(commit);
+    for (const item of items) this.book.add(toEvent(item));
+    for (const id of recalls) this.book.remove(id);
+    if (items.length > 0 || recalls.length > 0) this.onChange();
+    return true;
+  }
+
+  /** A new epoch comes before what a restored node gets back. */
+  #append({ append, needsEpoch }: Step, now: number): void {
+    const facts = [...append];
+    const begins = needsEpoch && !this.#isEpochBeginning;
+    if (begins) {
+      this.#isEpochBeginning = true;
+      const epoch = randomBytes(8).toString('hex');
+      const body = { epoch, after: this.#lastSeq, reason: 'a peer knows more of us than we do' };
+      const type = 'ledger.epoch';
+      facts.unshift({ type, at: now, actor: 'node', body, label: OWN_ONLY });
+      this.#options.log.warn({}, 'this node was put back from a copy: a new epoch begins');
+    }
+    void this.#commit(facts).then(() => {
+      if (begins) this.#isEpochBeginning = false;
+    });
+  }
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return null;
+  }
+}

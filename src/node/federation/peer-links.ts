@@ -1,0 +1,239 @@
+import { createPrivateKey, X509Certificate } from 'node:crypto';
+import net from 'node:net';
+import tls from 'node:tls';
+import { makeCertificate } from './certificate.ts';
+import { encodeFrame, FrameReader, MAX_FRAME_OCTETS } from './frames.ts';
+
+const FIRST_WORD_MS = 10_000;
+const MAX_FIRST_WORD = 256 * 1024;
+const SILENT_MS = 30_000;
+const REDIAL_MIN_MS = 500;
+const REDIAL_MAX_MS = 15_000;
+/** Octets that may wait for a slow peer; beyond it the link is closed, and what was not acknowledged is sent again. */
+const MAX_BEHIND_OCTETS = 2 * MAX_FRAME_OCTETS;
+/** Connections that have not said who they are; beyond it new ones are refused. */
+const MAX_STRANGERS = 64;
+
+export interface PeerLinksOptions {
+  readonly member: string;
+  /** PEM of the node's Ed25519 key: the one TLS and items are signed with */
+  readonly keyPem: string;
+  /** null: dial only */
+  readonly listen: { readonly host: string; readonly port: number } | null;
+  /** HOST:PORT of members to dial */
+  readonly peers: ReadonlyMap<string, string>;
+  /** changes of this node's key, for peers that know an older one */
+  rotations(): readonly unknown[];
+  /** whether the key a peer has shown in the handshake is that member's, by what is pinned and these changes of key */
+  isKeyOf(member: string, publicKey: string, rotations: readonly unknown[]): boolean;
+  onUp(member: string): void;
+  onDown(member: string): void;
+  onMessage(member: string, text: string): void;
+  onRefused(who: string, why: string): void;
+}
+
+interface Live {
+  readonly socket: tls.TLSSocket;
+  readonly dialledByUs: boolean;
+}
+
+/**
+ * Links to peers over mutual TLS 1.3. No authority is asked: each side shows a certificate over its node key, the
+ * handshake proves that it holds it, and the key must be the pinned one. Dials again with growing pauses.
+ */
+export class PeerLinks {
+  readonly #options: PeerLinksOptions;
+  readonly #credentials: { readonly key: string; readonly cert: string };
+  readonly #live = new Map<string, Live>();
+  readonly #strangers = new Set<tls.TLSSocket>();
+  readonly #redials = new Map<string, { timer: NodeJS.Timeout | null; waitMs: number }>();
+  #server: tls.Server | null = null;
+  #isStopped = false;
+
+  constructor(options: PeerLinksOptions) {
+    this.#options = options;
+    const key = createPrivateKey(options.keyPem);
+    this.#credentials = { key: options.keyPem, cert: makeCertificate(key, options.member) };
+  }
+
+  /** Listens and begins to dial. Gives the port; 0 when it does not listen. */
+  async start(): Promise<number> {
+    const { listen, peers } = this.#options;
+    if (listen !== null) {
+      const server = tls.createServer({ ...this.#credentials, ...TLS_OPTIONS }, (socket) =>
+        this.#meet(socket, false, null),
+      );
+      this.#server = server;
+      server.on('tlsClientError', (error) => this.#options.onRefused('a stranger', error.message));
+      await new Promise<void>((resolve, reject) => {
+        server.once('error', reject);
+        server.listen(listen.port, listen.host, resolve);
+      });
+    }
+    for (const member of peers.keys()) this.#dial(member);
+    const address = this.#server?.address();
+    return typeof address === 'object' && address !== null ? address.port : 0;
+  }
+
+  send(member: string, text: string): void {
+    const socket = this.#live.get(member)?.socket;
+    if (socket === undefined) return;
+    if (socket.writableLength > MAX_BEHIND_OCTETS) socket.destroy();
+    else socket.write(encodeFrame(text));
+  }
+
+  async stop(): Promise<void> {
+    this.#isStopped = true;
+    for (const redial of this.#redials.values())
+      if (redial.timer !== null) clearTimeout(redial.timer);
+    for (const { socket } of this.#live.values()) socket.destroy();
+    for (const socket of this.#strangers) socket.destroy();
+    const server = this.#server;
+    if (server !== null) await new Promise((resolve) => server.close(resolve));
+  }
+
+  #dial(member: string): void {
+    const address = this.#options.peers.get(member);
+    if (this.#isStopped || address === undefined || this.#live.has(member)) return;
+    const colon = address.lastIndexOf(':');
+    const host = address.slice(0, colon).replace(/^\[|\]$/g, '');
+    const socket = tls.connect({
+      host,
+      port: Number(address.slice(colon + 1)),
+      ...(net.isIP(host) === 0 ? { servername: host } : {}),
+      ...this.#credentials,
+      ...TLS_OPTIONS,
+      checkServerIdentity: () => undefined,
+    });
+    socket.once('secureConnect', () => this.#meet(socket, true, member));
+    socket.once('close', () => this.#redialLater(member));
+    socket.on('error', () => socket.destroy());
+    // A peer that does not answer at all must not hold up the next try.
+    socket.setTimeout(SILENT_MS, () => socket.destroy());
+  }
+
+  #redialLater(member: string): void {
+    const redial = this.#redials.get(member) ?? { timer: null, waitMs: REDIAL_MIN_MS };
+    if (this.#isStopped || redial.timer !== null || this.#live.has(member)) return;
+    redial.timer = setTimeout(() => {
+      redial.timer = null;
+      this.#dial(member);
+    }, redial.waitMs);
+    redial.waitMs = Math.min(redial.waitMs * 2, REDIAL_MAX_MS);
+    this.#redials.set(member, redial);
+  }
+
+  /** Both sides say who they are; the first word decides whether the link is one. */
+  #meet(socket: tls.TLSSocket, dialledByUs: boolean, expected: string | null): void {
+    const { member } = this.#options;
+    const publicKey = keyOf(socket);
+    if (publicKey === null || this.#strangers.size >= MAX_STRANGERS) {
+      this.#options.onRefused('a stranger', publicKey === null ? 'no key shown' : 'too many');
+      socket.destroy();
+      return;
+    }
+    this.#strangers.add(socket);
+    socket.setNoDelay(true);
+    socket.on('error', () => socket.destroy());
+    const late = setTimeout(() => socket.destroy(), FIRST_WORD_MS);
+    socket.once('close', () => {
+      clearTimeout(late);
+      this.#strangers.delete(socket);
+    });
+    const word = { member, rotations: this.#options.rotations() };
+    socket.write(encodeFrame(JSON.stringify(word)));
+    const reader = new FrameReader(MAX_FIRST_WORD);
+    let peer: string | null = null;
+    socket.on('data', (chunk: Buffer) => {
+      const texts = reader.push(chunk);
+      if (texts === null) {
+        this.#options.onRefused(peer ?? 'a stranger', 'a message that is too long');
+        socket.destroy();
+        return;
+      }
+      for (const text of texts) {
+        if (peer !== null) this.#options.onMessage(peer, text);
+        else {
+          peer = this.#recognise(text, publicKey, expected);
+          clearTimeout(late);
+          reader.most = MAX_FRAME_OCTETS;
+          if (peer === null || !this.#take(peer, socket, dialledByUs)) {
+            socket.destroy();
+            return;
+          }
+        }
+        if (socket.destroyed) return;
+      }
+    });
+  }
+
+  #recognise(text: string, publicKey: string, expected: string | null): string | null {
+    const word = parseFirstWord(text);
+    const who = word?.member ?? 'a stranger';
+    if (word === null || (expected !== null && word.member !== expected)) {
+      this.#options.onRefused(who, `it is not ${expected ?? 'a member'}`);
+      return null;
+    }
+    if (!this.#options.isKeyOf(word.member, publicKey, word.rotations)) {
+      this.#options.onRefused(who, 'its key is not the one that is pinned');
+      return null;
+    }
+    return word.member;
+  }
+
+  /** Two nodes may dial each other at once: the link dialled by the lower name stays. */
+  #take(member: string, socket: tls.TLSSocket, dialledByUs: boolean): boolean {
+    const before = this.#live.get(member);
+    const isPreferred = dialledByUs === this.#options.member < member;
+    if (before !== undefined && !before.socket.destroyed && !isPreferred) {
+      if (before.dialledByUs === dialledByUs) before.socket.destroy();
+      else return false;
+    }
+    if (before !== undefined) this.#drop(member, before.socket);
+    before?.socket.destroy();
+    this.#strangers.delete(socket);
+    this.#live.set(member, { socket, dialledByUs });
+    const redial = this.#redials.get(member);
+    if (redial !== undefined) redial.waitMs = REDIAL_MIN_MS;
+    socket.setTimeout(SILENT_MS, () => socket.destroy());
+    socket.once('close', () => this.#drop(member, socket));
+    this.#options.onUp(member);
+    return true;
+  }
+
+  #drop(member: string, socket: tls.TLSSocket): void {
+    if (this.#live.get(member)?.socket !== socket) return;
+    this.#live.delete(member);
+    if (this.#isStopped) return;
+    this.#options.onDown(member);
+    this.#redialLater(member);
+  }
+}
+
+const TLS_OPTIONS = {
+  minVersion: 'TLSv1.3',
+  requestCert: true,
+  // No authority is asked; keys are pinned (see #recognise).
+  rejectUnauthorized: false,
+} as const;
+
+/** hex SPKI of the Ed25519 key the peer has shown and proved to hold; null: none, or another kind. */
+function keyOf(socket: tls.TLSSocket): string | null {
+  const certificate: X509Certificate | undefined = socket.getPeerX509Certificate();
+  const key = certificate?.publicKey;
+  if (key?.asymmetricKeyType !== 'ed25519') return null;
+  return key.export({ type: 'spki', format: 'der' }).toString('hex');
+}
+
+function parseFirstWord(
+  text: string,
+): { readonly member: string; readonly rotations: readonly unknown[] } | null {
+  try {
+    const { member, rotations } = JSON.parse(text) as { member?: unknown; rotations?: unknown };
+    if (typeof member !== 'string' || !Array.isArray(rotations) || rotations.length > 100)
+      return null;
+    return { member, rotations };
+  } catch {
+    return null;
+  }
+}
