@@ -257,3 +257,12 @@ export function conflicts(a: Claims, b: Claims): boolean {
     (a.mmsi !== undefined && b.icao !== undefined)
   );
 }
+
+/** True when both name an object of one register, and another one: two addresses, two MMSI, two serials. */
+export function sameRegister(a: Claims, b: Claims): boolean {
+  return (
+    (a.icao !== undefined && b.icao !== undefined && a.icao !== b.icao) ||
+    (a.mmsi !== undefined && b.mmsi !== undefined && a.mmsi !== b.mmsi) ||
+    (a.uasId !== undefined && b.uasId !== undefined && a.uasId !== b.uasId)
+  );
+}

@@ -5,7 +5,7 @@ import { PLOT_FORM, type Plot, type Scan } from '../model/index.ts';
 import { startCluster, associate } from './associate.ts';
 import { DOUBT_M, HALF_S, markAll, markNear, sweepCells, takeMarks } from './cells.ts';
 import { ClutterMap } from './clutter.ts';
-import { coverage, sweptBox } from './coverage.ts';
+import { coverage, looked as lookedAt, sweptBox } from './coverage.ts';
 import { isElsewhere } from './environment.ts';
 import { MEASURE_KIND, NP, NX, NZ } from './filter.ts';
 import type { SiteToFrame } from './frames.ts';
@@ -532,8 +532,35 @@ function miss(
   const chance = looked * shows;
   uphold(t, slot, timeS, (r * (1 - chance)) / (1 - r * chance));
   // While its bias is not known, plots that miss the gate say nothing of the object.
-  if (looked > 0.5 && shows !== STRANGE && sensor.registration.settled) addMiss(t, slot);
+  if (looked > 0.5 && shows !== STRANGE && sensor.registration.settled) {
+    addMiss(t, slot);
+    if (looked > 0.75 * sensor.pd) doubtEcho(t, slot, timeS);
+  }
   judgeTrack(t, slot);
+}
+
+/** looks in a row without an echo, well above the horizon, that make a self-report doubtful */
+const NO_ECHO = 10;
+/** above all hills that a radar is sited to see over, rad */
+const CLEAR_RAD = 0.012;
+
+/**
+ * An object that reports itself, well in view of a radar that is known to point right and shows nothing there. Said
+ * after ten looks; `looked` still holds where the radar looked for it.
+ */
+function doubtEcho(t: Tables, slot: number, timeS: number): void {
+  const { store } = t;
+  if (store.misses[slot]! < NO_ECHO || lookedAt.elevationRad < CLEAR_RAD) return;
+  const since = timeS - store.selfS[slot]!;
+  if (!(since < selfHoldS(store, slot)) || since < -10) return;
+  if (timeS - store.echoS[slot]! < 30) return;
+  t.details.find(
+    slot,
+    'no-echo',
+    timeS * 1000,
+    'reports itself where a radar in view shows nothing',
+  );
+  store.detailVersion[slot] = store.detailVersion[slot]! + 1;
 }
 
 function addMiss(t: Tables, slot: number): void {

@@ -5,8 +5,8 @@
  * identity never moves that track.
  */
 import { distanceM } from '../base/index.ts';
-import type { Claims, Plot } from '../model/index.ts';
-import { type Detail, type Jump, type Said, conflicts, idKeys } from './details.ts';
+import type { Claims, FindingCode, Plot } from '../model/index.ts';
+import { type Detail, type Jump, type Said, conflicts, idKeys, sameRegister } from './details.ts';
 import { isElsewhere } from './environment.ts';
 import { markNear, sweepCells, takeMarks } from './cells.ts';
 import { MEASURE_KIND, NP, NX, NZ } from './filter.ts';
@@ -80,7 +80,7 @@ export function processReport(t: Tables, sensor: SensorState, plot: Plot): void 
     agree(t, near, plot, keys);
     return;
   }
-  startTrack(t, sensor, plot, timeS, keys);
+  if (!takeOver(t, sensor, plot, timeS, keys)) startTrack(t, sensor, plot, timeS, keys);
 }
 
 function holderOf(t: Tables, keys: readonly (string | number)[]): number {
@@ -98,6 +98,7 @@ function bindAll(t: Tables, keys: readonly (string | number)[], slot: number): v
 function agree(t: Tables, slot: number, plot: Plot, keys: readonly (string | number)[]): void {
   const detail = t.details.make(slot);
   detail.agreed++;
+  doubtSpeed(t, slot, plot, detail.said);
   remember(detail, plot, t.store.echoes[slot]!);
   const jump = detail.jump;
   if (jump !== null && jump.count >= 2 && plot.at / 1000 - jump.lastS < 10)
@@ -128,13 +129,49 @@ function follows(said: Said | null, plot: Plot, kind: number): boolean {
   return far <= fastest * dt + SLACK_M;
 }
 
-function addFinding(
+/** Speed that no object of the kind has, m/s: aircraft, drone, vessel, emitter. */
+const IMPOSSIBLE_MPS = [900, 120, 60, 120];
+
+/** A reported speed beyond its kind, or a way since the last report that needs one. */
+function doubtSpeed(t: Tables, slot: number, plot: Plot, said: Said | null): void {
+  const most = IMPOSSIBLE_MPS[t.store.kind[slot]!]!;
+  const told = Math.hypot(plot.vEastMps, plot.vNorthMps);
+  const dt = said === null ? 0 : plot.at / 1000 - said.atS;
+  const far =
+    said === null ? 0 : distanceM(said.latRad, said.lonRad, plot.latRad, plot.lonRad) - SLACK_M;
+  if (told > most) addFinding(t, slot, 'impossible-speed', plot, `says ${Math.round(told)} m/s`);
+  else if (dt > 0.5 && dt < 60 && far > most * dt)
+    addFinding(t, slot, 'impossible-speed', plot, `needs ${Math.round(far / dt)} m/s`);
+}
+
+/** Self-reports of one identity have stopped, and another identity goes on from where they did: one object, two claims. */
+function takeOver(
   t: Tables,
-  slot: number,
-  code: 'claim-jump' | 'claim-shared' | 'position-disagrees' | 'claim-changed',
+  sensor: SensorState,
   plot: Plot,
-  text: string,
-): void {
+  timeS: number,
+  keys: readonly (string | number)[],
+): boolean {
+  const slot = findFree(t, sensor, plot, timeS, true);
+  if (slot < 0) return false;
+  const detail = t.details.make(slot);
+  const before = idKeys(detail.claims);
+  if (tryUpdate(t, sensor, plot, timeS, slot, NEW_GATE) !== 'used') return false;
+  t.details.release(slot, before);
+  bindAll(t, keys, slot);
+  agree(t, slot, plot, keys);
+  addFinding(t, slot, 'claim-changed', plot, 'one object, another identity than before');
+  return true;
+}
+
+/** Whether a track's own self-reports are overdue, so that another identity may be the same object's. */
+function isSilent(t: Tables, slot: number, timeS: number): boolean {
+  const since = timeS - t.store.selfS[slot]!;
+  const due = Math.max(t.store.selfEveryS[slot]!, 1);
+  return since > 2.5 * due + 1 && since < 60 && t.details.of(slot)!.agreed >= SURE_AFTER;
+}
+
+function addFinding(t: Tables, slot: number, code: FindingCode, plot: Plot, text: string): void {
   t.details.find(slot, code, plot.at, text);
   t.store.detailVersion[slot] = t.store.detailVersion[slot]! + 1;
 }
@@ -198,15 +235,24 @@ function predictTo(t: Tables, slot: number, timeS: number): number {
   return entry;
 }
 
-/** The likeliest track near a report that holds no other identity of that register; -1 when there is none. */
-function findFree(t: Tables, sensor: SensorState, plot: Plot, timeS: number): number {
+/**
+ * The likeliest track near a report that holds no other identity of that register; -1 when there is none.
+ * @param silent instead: one that holds another identity of that register whose reports have stopped
+ */
+function findFree(
+  t: Tables,
+  sensor: SensorState,
+  plot: Plot,
+  timeS: number,
+  silent = false,
+): number {
   const { store } = t;
   sweepCells(t.cells, store, timeS);
   top = -Infinity;
   let best = -1;
   for (let frame = 0; frame < t.frames.list.length; frame++) {
     if (!(t.cells.counts[frame]! > 0)) continue;
-    const found = findFreeIn(t, sensor, plot, timeS, frame);
+    const found = findFreeIn(t, sensor, plot, timeS, frame, silent);
     if (found >= 0) best = found;
   }
   return best;
@@ -222,6 +268,7 @@ function findFreeIn(
   plot: Plot,
   timeS: number,
   frame: number,
+  silent: boolean,
 ): number {
   const { store } = t;
   measurePlot(plot, sensor, t.frames, frame, sensor.motion, z, 0);
@@ -238,7 +285,11 @@ function findFreeIn(
     const dn = z[2]! - store.xc[slot * NX + 1]! - dt * store.xc[slot * NX + 4]!;
     if (de * de + dn * dn > reach * reach) continue;
     const held = t.details.of(slot);
-    if (held !== undefined && plot.claims !== null && conflicts(held.claims, plot.claims)) continue;
+    const other =
+      held !== undefined && plot.claims !== null && sameRegister(held.claims, plot.claims);
+    if (silent && !(other && isSilent(t, slot, timeS))) continue;
+    const clash = held !== undefined && plot.claims !== null && conflicts(held.claims, plot.claims);
+    if (clash && !silent) continue;
     if (held !== undefined && sameSource(held.claims, plot, held)) continue;
     if (isElsewhere(t, slot, plot)) continue;
     if (predictTo(t, slot, timeS) === -2) continue;

@@ -272,3 +272,76 @@ test('an aircraft far outside the main region is tracked where it is', () => {
   assert.ok(Math.abs(picture.lonRad[0]! - 2.6) < 1e-5);
   assert.ok(Math.abs(picture.altM[0]! - 10_000) < 20);
 });
+
+/** Codes found on the track that holds an address, sorted. */
+function codesOf(tracker: Tracker, at: number, icao: number): string[] {
+  const picture = tracker.picture(at);
+  for (let row = 0; row < picture.count; row++) {
+    const detail = tracker.detail(picture.trackNumber[row]!);
+    if (detail?.icao === icao) return detail.findings.map((f) => f.code).sort();
+  }
+  return ['no track'];
+}
+
+test('a self-report well in view of a radar that shows all others, but not it, is a finding', () => {
+  const tracker = make(sensor({}), ADSB);
+  const random = new Random(11);
+  const end = 120;
+  for (let k = 0; k <= end; k++) {
+    const at = T0 + k * 1000;
+    const said: Plot[] = [];
+    const seen: Plot[] = [];
+    for (let i = 0; i < 6; i++) {
+      const e = -60_000 + 20_000 * i + 200 * k;
+      said.push(report(at, e, 40_000, 8000, { icao: i + 1 }, 200, 0));
+      if (i < 5) seen.push(radarPlot(at, e + 30 * random.normal(), 40_000, 8000));
+    }
+    tracker.accept(scan('adsb', at, said));
+    if (k % 4 === 0) tracker.accept(scan('radar', at, seen));
+  }
+  for (let i = 0; i < 5; i++) assert.deepEqual(codesOf(tracker, T0 + end * 1000, i + 1), []);
+  assert.deepEqual(codesOf(tracker, T0 + end * 1000, 6), ['no-echo']);
+});
+
+test('an object that goes on under another identity keeps its number, and the change is a finding', () => {
+  const tracker = make(sensor({}), ADSB);
+  let number = 0;
+  for (let k = 0; k < 60; k++) {
+    const at = T0 + k * 1000;
+    const e = 10_000 + 200 * k;
+    const icao = k < 30 ? 7 : 9;
+    if (k < 30 || k > 35)
+      tracker.accept(scan('adsb', at, [report(at, e, 40_000, 8000, { icao }, 200, 0)]));
+    if (k % 4 === 0) tracker.accept(scan('radar', at + 10, [radarPlot(at + 10, e, 40_000, 8000)]));
+    if (k === 29) number = tracker.picture(at).trackNumber[0]!;
+  }
+  const picture = tracker.picture(T0 + 59_000);
+  assert.equal(picture.count, 1);
+  assert.equal(picture.trackNumber[0], number);
+  assert.deepEqual(codesOf(tracker, T0 + 59_000, 9), ['claim-changed']);
+});
+
+test('two aircraft near each other that both keep reporting are no change of identity', () => {
+  const tracker = make(ADSB);
+  for (let k = 0; k < 40; k++) {
+    const at = T0 + k * 1000;
+    const e = 10_000 + 200 * k;
+    const said = [report(at, e, 40_000, 8000, { icao: 7 }, 200, 0)];
+    if (k > 15) said.push(report(at, e, 40_020, 8010, { icao: 9 }, 200, 0));
+    tracker.accept(scan('adsb', at, said));
+  }
+  assert.deepEqual(codesOf(tracker, T0 + 39_000, 7), []);
+  assert.deepEqual(codesOf(tracker, T0 + 39_000, 9), []);
+});
+
+test('a speed that no vessel has is a finding', () => {
+  const tracker = make(ADSB);
+  for (let k = 0; k < 10; k++) {
+    const at = T0 + k * 1000;
+    const plot = report(at, 10_000 + 90 * k, 4000, 0, { mmsi: 264_000_001 }, 90, 0);
+    tracker.accept(scan('adsb', at, [{ ...plot, environment: 'sea' }]));
+  }
+  const picture = tracker.picture(T0 + 9000);
+  const codes = tracker.detail(picture.trackNumber[0]!)?.findings.map((f) => f.code);
+  assert.deepEqual(codes, ['impossible-speed']);
+});
