@@ -368,6 +368,29 @@ function drawFalse(draw: Draw, scan: Scan, r: Random): Plot {
   });
 }
 
+/** What a radar cannot tell apart: plots nearer than this in range and azimuth are one. */
+export interface Cell {
+  readonly rangeM: number;
+  readonly azimuthRad: number;
+}
+
+/** Plots of one cell become one, in the middle of them. */
+function mergeClose(plots: Plot[], cell: Cell): void {
+  for (let i = 0; i < plots.length; i++)
+    for (let k = plots.length - 1; k > i; k--) {
+      const [a, b] = [plots[i]!, plots[k]!];
+      if (Math.abs(a.rangeM - b.rangeM) > cell.rangeM) continue;
+      if (Math.abs(a.azimuthRad - b.azimuthRad) > cell.azimuthRad) continue;
+      plots[i] = {
+        ...a,
+        rangeM: (a.rangeM + b.rangeM) / 2,
+        azimuthRad: (a.azimuthRad + b.azimuthRad) / 2,
+        elevationRad: (a.elevationRad + b.elevationRad) / 2,
+      };
+      plots.splice(k, 1);
+    }
+}
+
 /**
  * @param paths  truth in the origin's plane
  * @param biased draw a registration error for each radar (0.15 to 0.4 degrees, 50 to 130 m)
@@ -377,6 +400,7 @@ export function drawSister(
   paths: readonly Path[],
   seed: number,
   biased = false,
+  cell: Cell | null = null,
 ): Drawn {
   const r = new Random(seed * 7919 + 17);
   const draws = survey(open, r, biased);
@@ -390,6 +414,7 @@ export function drawSister(
         : drawEcho(open, draw, path, scan, r);
       if (plot !== null) plots.push(plot);
     }
+    if (cell !== null) mergeClose(plots, cell);
     const share = (scan.azimuthToRad - scan.azimuthFromRad) / TWO_PI;
     const count = draw.falsePer > 0 ? r.poisson(draw.falsePer * share) : 0;
     for (let k = 0; k < count; k++) plots.push(drawFalse(draw, scan, r));
@@ -419,7 +444,7 @@ export function scoreDrawn(drawn: Drawn, tracks: readonly ScorePoint[]): Score {
  * Truth of the kind of S2: aircraft that fly straight and level through one point at nearly one time, four pairs side
  * by side at 3 to 10 degrees, two single ones. Closest pass of a pair 15 to 150 m.
  */
-export function crossingPaths(open: OpenScenario, seed: number): Path[] {
+export function crossingPaths(open: OpenScenario, seed: number, least = 3, most = 10): Path[] {
   const r = new Random(seed * 104_729 + 5);
   const { reportT0, reportDt, reports } = open.rules;
   const paths: Path[] = [];
@@ -443,7 +468,7 @@ export function crossingPaths(open: OpenScenario, seed: number): Path[] {
   };
   for (let pair = 0; pair < 4; pair++) {
     const heading = (pair * TWO_PI) / 8 + r.between(0, TWO_PI / 8) + (r.chance(0.5) ? Math.PI : 0);
-    const turn = r.between(3, 10) * DEG_TO_RAD;
+    const turn = r.between(least, most) * DEG_TO_RAD;
     const speed = r.between(110, 160);
     const late = r.between(-8, 8);
     const height = r.between(2950, 3050);

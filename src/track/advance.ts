@@ -9,13 +9,21 @@ export function advanceTracks(t: Tables, nowS: number): void {
   for (let slot = 0; slot < store.top; slot++) {
     if (store.number[slot] === 0) continue;
     const since = nowS - store.plotS[slot]!;
-    if (since > dropAfterS(store, slot)) {
+    const wait = t.settings.existence ? dropAfterS(store, slot) : countedS(t, slot);
+    if (since > wait) {
       drop(t, slot);
       continue;
     }
-    fade(t, slot, nowS, since);
+    if (t.settings.existence) fade(t, slot, nowS, since);
   }
   mergeTracks(t, t.merge, nowS);
+}
+
+/** Where plots are only counted: turns without one after which a track is dropped, as time. */
+function countedS(t: Tables, slot: number): number {
+  const { store } = t;
+  const turns = store.hits[slot]! < 3 ? 2.5 : 4.5;
+  return Math.max(turns * Math.max(store.intervalS[slot]!, 1), selfHoldS(store, slot));
 }
 
 /** A track that no sensor looks at any more is less and less likely to be where it is predicted. */

@@ -22,8 +22,11 @@ const FAINT = 1e-3;
 const MATTERS = 0.02;
 /** squared distance over place and velocity (6 numbers) within which hypotheses are one */
 const ALIKE = 0.6;
-/** a hypothesis takes the lead only when this much likelier than the one shown */
-const LEAD = 3;
+/**
+ * A hypothesis takes the lead only when this much likelier than what has come of the one shown: a lead that changes
+ * on less changes back as often, and each change is a track number on another object.
+ */
+const LEAD = 100;
 
 const PLACES = MAX_HYPOTHESES * MAX_MEMBERS;
 const px = new Float64Array(PLACES * TX);

@@ -13,6 +13,8 @@ import type { SensorState } from './sensors.ts';
 import { freeSlot, takeSlot, weakestTentative } from './store.ts';
 import type { Tables } from './tables.ts';
 
+/** existence of every track where plots are only counted: enough to be confirmed */
+const COUNTED = 0.95;
 /** dropped numbers kept for a caller that does not take them */
 const MAX_DROPPED = 100_000;
 
@@ -39,7 +41,7 @@ export function bear(
   }
   store.bornS[slot] = timeS;
   store.plotS[slot] = timeS;
-  store.existence[slot] = existence;
+  store.existence[slot] = t.settings.existence ? existence : COUNTED;
   store.intervalS[slot] = 0;
   store.hits[slot] = 1;
   restart(t, slot, kind, velocitySd, frame, timeS, z, zi, sensor);
@@ -167,6 +169,7 @@ export function notePlot(
 /** Sets the status that existence calls for; drops the track when there is too little. */
 export function judgeTrack(t: Tables, slot: number): void {
   const { store, settings } = t;
+  if (!settings.existence && store.hits[slot]! < 3) return;
   const r = store.existence[slot]!;
   if (store.everConfirmed[slot] === 1) {
     if (r < settings.dropConfirmedAt) drop(t, slot);

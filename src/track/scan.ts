@@ -51,7 +51,7 @@ export function processScan(
   scan: Scan,
   plots: readonly Plot[],
 ): void {
-  if (!sensor.registration.settled)
+  if (!sensor.registration.settled && t.settings.registration)
     registerCoarse(t, sensor, plots, (scan.fromAt + scan.toAt) / 2000);
   const look = loadPlots(t, sensor, scan, plots);
   buildGrid(t.grid, t.work.z, 1, NZ, t.plots.count);
@@ -334,7 +334,7 @@ function predictCandidate(
   let entry = -1;
   viewNewest(ring, slot, view);
   if (time < view.time - 1e-6) {
-    entry = findEntry(ring, slot, time);
+    entry = t.settings.rewind ? findEntry(ring, slot, time) : -1;
     if (entry < 0) {
       t.stats.plotsTooLate++;
       return;
@@ -571,6 +571,7 @@ function addMiss(t: Tables, slot: number): void {
 /** Sets existence after a look; an object that reports itself exists until its next report is due, whatever others say. */
 function uphold(t: Tables, slot: number, timeS: number, existence: number): void {
   const { store } = t;
+  if (!t.settings.existence) return;
   const reports = timeS - store.selfS[slot]! < selfHoldS(store, slot);
   const before = store.existence[slot]!;
   store.existence[slot] = reports && existence < before ? before : existence;

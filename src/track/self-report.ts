@@ -212,7 +212,7 @@ function predictTo(t: Tables, slot: number, timeS: number): number {
   let entry = -1;
   viewNewest(t.ring, slot, view);
   if (timeS < view.time - 1e-6) {
-    entry = findEntry(t.ring, slot, timeS);
+    entry = t.settings.rewind ? findEntry(t.ring, slot, timeS) : -1;
     if (entry < 0) return -2;
     viewEntry(t.ring, slot, entry, view);
   }

@@ -19,6 +19,12 @@ export interface TrackerSettings {
   readonly falseHeight: number;
   /** joint hypotheses kept for tracks that contend for plots; 1: none, the likeliest plot is taken at once */
   readonly hypotheses: number;
+  /** false: a track is confirmed by its third plot and dropped after a few turns without one; for comparison only */
+  readonly existence: boolean;
+  /** false: late plots are not used; for comparison only */
+  readonly rewind: boolean;
+  /** false: no radar's bias is estimated; for comparison only */
+  readonly registration: boolean;
 }
 
 export const DEFAULT_SETTINGS: TrackerSettings = {
@@ -33,6 +39,9 @@ export const DEFAULT_SETTINGS: TrackerSettings = {
   doubt: 0.25,
   falseHeight: 0.01,
   hypotheses: 8,
+  existence: true,
+  rewind: true,
+  registration: true,
 };
 
 /**
