@@ -20,6 +20,7 @@ const COMMANDS: Readonly<
   },
   node: { what: 'run a node (the demo with --demo)', load: () => import('./node.ts') },
   sim: { what: 'an alliance under faults, by seed', load: () => import('./sim.ts') },
+  member: { what: 'invite, admit and list members', load: () => import('./member.ts') },
   ledger: {
     what: 'verify, show, export, back up and restore the ledger',
     load: () => import('./ledger.ts'),

@@ -32,7 +32,7 @@ export function makeInvitation(
 export function readInvitation(notary: Notary, text: string): Result<Invitation, string> {
   let value: Partial<Record<string, unknown>>;
   try {
-    value = JSON.parse(text.slice(0, 10_000)) as Partial<Record<string, unknown>>;
+    value = (JSON.parse(text.slice(0, 10_000)) ?? {}) as Partial<Record<string, unknown>>;
   } catch {
     return fail('it is no invitation: not JSON');
   }
