@@ -52,7 +52,7 @@ describe('screens', { skip: needsBrowser() }, () => {
         height: 720,
       });
       await page.getByLabel('Name').fill('ionescu');
-      await page.getByLabel('Password').fill('wrong');
+      await page.getByRole('textbox', { name: 'Password' }).fill('wrong');
       await shoot(page, 'login');
       assert.deepEqual(await findBarriers(page), []);
       await page.getByRole('button', { name: 'Log in' }).click();

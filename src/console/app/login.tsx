@@ -35,6 +35,7 @@ export function Login({ onEnter }: { readonly onEnter: (session: SessionInfo) =>
           value={password}
           onChange={(event) => setPassword(event.currentTarget.value)}
           autoComplete="current-password"
+          visibilityToggleButtonProps={{ 'aria-label': t('login.showPassword') }}
           required
         />
         {fault !== null && (

@@ -46,6 +46,7 @@ export const EN = {
   'login.title': 'Log in to this node',
   'login.name': 'Name',
   'login.password': 'Password',
+  'login.showPassword': 'Show the letters',
   'login.submit': 'Log in',
   'login.demo': 'Demo: you were logged in because you are on this machine.',
   'act.refused': 'Not done: {why}',

@@ -91,6 +91,8 @@ export const cssVariables: CSSVariablesResolver = () => {
     '--mantine-color-default-border': 'var(--line-strong)',
     '--mantine-color-placeholder': 'var(--dim)',
     '--mantine-color-error': 'var(--bad)',
+    '--mantine-color-red-outline': 'var(--bad)',
+    '--mantine-color-red-text': 'var(--bad)',
   };
   return { variables: {}, light: shared, dark: shared };
 };
