@@ -138,3 +138,43 @@ test('marks of other sectors do not hold a waiting plot beyond its time', () => 
   assert.deepEqual(b.flush(1400), []);
   assert.deepEqual(b.flush(1450)[0]!.plots, [ahead]);
 });
+
+test('a slow frame whose plots could not wait for its mark says nothing about misses; the next whole one does', () => {
+  const b = builder();
+  const give = (plots: Plot[], at: number, frameAt?: number) => {
+    const batch = makeSenseBatch();
+    batch.plots.push(...plots);
+    if (frameAt !== undefined)
+      batch.marks.push({ sensorId: 'r', at: frameAt, kind: 'frame', azimuthRad: 0 });
+    return b.accept(batch, at);
+  };
+  give([], 1000, 1000);
+  give([], 4000, 4000);
+  const first = plotAt(4300, 1);
+  const last = plotAt(6900, 2);
+  assert.deepEqual(give([first], 4350), []);
+  assert.deepEqual(b.flush(5000), [], 'waits about as long as marks are apart');
+  assert.deepEqual(b.flush(5900)[0]!.plots, [first], 'but not for ever');
+  const [broken] = give([last], 7000, 7000);
+  assert.deepEqual([broken!.complete, broken!.plots], [false, [last]]);
+  const [whole] = give([plotAt(9900, 1), plotAt(9950, 2)], 10_000, 10_000);
+  assert.deepEqual([whole!.complete, whole!.plots.length], [true, 2]);
+});
+
+test('a sector of a second is waited for', () => {
+  const b = builder();
+  const mark = (at: number, azimuthRad: number, plots: Plot[] = []) => {
+    const batch = makeSenseBatch();
+    batch.plots.push(...plots);
+    batch.marks.push({ sensorId: 'r', at, kind: 'sector', azimuthRad });
+    return b.accept(batch, at);
+  };
+  mark(1000, 0.5);
+  mark(2000, 1);
+  const early = makeSenseBatch();
+  early.plots.push(plotAt(2050, 1.1));
+  b.accept(early, 2060);
+  assert.deepEqual(b.flush(2900), []);
+  const [scan] = mark(3000, 1.5);
+  assert.deepEqual([scan!.complete, scan!.plots.length], [true, 1]);
+});

@@ -3,8 +3,9 @@ import { PLOT_FORM, type Plot, type Scan, type SenseBatch, type Sensor } from '.
 
 /** A sector this much older than the last mark says nothing about misses: marks were lost. */
 const MAX_SECTOR_MS = 5_000;
-/** Plots wait at most this long for the mark that closes their sector. */
-const MAX_HOLD_MS = 400;
+/** Plots wait for the mark that closes their sector as long as the sensor's marks are apart, within these limits. */
+const MIN_HOLD_MS = 400;
+const MAX_HOLD_MS = 1_500;
 /** Azimuth noise puts plots this far outside the sector they were measured in, rad (about 1 degree). */
 const EDGE_RAD = 0.0175;
 /** A plot may wait for a sector that begins within this of the last mark, rad; its own sector has passed otherwise. */
@@ -18,12 +19,17 @@ interface SensorState {
   heldSince: number;
   markAt: number;
   markAzimuthRad: number;
+  /** ms between the last two marks; NaN before there were two */
+  everyMs: number;
+  /** plots went on before the mark that closes their sector or frame: it then says nothing about misses */
+  broken: boolean;
 }
 
 /**
  * Groups plots and sweep marks into the scans that the tracker takes. A rotating radar that sends sector marks gives
  * one complete scan a sector (absent plots are misses); a staring sensor that sends frame marks one a frame; every
- * other sensor gives its plots at once, as scans that say nothing about misses. Plots that come after their sector
+ * other sensor gives its plots at once, as scans that say nothing about misses. So does a sector or frame of which plots
+ * could not wait for its mark: what went on before is missing in it. Plots that come after their sector
  * was closed are passed on in a scan that is not complete: nothing valid is lost.
  */
 export class ScanBuilder {
@@ -63,7 +69,7 @@ export class ScanBuilder {
   flush(nowAt: number): Scan[] {
     const scans: Scan[] = [];
     for (const [sensorId, state] of this.#states) {
-      if (state.pending.length > 0 && nowAt - state.heldSince >= MAX_HOLD_MS)
+      if (state.pending.length > 0 && nowAt - state.heldSince >= holdMs(state))
         scans.push(closeOpen(sensorId, state, nowAt));
     }
     return scans;
@@ -77,11 +83,33 @@ export class ScanBuilder {
   #stateOf(sensorId: string): SensorState {
     let state = this.#states.get(sensorId);
     if (state === undefined) {
-      state = { pending: [], heldSince: 0, markAt: -Infinity, markAzimuthRad: Number.NaN };
+      state = {
+        pending: [],
+        heldSince: 0,
+        markAt: -Infinity,
+        markAzimuthRad: Number.NaN,
+        everyMs: Number.NaN,
+        broken: false,
+      };
       this.#states.set(sensorId, state);
     }
     return state;
   }
+}
+
+function holdMs({ everyMs }: SensorState): number {
+  return Number.isFinite(everyMs)
+    ? Math.min(Math.max(MIN_HOLD_MS, 1.2 * everyMs), MAX_HOLD_MS)
+    : MIN_HOLD_MS;
+}
+
+/** Notes a mark. @returns whether all plots since the last one have waited for it */
+function passMark(state: SensorState, at: number): boolean {
+  const whole = !state.broken;
+  state.everyMs = at - state.markAt;
+  state.markAt = at;
+  state.broken = false;
+  return whole;
 }
 
 function take(state: SensorState): Plot[] {
@@ -108,6 +136,7 @@ function makeScan(
 }
 
 function closeOpen(sensorId: string, state: SensorState, arrivedAt: number): Scan {
+  state.broken = true;
   return openScan(sensorId, take(state), arrivedAt);
 }
 
@@ -124,9 +153,9 @@ function openScan(sensorId: string, plots: readonly Plot[], arrivedAt: number): 
 }
 
 function closeFrame(sensorId: string, state: SensorState, at: number, arrivedAt: number): Scan {
-  state.markAt = at;
+  const whole = passMark(state, at);
   return makeScan(sensorId, take(state), arrivedAt, {
-    complete: true,
+    complete: whole,
     azimuthFromRad: 0,
     azimuthToRad: TWO_PI,
     fromAt: at,
@@ -155,9 +184,9 @@ function closeSector(
   const fromAt = state.markAt;
   const known = !Number.isNaN(fromRad) && at > fromAt && at - fromAt < MAX_SECTOR_MS;
   if (known && azimuthRad === fromRad) return [];
-  state.markAt = at;
+  const whole = passMark(state, at);
   state.markAzimuthRad = azimuthRad;
-  if (!known) return state.pending.length > 0 ? [closeOpen(sensorId, state, arrivedAt)] : [];
+  if (!known) return state.pending.length > 0 ? [openScan(sensorId, take(state), arrivedAt)] : [];
   const inside: Plot[] = [];
   const late: Plot[] = [];
   const waiting: Plot[] = [];
@@ -176,7 +205,7 @@ function closeSector(
     if (receivedAt < state.heldSince) state.heldSince = receivedAt;
   const scans = [
     makeScan(sensorId, inside, arrivedAt, {
-      complete: true,
+      complete: whole,
       azimuthFromRad: fromRad,
       azimuthToRad: azimuthRad > fromRad ? azimuthRad : azimuthRad + TWO_PI,
       fromAt,
