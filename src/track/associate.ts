@@ -67,16 +67,19 @@ export function associate(cluster: Cluster): void {
   else propagate(cluster);
 }
 
+/** least share of `no plot` in a row: products over the tracks of one enumerated cluster (12 at most) stay above 0 */
+const LEAST_NONE = Math.exp(-50);
+
 /**
  * Takes a track's weights as shares of its largest. Marginals are ratios within a row, so nothing changes but that
- * products over many tracks of sure pairs stay finite.
+ * products over many tracks of sure pairs stay finite. Beyond e^50 one pair is as sure as another.
  */
 function scaleRow(cluster: Cluster, i: number): void {
   const { plots, weight, none } = cluster;
   let top = none[i]!;
   for (let k = i * plots; k < (i + 1) * plots; k++) if (weight[k]! > top) top = weight[k]!;
   if (!(top > 0)) return;
-  none[i] = none[i]! / top;
+  none[i] = Math.max(none[i]! / top, LEAST_NONE);
   for (let k = i * plots; k < (i + 1) * plots; k++) weight[k] = weight[k]! / top;
 }
 
