@@ -99,9 +99,7 @@ function gather(
     const n = store.xc[slot * NX + 1]! + (timeS - store.time[slot]!) * store.xc[slot * NX + 4]!;
     const sd = Math.sqrt(Math.max(store.pc[slot * NP]!, store.pc[slot * NP + 3]!));
     const up = t.frames.list[frame]!.upOf(e, n, store.xc[slot * NX + 2]!);
-    const sdUp = Math.sqrt(store.pc[slot * NP + 5]!);
-    const [fromRad, toRad] = [scan.azimuthFromRad, scan.azimuthToRad];
-    const seen = coverage(sensor, site, e, n, up, sd, sdUp, fromRad, toRad);
+    const seen = coverage(sensor, site, e, n, up, sd, scan.azimuthFromRad, scan.azimuthToRad);
     const inReach = sd < MAX_SD_M && seen > 0.05;
     // a located track out of reach takes nothing: most of a large picture stops here
     if (!passive && !inReach) continue;

@@ -1,30 +1,11 @@
 // Hot path: one call a track and scan; no allocation.
 /** Whether a sensor looks at a place: range, elevation and azimuth limits, soft by the track's own spread. */
-import { EARTH_RADIUS_M, TWO_PI } from '../base/index.ts';
-import type { Sensor } from '../model/index.ts';
+import { TWO_PI } from '../base/index.ts';
 import type { SiteToFrame } from './frames.ts';
 import type { SensorState } from './sensors.ts';
 
 /** Sensor co-ordinates of the last place looked at: ground range m, azimuth rad, elevation rad. */
 export const looked = { rangeM: 0, azimuthRad: 0, elevationRad: 0 };
-
-/** Earth's radius for radio waves of standard refraction, m */
-const RADIO_RADIUS_M = (EARTH_RADIUS_M * 4) / 3;
-/** Height that a ray of standard refraction gains on a straight one, per square of range: 1/2R - 1/2(4R/3), 1/m */
-const BEND_PER_M = 1 / (8 * EARTH_RADIUS_M);
-
-/**
- * Elevation of the radio horizon in the picture of a 4/3 earth, rad: beyond its tangent point nothing below is seen,
- * whatever its height. -Infinity for a sensor whose height is not known, and for those that are not radars.
- */
-export function horizonOf(sensor: Sensor): number {
-  const radar = sensor.kind === 'radar2d' || sensor.kind === 'radar3d';
-  if (!radar || !Number.isFinite(sensor.heightM)) return -Infinity;
-  const heightM = Math.max(sensor.heightM, 0) + SLACK_M;
-  return -Math.sqrt((2 * heightM) / RADIO_RADIUS_M);
-}
-/** The antenna may be this much higher above the surface than above the ellipsoid, m: the geoid is not known here. */
-const SLACK_M = 50;
 
 /** Part of a normal distribution of this sd on the inner side of a limit `inside` away, a straight line over 3 sd. */
 function share(inside: number, sd: number): number {
@@ -33,7 +14,7 @@ function share(inside: number, sd: number): number {
 }
 
 /**
- * Chance that the place (east, north, up in the plane) with horizontal and vertical sd is above the radio horizon, in the field of view and, for a sector,
+ * Chance that the place (east, north, up in the plane) with horizontal sd is in the field of view and, for a sector,
  * between its azimuths. 0 without a field of view: then a missing plot says nothing.
  */
 export function coverage(
@@ -43,7 +24,6 @@ export function coverage(
   north: number,
   up: number,
   sdM: number,
-  sdUpM: number,
   fromRad: number,
   toRad: number,
 ): number {
@@ -64,12 +44,6 @@ export function coverage(
   const sdEl = sdM / (range + 1);
   chance *= share(elevation - fov.minElevationRad + 0.002, sdEl + 0.001);
   chance *= share(fov.maxElevationRad - elevation, sdEl + 0.001);
-  const ground = Math.sqrt(g2);
-  if (ground > -sensor.horizonRad * RADIO_RADIUS_M) {
-    // Beyond the tangent point; in the picture of rays that are straight the horizon is one elevation there.
-    const apparent = (u + g2 * BEND_PER_M) / ground;
-    chance *= share(apparent - sensor.horizonRad, sdUpM / ground + 0.0007);
-  }
   let azimuth = Math.atan2(e, n);
   if (azimuth < 0) azimuth += TWO_PI;
   looked.rangeM = range;

@@ -253,17 +253,7 @@ function gather(t: Tables, look: Look): void {
       const sdNow = Math.sqrt(Math.max(store.pc[pi]!, store.pc[pi + 3]!)) + 1;
       chance =
         sensor.pd *
-        coverage(
-          sensor,
-          site,
-          east,
-          north,
-          up,
-          sdNow,
-          Math.sqrt(store.pc[pi + 5]!),
-          scan.azimuthFromRad,
-          scan.azimuthToRad,
-        );
+        coverage(sensor, site, east, north, up, sdNow, scan.azimuthFromRad, scan.azimuthToRad);
     }
     const shows = showsUp(t, sensor, slot);
     const dh = look.slope > 0 ? look.slope * heightDoubt(t, look, slot) : 0;

@@ -5,7 +5,6 @@
 import { EnuFrame } from '../base/index.ts';
 import type { Sensor, SensorKind } from '../model/index.ts';
 import { ClutterMap } from './clutter.ts';
-import { horizonOf } from './coverage.ts';
 import { type Frames, SiteToFrame } from './frames.ts';
 import { MOTION_CLASS, type MotionClass } from './motion.ts';
 import { Registration } from './registration.ts';
@@ -49,8 +48,6 @@ export class SensorState {
   motion: MotionClass = MOTION_CLASS.aircraft;
   /** sd of a velocity component of a new object, m/s */
   velocitySd = 130;
-  /** see horizonOf() */
-  horizonRad = -Infinity;
   /** objects in view not yet tracked, by azimuth bin; null for a sensor without a field of view */
   undetected: Float64Array | null = null;
   /** newest scan end, s */
@@ -76,7 +73,6 @@ export class SensorState {
         )
       : null;
     this.#sites.length = 0;
-    this.horizonRad = horizonOf(sensor);
     const radar = sensor.kind === 'radar2d' || sensor.kind === 'radar3d';
     this.clutter = radar && this.site !== null ? new ClutterMap(sensor) : null;
     const reach = sensor.fov === null ? 100_000 : sensor.fov.maxRangeM;
