@@ -57,6 +57,8 @@ describe('a desk', { skip: needsBrowser() }, () => {
       await page.waitForFunction((name) => location.hash.startsWith(`#/${name}`), screen);
     }
     await press('Escape');
+    // After a replay the live tracks come with the next frame.
+    await page.waitForFunction(() => window.__tocsinTest!.tracks() > 1);
     await press('j');
     const first = await desk.selected();
     await press('j');
