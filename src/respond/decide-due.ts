@@ -27,17 +27,19 @@ const NODE_ACTOR = 'node';
 /**
  * What the node itself has to write now: that a call or proposal is here; of its own calls the end of a silence
  * procedure and reminders. Call it about once a second and after new acts; add() what was written before the next call.
+ * @param viewOf views that the caller has worked out already
  */
 export function decideDue(
   book: RallyBook,
   now: number,
   heardAt: HeardAt,
   policy: RallyPolicy = DEFAULT_RALLY_POLICY,
+  viewOf: (record: CallRecord) => CallView | null = (record) => viewCall(record, now),
 ): LedgerFact[] {
   const facts: LedgerFact[] = [];
   for (const record of book.calls()) {
     if (record.quietVersion === record.version && now < record.quietUntil) continue;
-    const view = viewCall(record, now);
+    const view = viewOf(record);
     if (view === null || view.phase === 'closed') {
       beQuiet(record, Number.POSITIVE_INFINITY);
       continue;

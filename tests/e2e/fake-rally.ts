@@ -1,5 +1,4 @@
 /** Thirty-two rally desks that hand each other everything at once, and a call half answered: for browser tests. */
-import { ok } from '../../src/base/index.ts';
 import {
   ALLIANCE,
   OWN_ONLY,
@@ -7,7 +6,8 @@ import {
   type PledgeTerms,
   type RallyCommand,
 } from '../../src/model/index.ts';
-import { RallyDesk } from '../../src/node/rally/index.ts';
+import { localEvent, RallyDesk } from '../../src/node/rally/index.ts';
+import { paperLog } from '../../src/node/rally/testing.ts';
 
 const HOUR = 3_600_000;
 const MINUTE = 60_000;
@@ -17,7 +17,7 @@ const CUT: readonly string[] = ['ISL', 'MNE', 'PRT'];
 export class FakeAlliance {
   readonly #desks: ReadonlyMap<string, RallyDesk>;
   #now: number;
-  #seq = 0;
+  readonly #write = paperLog((entry) => this.#hand(entry));
 
   constructor(now: number) {
     this.#now = now;
@@ -48,17 +48,7 @@ export class FakeAlliance {
       member,
       exercise: true,
       allies: codes.filter((code) => code !== member),
-      commit: (facts) => {
-        const entries = facts.map((fact): LedgerEntry => ({
-          ...fact,
-          origin: member,
-          seq: ++this.#seq,
-          prev: '',
-          signature: '',
-        }));
-        for (const entry of entries) this.#hand(entry);
-        return Promise.resolve(ok(entries));
-      },
+      commit: (facts) => this.#write(member, facts),
       now: () => this.#now,
     });
     desk.setLinks(
@@ -74,8 +64,7 @@ export class FakeAlliance {
   #hand(entry: LedgerEntry): void {
     if (CUT.includes(entry.origin)) return;
     for (const [member, desk] of this.#desks)
-      if (member !== entry.origin && !CUT.includes(member))
-        desk.receive({ ...entry, id: `${entry.origin}/${entry.seq}` });
+      if (member !== entry.origin && !CUT.includes(member)) desk.receive([localEvent(entry)]);
   }
 }
 

@@ -1,26 +1,14 @@
-import { ok } from '../../base/index.ts';
-import type { LedgerEntry } from '../../model/index.ts';
 import { RallyDesk } from '../rally/index.ts';
+import { paperLog } from '../rally/testing.ts';
 
 /** A rally desk of ROU with a ledger of paper: for tests of the API. */
 export function makeRally(): RallyDesk {
-  let seq = 0;
+  const write = paperLog();
   return new RallyDesk({
     member: 'ROU',
     exercise: false,
     allies: ['DEU', 'FRA'],
-    commit: (facts) =>
-      Promise.resolve(
-        ok(
-          facts.map((fact): LedgerEntry => ({
-            ...fact,
-            origin: 'ROU',
-            seq: ++seq,
-            prev: '',
-            signature: '',
-          })),
-        ),
-      ),
+    commit: (facts) => write('ROU', facts),
     now: () => 5000,
   });
 }

@@ -3,7 +3,6 @@ export { Tokens } from './tokens.ts';
 export { createApi, type Api, type ApiOptions } from './server.ts';
 export { encodePicture, trackId } from './track-view.ts';
 export {
-  NO_RALLY,
   type Box,
   type NodeChange,
   type NodeView,

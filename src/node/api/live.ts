@@ -41,6 +41,8 @@ interface Client {
   alerts: Map<string, Alert>;
   incidents: Map<string, Incident>;
   calls: Map<string, CallView>;
+  /** the list that was sent last */
+  callList: readonly CallView[];
   framesSkipped: number;
 }
 
@@ -102,6 +104,7 @@ export class LiveHub {
       alerts: new Map(),
       incidents: new Map(),
       calls: new Map(),
+      callList: [],
       framesSkipped: 0,
     };
     this.#clients.add(client);
@@ -221,13 +224,16 @@ export class LiveHub {
       this.#send(client, { type: 'incidents', full, incidents: changed });
   }
 
-  /** Calls stay the same objects while nothing changed, so asking each time costs a comparison a call. */
+  /** The desk's list stays the same object while no call changed. */
   #sendCalls(client: Client, full: boolean): void {
-    const { changed, seen } = changedItems(this.#rally.calls(), full ? new Map() : client.calls);
+    const calls = this.#rally.calls();
+    if (!full && calls === client.callList) return;
+    client.callList = calls;
+    const { changed, seen } = changedItems(calls, full ? new Map() : client.calls);
     const gone = [...client.calls.keys()].filter((id) => !seen.has(id));
     client.calls = seen;
     if (full || gone.length > 0)
-      this.#send(client, { type: 'calls', full: true, calls: this.#rally.calls().map(shorten) });
+      this.#send(client, { type: 'calls', full: true, calls: calls.map(shorten) });
     else if (changed.length > 0)
       this.#send(client, { type: 'calls', full: false, calls: changed.map(shorten) });
   }

@@ -1,1 +1,7 @@
-export { NO_LINKS, RallyDesk, type RallyDeskParts, type RallyLinks } from './rally-desk.ts';
+export {
+  localEvent,
+  NO_LINKS,
+  RallyDesk,
+  type RallyDeskParts,
+  type RallyLinks,
+} from './rally-desk.ts';

@@ -7,7 +7,8 @@ import {
   type LedgerFact,
   type RallyCommand,
 } from '../../model/index.ts';
-import { RallyDesk } from './rally-desk.ts';
+import { localEvent, RallyDesk } from './rally-desk.ts';
+import { paperLog } from './testing.ts';
 
 const T0 = Date.UTC(2026, 10, 24, 4, 0, 0);
 const HOUR = 3_600_000;
@@ -19,26 +20,16 @@ class Pair {
   isUp = true;
   diskFull = false;
   readonly log: LedgerEntry[] = [];
+  readonly #write = paperLog((entry) => this.log.push(entry));
   readonly desks = new Map(['ROU', 'DEU'].map((member) => [member, this.#make(member)]));
   #handed = 0;
 
   #make(member: string): RallyDesk {
     const allies = ['ROU', 'DEU'].filter((one) => one !== member);
-    const commit = (facts: readonly LedgerFact[]) => {
-      if (this.diskFull) return Promise.resolve(fail({ code: 'disk-full', text: 'no space' }));
-      const entries = facts.map((fact): LedgerEntry => {
-        const entry = {
-          ...fact,
-          origin: member,
-          seq: this.log.length + 1,
-          prev: '',
-          signature: '',
-        };
-        this.log.push(entry);
-        return entry;
-      });
-      return Promise.resolve(ok(entries));
-    };
+    const commit = (facts: readonly LedgerFact[]) =>
+      this.diskFull
+        ? Promise.resolve(fail({ code: 'disk-full', text: 'no space' }))
+        : this.#write(member, facts);
     return new RallyDesk({ member, exercise: false, allies, commit, now: () => this.now });
   }
 
@@ -51,7 +42,7 @@ class Pair {
     if (!this.isUp) return;
     for (const entry of this.log.slice(this.#handed))
       for (const [member, desk] of this.desks)
-        if (member !== entry.origin) desk.receive({ ...entry, id: `${entry.origin}/${entry.seq}` });
+        if (member !== entry.origin) desk.receive([localEvent(entry)]);
     this.#handed = this.log.length;
   }
 

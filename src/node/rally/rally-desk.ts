@@ -43,8 +43,8 @@ export interface RallyDeskParts {
   ) => Promise<Result<readonly LedgerEntry[], Refusal>>;
   readonly now: () => number;
   readonly policy?: RallyPolicy;
-  /** the name of an own entry that is one and the same on every node */
-  readonly idOf?: (entry: LedgerEntry) => string;
+  /** an own entry under the name that is one and the same on every node; null: it is for nobody else */
+  readonly eventOf?: (entry: LedgerEntry) => RallyEvent | null;
 }
 
 interface Shown {
@@ -79,14 +79,11 @@ export class RallyDesk implements RallyView {
     this.#take(entry);
   }
 
-  /** An act of another member, or its recall. Idempotent. */
-  receive(event: RallyEvent): void {
-    if (this.#book.add(event) === 'new') this.refresh();
-  }
-
-  recall(eventId: string): void {
-    this.#book.remove(eventId);
-    this.refresh();
+  /** Acts of other members, and recalls of some by their ids. Idempotent. */
+  receive(events: readonly RallyEvent[], recalls: readonly string[] = []): void {
+    for (const event of events) this.#book.add(event);
+    for (const id of recalls) this.#book.remove(id);
+    if (events.length > 0 || recalls.length > 0) this.refresh();
   }
 
   setLinks(links: RallyLinks, allies: readonly string[]): void {
@@ -120,23 +117,24 @@ export class RallyDesk implements RallyView {
     return ok({ call: typeof call === 'string' ? call : '' });
   }
 
-  /** About once a second: writes what is due (received, concluded, reminders) and lets time show. */
+  /** About once a second: lets time show, and writes what is due (received, concluded, reminders). */
   async tick(): Promise<void> {
-    if (!this.#isWriting) {
-      const due = decideDue(
-        this.#book,
-        this.#parts.now(),
-        (member) => this.#links.heardAt(member),
-        this.#parts.policy,
-      );
-      if (due.length > 0) {
-        this.#isWriting = true;
-        const kept = await this.#parts.commit(due);
-        this.#isWriting = false;
-        // Refused by the disk: still due the next time.
-        if (kept.ok) for (const entry of kept.value) this.#take(entry);
-      }
-    }
+    this.refresh();
+    if (this.#isWriting) return;
+    const due = decideDue(
+      this.#book,
+      this.#parts.now(),
+      (member) => this.#links.heardAt(member),
+      this.#parts.policy,
+      ({ id }) => this.call(id),
+    );
+    if (due.length === 0) return;
+    this.#isWriting = true;
+    const kept = await this.#parts.commit(due);
+    this.#isWriting = false;
+    // Refused by the disk: still due the next time.
+    if (!kept.ok) return;
+    for (const entry of kept.value) this.#take(entry);
     this.refresh();
   }
 
@@ -169,8 +167,13 @@ export class RallyDesk implements RallyView {
   }
 
   #take(entry: LedgerEntry): void {
-    const { origin, at, actor, type, body, label } = entry;
-    const id = this.#parts.idOf?.(entry) ?? `${origin}/${entry.seq}`;
-    this.#book.add({ id, origin, at, actor, type, body, label });
+    const event = (this.#parts.eventOf ?? localEvent)(entry);
+    if (event !== null) this.#book.add(event);
   }
+}
+
+/** By the number in the own log: enough while no other node hears of it. */
+export function localEvent(entry: LedgerEntry): RallyEvent {
+  const { origin, seq, at, actor, type, body, label } = entry;
+  return { id: `${origin}/${seq}`, origin, at, actor, type, body, label };
 }
