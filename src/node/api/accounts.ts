@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Role } from '../../model/index.ts';
+import { writeWhole } from '../whole-file.ts';
 import { checkPassword, hashPassword, isOld, type KeptPassword } from './password.ts';
-import { readWhole, writeWhole } from './whole-file.ts';
 
 export interface Account extends KeptPassword {
   readonly name: string;
@@ -18,10 +18,11 @@ export class Accounts {
   readonly #file: string;
   #accounts: Account[] = [];
   /** checked for names that nobody has, so that they take as long */
-  #nobody: KeptPassword = { hash: '' };
+  readonly #nobody: Promise<string>;
 
   private constructor(file: string) {
     this.#file = file;
+    this.#nobody = hashPassword(randomBytes(12).toString('base64url'));
   }
 
   /**
@@ -32,9 +33,8 @@ export class Accounts {
     dataDir: string,
   ): Promise<{ accounts: Accounts; firstPassword: string | null }> {
     const accounts = new Accounts(path.join(dataDir, 'accounts.json'));
-    accounts.#nobody = { hash: await hashPassword(randomBytes(12).toString('base64url')) };
     if (existsSync(accounts.#file)) {
-      accounts.#accounts = readWhole<Account[]>(accounts.#file, []);
+      accounts.#accounts = JSON.parse(readFileSync(accounts.#file, 'utf8')) as Account[];
       return { accounts, firstPassword: null };
     }
     const firstPassword = randomBytes(12).toString('base64url');
@@ -71,7 +71,7 @@ export class Accounts {
   /** The account when name and password fit; takes the same time for an unknown name. */
   async check(name: string, password: string): Promise<Account | undefined> {
     const account = this.#accounts.find((other) => other.name === name);
-    const fits = await checkPassword(account ?? this.#nobody, password);
+    const fits = await checkPassword(account ?? { hash: await this.#nobody }, password);
     if (account === undefined || !fits) return undefined;
     if (isOld(account)) await this.put(name, account.role, password);
     return account;
@@ -85,7 +85,7 @@ export class Accounts {
   }
 
   #write(accounts: Account[]): void {
-    writeWhole(this.#file, accounts);
+    writeWhole(this.#file, JSON.stringify(accounts, null, 1));
     this.#accounts = accounts;
   }
 }

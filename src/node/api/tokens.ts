@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Role } from '../../model/index.ts';
+import { writeWhole } from '../whole-file.ts';
 import { hashSecret } from './password.ts';
 import { PERMISSIONS, type Permission } from './security.ts';
-import { readWhole, writeWhole } from './whole-file.ts';
 
 /** A machine's way in: acts with the role of a person's account, and no more than its scopes. */
 export interface ApiToken {
@@ -32,7 +33,9 @@ export class Tokens {
 
   constructor(dataDir: string) {
     this.#file = path.join(dataDir, 'tokens.json');
-    this.#tokens = readWhole<KeptToken[]>(this.#file, []);
+    this.#tokens = existsSync(this.#file)
+      ? (JSON.parse(readFileSync(this.#file, 'utf8')) as KeptToken[])
+      : [];
   }
 
   list(): readonly ApiToken[] {
@@ -78,7 +81,7 @@ export class Tokens {
   }
 
   #write(tokens: readonly KeptToken[]): void {
-    writeWhole(this.#file, tokens);
+    writeWhole(this.#file, JSON.stringify(tokens, null, 1));
     this.#tokens = tokens;
   }
 }

@@ -4,16 +4,9 @@ import {
   generateKeyPairSync,
   type KeyObject,
 } from 'node:crypto';
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  writeSync,
-} from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { putInPlace, writeWhole } from '../whole-file.ts';
 import { StoreFailure } from './types.ts';
 
 export interface NodeKey {
@@ -49,21 +42,11 @@ export function openNodeKey(dataDir: string, mayMake: boolean): NodeKey {
 
 function makeKeyFile(dataDir: string, name: string): KeyObject {
   const { privateKey } = generateKeyPairSync('ed25519');
-  const next = path.join(dataDir, `${name}.new`);
-  const handle = openSync(next, 'w', 0o600);
-  writeSync(handle, privateKey.export({ type: 'pkcs8', format: 'pem' }) as string);
-  fsyncSync(handle);
-  closeSync(handle);
-  putInPlace(dataDir, `${name}.new`, name);
+  writeWhole(
+    path.join(dataDir, name),
+    privateKey.export({ type: 'pkcs8', format: 'pem' }) as string,
+  );
   return privateKey;
-}
-
-/** The rename itself must be on disk before the first entry is signed: a power cut may not cost the key. */
-function putInPlace(dataDir: string, from: string, to: string): void {
-  renameSync(path.join(dataDir, from), path.join(dataDir, to));
-  const folder = openSync(dataDir, 'r');
-  fsyncSync(folder);
-  closeSync(folder);
 }
 
 const NEXT_KEY = 'node-key-next.pem';
@@ -81,7 +64,7 @@ export function openNextKey(dataDir: string): KeyObject | null {
 
 /** Makes the prepared key the node's key. Call when the entry that announces it is on disk. */
 export function useNextKey(dataDir: string): void {
-  putInPlace(dataDir, NEXT_KEY, 'node-key.pem');
+  putInPlace(path.join(dataDir, NEXT_KEY), path.join(dataDir, 'node-key.pem'));
 }
 
 export function publicKeyHex(key: KeyObject): string {

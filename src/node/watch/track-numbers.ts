@@ -1,13 +1,6 @@
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  writeSync,
-} from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { writeWhole } from '../whole-file.ts';
 
 const BLOCK = 1000;
 
@@ -38,11 +31,6 @@ export class TrackNumbers {
   }
 
   #write(): void {
-    const next = `${this.#file}.new`;
-    const file = openSync(next, 'w', 0o600);
-    writeSync(file, String(this.#reservedTo));
-    fsyncSync(file);
-    closeSync(file);
-    renameSync(next, this.#file);
+    writeWhole(this.#file, String(this.#reservedTo));
   }
 }
