@@ -39,6 +39,7 @@ export {
 } from './plot.ts';
 export {
   CALL_PATTERNS,
+  isStanding,
   MOVEMENT_STATES,
   SILENCE_ANSWERS,
   SILENCE_OUTCOMES,

@@ -436,3 +436,8 @@ export interface CallView {
     readonly why: string;
   }[];
 }
+
+/** Whether a pledge is still to be counted on: not withdrawn, refused or expired. */
+export function isStanding({ state }: { readonly state: PledgeState }): boolean {
+  return state !== 'withdrawn' && state !== 'refused' && state !== 'expired';
+}

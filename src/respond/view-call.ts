@@ -1,11 +1,12 @@
-import type {
-  CallMember,
-  CallPhase,
-  CallView,
-  ConsultationView,
-  MemberStand,
-  PledgeView,
-  Reach,
+import {
+  isStanding,
+  type CallMember,
+  type CallPhase,
+  type CallView,
+  type ConsultationView,
+  type MemberStand,
+  type PledgeView,
+  type Reach,
 } from '../model/index.ts';
 import { describeAct } from './describe-act.ts';
 import type { CallRecord } from './rally-book.ts';
@@ -108,10 +109,6 @@ function viewMembers(
       pledgeIds: pledges.filter((one) => one.member === member).map((one) => one.id),
     };
   });
-}
-
-function isStanding({ state }: PledgeView): boolean {
-  return state !== 'withdrawn' && state !== 'refused' && state !== 'expired';
 }
 
 function standOf(

@@ -1,6 +1,7 @@
 import { Button, Group, Modal, NativeSelect, NumberInput, Stack, TextInput } from '@mantine/core';
 import { useState, type FormEvent } from 'react';
 import {
+  isStanding,
   MOVEMENT_STATES,
   type CallView,
   type MovementState,
@@ -109,8 +110,7 @@ function whereText(pledge: PledgeView, now: number): string {
 }
 
 function actsFor(pledge: PledgeView, call: CallView, member: string): Act[] {
-  if (call.phase === 'closed' || ['withdrawn', 'refused', 'expired'].includes(pledge.state))
-    return [];
+  if (call.phase === 'closed' || !isStanding(pledge)) return [];
   if (member === call.owner) {
     if (pledge.state === 'offered') return ['accept', 'refuse'];
     if (pledge.accepted > pledge.delivered) return ['confirm'];

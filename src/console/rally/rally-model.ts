@@ -1,9 +1,10 @@
-import type {
-  CallMember,
-  CallView,
-  ConsultationView,
-  NeedView,
-  PledgeView,
+import {
+  isStanding,
+  type CallMember,
+  type CallView,
+  type ConsultationView,
+  type NeedView,
+  type PledgeView,
 } from '../../model/index.ts';
 import { formatCountdown } from '../format/clock.ts';
 
@@ -96,10 +97,7 @@ export function needBar(need: NeedView): BarPart[] {
 
 /** Pledges of a member that still stand, in words for its row: `2 battery, 1 radar`. */
 export function standingPledges(call: CallView, member: string): readonly PledgeView[] {
-  return call.pledges.filter(
-    (pledge) =>
-      pledge.member === member && !['withdrawn', 'refused', 'expired'].includes(pledge.state),
-  );
+  return call.pledges.filter((pledge) => pledge.member === member && isStanding(pledge));
 }
 
 /** `14:05` on a member's clocks; empty when its zone is not known here. */
