@@ -15,6 +15,7 @@ import { AlertMark, IdentityMark } from '../widgets/marks.tsx';
 import { readTrackNow } from '../picture/detail-model.ts';
 import { useTracksVersion } from '../widgets/use-tracks.ts';
 import { incidentLog, type LogLine } from './incident-model.ts';
+import cases from '../widgets/case-files.module.css';
 import css from './incidents.module.css';
 
 const STATES: readonly IncidentState[] = ['open', 'monitoring', 'closed'];
@@ -39,10 +40,10 @@ export function IncidentPage({
   const zone = zoneName(zones, incident.zoneId);
   const { label } = incident;
   return (
-    <article className={css['page']} aria-label={incident.title}>
-      <header className={css['pageHead']}>
+    <article className={cases['page']} aria-label={incident.title}>
+      <header className={cases['pageHead']}>
         <AlertMark priority={incident.severity} size={22} />
-        <div className={css['pageTitle']}>
+        <div className={cases['pageTitle']}>
           <h1>{incident.title}</h1>
           <p className="dim">
             {incident.id} ·{' '}

@@ -11,6 +11,7 @@ import { TabRow } from '../widgets/tab-row.tsx';
 import { useNow } from '../widgets/use-now.ts';
 import { listIncidents, type IncidentFilter } from './incident-model.ts';
 import { IncidentPage } from './incident-page.tsx';
+import cases from '../widgets/case-files.module.css';
 import css from './incidents.module.css';
 
 /** Screen 2: the case files, and the page of one. */
@@ -22,8 +23,8 @@ export function IncidentsScreen() {
   const list = listIncidents(incidents.values(), filter);
   const shown = (id === null ? undefined : incidents.get(id)) ?? list[0];
   return (
-    <div className={css['screen']}>
-      <section className={css['list']} aria-label={t('screen.incidents')}>
+    <div className={cases['screen']}>
+      <section className={cases['list']} aria-label={t('screen.incidents')}>
         <TabRow
           label={t('screen.incidents')}
           tabs={[
@@ -39,7 +40,7 @@ export function IncidentsScreen() {
           panelId="incident-list"
           end={
             <Button
-              className={css['new'] ?? ''}
+              className={cases['new'] ?? ''}
               onClick={() =>
                 useUi.setState({ dialog: { kind: 'incident', alertIds: [], trackNumbers: [] } })
               }
@@ -52,10 +53,10 @@ export function IncidentsScreen() {
           id="incident-list"
           role="tabpanel"
           aria-label={t(`incidents.${filter}`)}
-          className={css['cards']}
+          className={cases['cards']}
           tabIndex={0}
         >
-          {list.length === 0 && <p className={css['empty']}>{t('incidents.none')}</p>}
+          {list.length === 0 && <p className={cases['empty']}>{t('incidents.none')}</p>}
           {list.map((incident) => (
             <Card
               key={incident.id}
@@ -67,7 +68,7 @@ export function IncidentsScreen() {
         </div>
       </section>
       {shown === undefined ? (
-        <p className={css['empty']}>{t('incidents.noneHint')}</p>
+        <p className={cases['empty']}>{t('incidents.noneHint')}</p>
       ) : (
         <IncidentPage key={shown.id} incident={shown} now={now} />
       )}
@@ -87,17 +88,17 @@ function Card({
   return (
     <button
       type="button"
-      className={css['card']}
+      className={cases['card']}
       aria-current={selected ? 'true' : undefined}
       onClick={() => go({ screen: 'incidents', id: incident.id })}
     >
-      <span className={css['cardHead']}>
+      <span className={cases['cardHead']}>
         <AlertMark priority={incident.severity} hollow={incident.state !== 'open'} />
         <b>{incident.id}</b>
         <span className={css[incident.state]}>{t(`incidentState.${incident.state}`)}</span>
-        <span className={css['age']}>{formatSpan(now - incident.openedAt)}</span>
+        <span className={cases['age']}>{formatSpan(now - incident.openedAt)}</span>
       </span>
-      <span className={css['cardTitle']}>{incident.title}</span>
+      <span className={cases['cardTitle']}>{incident.title}</span>
       <span className="dim">
         {t('incidents.holds', {
           alerts: incident.alertIds.length,

@@ -1,10 +1,11 @@
-import { Button, Group, Stack, Textarea } from '@mantine/core';
-import { useState, type FormEvent } from 'react';
+import { Textarea } from '@mantine/core';
+import { useState } from 'react';
 import { IDENTITIES, type Identity } from '../../model/index.ts';
 import { attempt, refusedInReplay } from '../app/actions.ts';
 import { desk } from '../app/desk.ts';
 import { api } from '../feed/api-client.ts';
 import { t } from '../text/text.ts';
+import { DialogForm } from '../widgets/dialog-form.tsx';
 import { IdentityMark } from '../widgets/marks.tsx';
 import { readTrackNow } from './detail-model.ts';
 import css from './dialogs.module.css';
@@ -20,8 +21,7 @@ export function IdentityDialog({
   const track = readTrackNow(desk.tracks, trackNumber);
   const [identity, setIdentity] = useState<Identity>(track?.identity ?? 'unknown');
   const [reason, setReason] = useState('');
-  const submit = async (event: FormEvent): Promise<void> => {
-    event.preventDefault();
+  const submit = async (): Promise<void> => {
     if (refusedInReplay()) return;
     const id = track?.name ?? String(trackNumber);
     const done = await attempt(
@@ -31,44 +31,41 @@ export function IdentityDialog({
     if (done) onDone();
   };
   return (
-    <form onSubmit={(event) => void submit(event)}>
-      <Stack gap="md">
-        <fieldset className={css['choices']}>
-          <legend className="dim">{t('identityDialog.identity')}</legend>
-          {IDENTITIES.map((one) => (
-            <label key={one} className={css['choice']}>
-              <input
-                type="radio"
-                name="identity"
-                value={one}
-                checked={one === identity}
-                onChange={() => setIdentity(one)}
-              />
-              <IdentityMark identity={one} size={18} />
-              {t(`identity.${one}`)}
-            </label>
-          ))}
-        </fieldset>
-        <Textarea
-          label={t('identityDialog.reason')}
-          description={t('shelve.reasonHint')}
-          value={reason}
-          onChange={(event) => setReason(event.currentTarget.value)}
-          maxLength={500}
-          required
-          autosize
-          minRows={2}
-        />
-        <p className="dim" style={{ margin: 0 }}>
-          {t('identityDialog.note')}
-        </p>
-        <Group justify="flex-end" gap="sm">
-          <Button onClick={onDone}>{t('common.cancel')}</Button>
-          <Button type="submit" variant="filled" disabled={reason.trim() === ''}>
-            {t('identityDialog.submit')}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+    <DialogForm
+      submit={t('identityDialog.submit')}
+      isReady={reason.trim() !== ''}
+      onCancel={onDone}
+      onSubmit={submit}
+    >
+      <fieldset className={css['choices']}>
+        <legend className="dim">{t('identityDialog.identity')}</legend>
+        {IDENTITIES.map((one) => (
+          <label key={one} className={css['choice']}>
+            <input
+              type="radio"
+              name="identity"
+              value={one}
+              checked={one === identity}
+              onChange={() => setIdentity(one)}
+            />
+            <IdentityMark identity={one} size={18} />
+            {t(`identity.${one}`)}
+          </label>
+        ))}
+      </fieldset>
+      <Textarea
+        label={t('identityDialog.reason')}
+        description={t('shelve.reasonHint')}
+        value={reason}
+        onChange={(event) => setReason(event.currentTarget.value)}
+        maxLength={500}
+        required
+        autosize
+        minRows={2}
+      />
+      <p className="dim" style={{ margin: 0 }}>
+        {t('identityDialog.note')}
+      </p>
+    </DialogForm>
   );
 }

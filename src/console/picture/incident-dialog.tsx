@@ -1,5 +1,5 @@
-import { Button, Group, NativeSelect, Stack, TextInput } from '@mantine/core';
-import { useState, type FormEvent } from 'react';
+import { NativeSelect, TextInput } from '@mantine/core';
+import { useState } from 'react';
 import type { Incident } from '../../model/index.ts';
 import { attempt, refusedInReplay } from '../app/actions.ts';
 import { desk } from '../app/desk.ts';
@@ -7,6 +7,7 @@ import { go } from '../app/navigate.ts';
 import { api } from '../feed/api-client.ts';
 import { useWatch } from '../state/watch-state.ts';
 import { t } from '../text/text.ts';
+import { DialogForm } from '../widgets/dialog-form.tsx';
 
 interface Props {
   readonly alertIds: readonly string[];
@@ -23,8 +24,7 @@ export function IncidentDialog({ alertIds, trackNumbers, onDone }: Props) {
   const [title, setTitle] = useState(alert?.text ?? name);
   const [target, setTarget] = useState('');
   const open = [...incidents.values()].filter((incident) => incident.state !== 'closed');
-  const submit = async (event: FormEvent): Promise<void> => {
-    event.preventDefault();
+  const submit = async (): Promise<void> => {
     if (refusedInReplay()) return;
     let incident: Incident | undefined;
     const done = await attempt(
@@ -41,39 +41,36 @@ export function IncidentDialog({ alertIds, trackNumbers, onDone }: Props) {
     if (incident !== undefined) go({ screen: 'incidents', id: incident.id });
   };
   return (
-    <form onSubmit={(event) => void submit(event)}>
-      <Stack gap="md">
-        <TextInput
-          label={t('incidentDialog.name')}
-          value={title}
-          onChange={(event) => setTitle(event.currentTarget.value)}
-          maxLength={200}
-          required={target === ''}
-          disabled={target !== ''}
-          data-autofocus
+    <DialogForm
+      submit={t('incidentDialog.submit')}
+      isReady={target !== '' || title.trim() !== ''}
+      onCancel={onDone}
+      onSubmit={submit}
+    >
+      <TextInput
+        label={t('incidentDialog.name')}
+        value={title}
+        onChange={(event) => setTitle(event.currentTarget.value)}
+        maxLength={200}
+        required={target === ''}
+        disabled={target !== ''}
+        data-autofocus
+      />
+      {open.length > 0 && (
+        <NativeSelect
+          label={t('incidentDialog.addTo')}
+          value={target}
+          onChange={(event) => setTarget(event.currentTarget.value)}
+          data={[
+            { value: '', label: t('incidentDialog.new') },
+            ...open.map((one) => ({ value: one.id, label: `${one.id} ${one.title}` })),
+          ]}
         />
-        {open.length > 0 && (
-          <NativeSelect
-            label={t('incidentDialog.addTo')}
-            value={target}
-            onChange={(event) => setTarget(event.currentTarget.value)}
-            data={[
-              { value: '', label: t('incidentDialog.new') },
-              ...open.map((one) => ({ value: one.id, label: `${one.id} ${one.title}` })),
-            ]}
-          />
-        )}
-        <p className="dim" style={{ margin: 0 }}>
-          {t('incidentDialog.gathers', { alerts: alertIds.length, tracks: trackNumbers.length })}
-        </p>
-        <Group justify="flex-end" gap="sm">
-          <Button onClick={onDone}>{t('common.cancel')}</Button>
-          <Button type="submit" variant="filled" disabled={target === '' && title.trim() === ''}>
-            {t('incidentDialog.submit')}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+      )}
+      <p className="dim" style={{ margin: 0 }}>
+        {t('incidentDialog.gathers', { alerts: alertIds.length, tracks: trackNumbers.length })}
+      </p>
+    </DialogForm>
   );
 }
 

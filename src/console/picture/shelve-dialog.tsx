@@ -1,10 +1,11 @@
-import { Button, Group, SegmentedControl, Stack, Textarea } from '@mantine/core';
-import { useState, type FormEvent } from 'react';
+import { SegmentedControl, Textarea } from '@mantine/core';
+import { useState } from 'react';
 import { attempt, putAlert, refusedInReplay } from '../app/actions.ts';
 import { api } from '../feed/api-client.ts';
 import { formatMinute } from '../format/clock.ts';
 import { useWatch } from '../state/watch-state.ts';
 import { t } from '../text/text.ts';
+import { DialogForm } from '../widgets/dialog-form.tsx';
 import { SHELVE_MINUTES } from './alert-model.ts';
 
 /** Putting an alert aside: reason and time are a must (ISA-18.2). */
@@ -19,8 +20,7 @@ export function ShelveDialog({
   const [reason, setReason] = useState('');
   const [minutes, setMinutes] = useState(30);
   if (alert === undefined) return null;
-  const submit = async (event: FormEvent): Promise<void> => {
-    event.preventDefault();
+  const submit = async (): Promise<void> => {
     if (refusedInReplay()) return;
     const until = formatMinute(Date.now() + useWatch.getState().clockSkewMs + minutes * 60_000);
     const done = await attempt(
@@ -30,48 +30,45 @@ export function ShelveDialog({
     if (done) onDone();
   };
   return (
-    <form onSubmit={(event) => void submit(event)}>
-      <Stack gap="md">
-        <p style={{ margin: 0 }}>{alert.text}</p>
-        <Textarea
-          label={t('shelve.reason')}
-          description={t('shelve.reasonHint')}
-          value={reason}
-          onChange={(event) => setReason(event.currentTarget.value)}
-          maxLength={500}
-          required
-          minRows={2}
-          autosize
-          data-autofocus
-        />
-        <div>
-          <div className="dim" id="shelve-for">
-            {t('shelve.minutes')}
-          </div>
-          <SegmentedControl
-            aria-labelledby="shelve-for"
-            fullWidth
-            value={String(minutes)}
-            onChange={(value) => setMinutes(Number(value))}
-            data={SHELVE_MINUTES.map((value) => ({
-              value: String(value),
-              label:
-                value < 60
-                  ? t('shelve.minutesValue', { minutes: value })
-                  : t('shelve.hoursValue', { hours: value / 60 }),
-            }))}
-          />
+    <DialogForm
+      submit={t('alerts.shelve')}
+      isReady={reason.trim() !== ''}
+      onCancel={onDone}
+      onSubmit={submit}
+    >
+      <p style={{ margin: 0 }}>{alert.text}</p>
+      <Textarea
+        label={t('shelve.reason')}
+        description={t('shelve.reasonHint')}
+        value={reason}
+        onChange={(event) => setReason(event.currentTarget.value)}
+        maxLength={500}
+        required
+        minRows={2}
+        autosize
+        data-autofocus
+      />
+      <div>
+        <div className="dim" id="shelve-for">
+          {t('shelve.minutes')}
         </div>
-        <p className="dim" style={{ margin: 0 }}>
-          {t('shelve.note')}
-        </p>
-        <Group justify="flex-end" gap="sm">
-          <Button onClick={onDone}>{t('common.cancel')}</Button>
-          <Button type="submit" variant="filled" disabled={reason.trim() === ''}>
-            {t('alerts.shelve')}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+        <SegmentedControl
+          aria-labelledby="shelve-for"
+          fullWidth
+          value={String(minutes)}
+          onChange={(value) => setMinutes(Number(value))}
+          data={SHELVE_MINUTES.map((value) => ({
+            value: String(value),
+            label:
+              value < 60
+                ? t('shelve.minutesValue', { minutes: value })
+                : t('shelve.hoursValue', { hours: value / 60 }),
+          }))}
+        />
+      </div>
+      <p className="dim" style={{ margin: 0 }}>
+        {t('shelve.note')}
+      </p>
+    </DialogForm>
   );
 }

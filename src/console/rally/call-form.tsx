@@ -3,20 +3,19 @@ import {
   Button,
   Checkbox,
   Group,
-  Modal,
   NativeSelect,
   NumberInput,
-  Stack,
   Textarea,
   TextInput,
 } from '@mantine/core';
-import { useState, type FormEvent } from 'react';
+import { useState } from 'react';
 import { CALL_PATTERNS, OWN_ONLY, type CallPattern, type Need } from '../../model/index.ts';
 import { go } from '../app/navigate.ts';
 import { attempt, refusedInReplay } from '../app/actions.ts';
 import { api } from '../feed/api-client.ts';
 import { useWatch } from '../state/watch-state.ts';
 import { t } from '../text/text.ts';
+import { FormModal } from '../widgets/dialog-form.tsx';
 import { Icon } from '../widgets/icons.tsx';
 import css from './rally.module.css';
 
@@ -50,8 +49,7 @@ export function CallForm({
   const [exercise, setExercise] = useState(false);
   const [lines, setLines] = useState<readonly Line[]>([newLine(1)]);
   const isExercise = isExerciseNode || exercise;
-  const submit = async (event: FormEvent): Promise<void> => {
-    event.preventDefault();
+  const submit = async (): Promise<void> => {
     if (refusedInReplay()) return;
     let opened = '';
     const sent = await attempt(
@@ -81,120 +79,112 @@ export function CallForm({
   const change = (key: number, part: Partial<Line>): void =>
     setLines(lines.map((line) => (line.key === key ? { ...line, ...part } : line)));
   return (
-    <Modal
-      opened={isOpened}
-      onClose={onDone}
+    <FormModal
+      isOpened={isOpened}
       title={t('rally.newTitle')}
       size={620}
-      closeButtonProps={{ 'aria-label': t('common.close') }}
+      submit={t('rally.newSubmit')}
+      isReady={title.trim() !== ''}
+      onCancel={onDone}
+      onSubmit={submit}
     >
-      <form onSubmit={(event) => void submit(event)}>
-        <Stack gap="md">
-          {isExercise && <p className={css['exerciseNote']}>{t('rally.exerciseNote')}</p>}
-          <NativeSelect
-            label={t('rally.patternLabel')}
-            value={pattern}
-            onChange={(event) => setPattern(event.currentTarget.value as CallPattern)}
-            data={CALL_PATTERNS.map((one) => ({
-              value: one,
-              label: t(`rally.patternLong.${one}`),
-            }))}
-          />
-          <TextInput
-            label={t('rally.title')}
-            value={title}
-            onChange={(event) => setTitle(event.currentTarget.value)}
-            maxLength={200}
-            required
-            data-autofocus
-          />
-          <Group grow>
+      {isExercise && <p className={css['exerciseNote']}>{t('rally.exerciseNote')}</p>}
+      <NativeSelect
+        label={t('rally.patternLabel')}
+        value={pattern}
+        onChange={(event) => setPattern(event.currentTarget.value as CallPattern)}
+        data={CALL_PATTERNS.map((one) => ({
+          value: one,
+          label: t(`rally.patternLong.${one}`),
+        }))}
+      />
+      <TextInput
+        label={t('rally.title')}
+        value={title}
+        onChange={(event) => setTitle(event.currentTarget.value)}
+        maxLength={200}
+        required
+        data-autofocus
+      />
+      <Group grow>
+        <TextInput
+          label={t('rally.place')}
+          value={place}
+          onChange={(event) => setPlace(event.currentTarget.value)}
+          maxLength={200}
+        />
+        <NativeSelect
+          label={t('rally.incident')}
+          value={incidentId}
+          onChange={(event) => setIncidentId(event.currentTarget.value)}
+          data={[
+            { value: '', label: t('common.none') },
+            ...[...incidents.values()]
+              .filter((one) => one.state !== 'closed')
+              .map((one) => ({ value: one.id, label: `${one.id} ${one.title}` })),
+          ]}
+        />
+      </Group>
+      <Textarea
+        label={t('rally.text')}
+        value={text}
+        onChange={(event) => setText(event.currentTarget.value)}
+        maxLength={4000}
+        minRows={2}
+        autosize
+      />
+      <fieldset className={css['lines']}>
+        <legend>{t('rally.needs')}</legend>
+        {lines.map((line) => (
+          <div key={line.key} className={css['line']}>
             <TextInput
-              label={t('rally.place')}
-              value={place}
-              onChange={(event) => setPlace(event.currentTarget.value)}
+              aria-label={t('rally.capability')}
+              placeholder={t('rally.capability')}
+              value={line.capability}
+              onChange={(event) => change(line.key, { capability: event.currentTarget.value })}
               maxLength={200}
             />
-            <NativeSelect
-              label={t('rally.incident')}
-              value={incidentId}
-              onChange={(event) => setIncidentId(event.currentTarget.value)}
-              data={[
-                { value: '', label: t('common.none') },
-                ...[...incidents.values()]
-                  .filter((one) => one.state !== 'closed')
-                  .map((one) => ({ value: one.id, label: `${one.id} ${one.title}` })),
-              ]}
+            <NumberInput
+              aria-label={t('rally.howMany')}
+              value={line.quantity}
+              onChange={(quantity) => change(line.key, { quantity })}
+              min={1}
+              max={1e9}
             />
-          </Group>
-          <Textarea
-            label={t('rally.text')}
-            value={text}
-            onChange={(event) => setText(event.currentTarget.value)}
-            maxLength={4000}
-            minRows={2}
-            autosize
-          />
-          <fieldset className={css['lines']}>
-            <legend>{t('rally.needs')}</legend>
-            {lines.map((line) => (
-              <div key={line.key} className={css['line']}>
-                <TextInput
-                  aria-label={t('rally.capability')}
-                  placeholder={t('rally.capability')}
-                  value={line.capability}
-                  onChange={(event) => change(line.key, { capability: event.currentTarget.value })}
-                  maxLength={200}
-                />
-                <NumberInput
-                  aria-label={t('rally.howMany')}
-                  value={line.quantity}
-                  onChange={(quantity) => change(line.key, { quantity })}
-                  min={1}
-                  max={1e9}
-                />
-                <TextInput
-                  aria-label={t('rally.unit')}
-                  placeholder={t('rally.unit')}
-                  value={line.unit}
-                  onChange={(event) => change(line.key, { unit: event.currentTarget.value })}
-                  maxLength={40}
-                />
-                <NumberInput
-                  aria-label={t('rally.neededIn')}
-                  value={line.hours}
-                  onChange={(hours) => change(line.key, { hours })}
-                  min={0}
-                  suffix=" h"
-                />
-                <ActionIcon
-                  aria-label={t('rally.removeNeed')}
-                  onClick={() => setLines(lines.filter((one) => one.key !== line.key))}
-                >
-                  <Icon name="trash" />
-                </ActionIcon>
-              </div>
-            ))}
-            <Button onClick={() => setLines([...lines, newLine((lines.at(-1)?.key ?? 0) + 1)])}>
-              {t('rally.addNeed')}
-            </Button>
-          </fieldset>
-          {!isExerciseNode && (
-            <Checkbox
-              label={t('rally.asExercise')}
-              checked={exercise}
-              onChange={(event) => setExercise(event.currentTarget.checked)}
+            <TextInput
+              aria-label={t('rally.unit')}
+              placeholder={t('rally.unit')}
+              value={line.unit}
+              onChange={(event) => change(line.key, { unit: event.currentTarget.value })}
+              maxLength={40}
             />
-          )}
-          <Group justify="flex-end" gap="sm">
-            <Button onClick={onDone}>{t('common.cancel')}</Button>
-            <Button type="submit" variant="filled" disabled={title.trim() === ''}>
-              {t('rally.newSubmit')}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+            <NumberInput
+              aria-label={t('rally.neededIn')}
+              value={line.hours}
+              onChange={(hours) => change(line.key, { hours })}
+              min={0}
+              suffix=" h"
+            />
+            <ActionIcon
+              aria-label={t('rally.removeNeed')}
+              onClick={() => setLines(lines.filter((one) => one.key !== line.key))}
+            >
+              <Icon name="trash" />
+            </ActionIcon>
+          </div>
+        ))}
+        <Button onClick={() => setLines([...lines, newLine((lines.at(-1)?.key ?? 0) + 1)])}>
+          {t('rally.addNeed')}
+        </Button>
+      </fieldset>
+      {!isExerciseNode && (
+        <Checkbox
+          label={t('rally.asExercise')}
+          checked={exercise}
+          onChange={(event) => setExercise(event.currentTarget.checked)}
+        />
+      )}
+    </FormModal>
   );
 }
 

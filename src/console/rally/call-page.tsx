@@ -17,6 +17,7 @@ import { ReasonForm } from './reason-form.tsx';
 import { ReportView } from './report-view.tsx';
 import { SilencePanel } from './silence-panel.tsx';
 import { Thread } from './thread.tsx';
+import cases from '../widgets/case-files.module.css';
 import css from './rally.module.css';
 
 const TABS = ['members', 'pledges', 'flow', 'thread', 'audit', 'report'] as const;
@@ -27,7 +28,7 @@ export function CallPage({ call, now }: { readonly call: CallView; readonly now:
   const [tab, setTab] = useState<Tab>('members');
   const counts = countBoard(call);
   return (
-    <article className={css['page']} aria-label={call.title}>
+    <article className={`${cases['page']} ${css['page']}`} aria-label={call.title}>
       <Head call={call} now={now} />
       <dl className={css['board']} aria-label={t('rally.board')}>
         {BOARD.map((column) => (
@@ -68,8 +69,8 @@ function Head({ call, now }: { readonly call: CallView; readonly now: number }) 
   const isClosed = call.phase === 'closed';
   const done = (): void => setForm(null);
   return (
-    <header className={css['pageHead']}>
-      <div className={css['pageTitle']}>
+    <header className={cases['pageHead']}>
+      <div className={cases['pageTitle']}>
         <h1>
           {call.exercise && <b className={css['exercise']}>{t('rally.exercise')}</b>} {call.title}
         </h1>

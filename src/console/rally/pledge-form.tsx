@@ -1,17 +1,8 @@
-import {
-  Button,
-  Checkbox,
-  Group,
-  Modal,
-  NativeSelect,
-  NumberInput,
-  Stack,
-  Textarea,
-  TextInput,
-} from '@mantine/core';
-import { useState, type FormEvent } from 'react';
+import { Checkbox, Group, NativeSelect, NumberInput, Textarea, TextInput } from '@mantine/core';
+import { useState } from 'react';
 import type { CallView } from '../../model/index.ts';
 import { t } from '../text/text.ts';
+import { FormModal } from '../widgets/dialog-form.tsx';
 import { rally } from './rally-actions.ts';
 
 const HOUR_MS = 3_600_000;
@@ -39,8 +30,7 @@ export function PledgeForm({
   const [provisional, setProvisional] = useState(false);
   const need = call.needs.find((one) => one.id === needId);
   const what = need?.capability ?? capability.trim();
-  const submit = async (event: FormEvent): Promise<void> => {
-    event.preventDefault();
+  const submit = async (): Promise<void> => {
     const sent = await rally(
       {
         type: 'pledge.make',
@@ -61,73 +51,61 @@ export function PledgeForm({
     if (sent) onDone();
   };
   return (
-    <Modal
-      opened={isOpened}
-      onClose={onDone}
+    <FormModal
+      isOpened={isOpened}
       title={t('rally.pledgeTitle')}
-      closeButtonProps={{ 'aria-label': t('common.close') }}
+      submit={t('rally.pledge')}
+      isReady={what !== '' && Number(quantity) > 0 && readyH !== ''}
+      onCancel={onDone}
+      onSubmit={submit}
     >
-      <form onSubmit={(event) => void submit(event)}>
-        <Stack gap="md">
-          <NativeSelect
-            label={t('rally.forNeed')}
-            value={needId}
-            onChange={(event) => setNeedId(event.currentTarget.value)}
-            data={[
-              ...call.needs.map((one) => ({ value: one.id, label: one.capability })),
-              { value: NOT_ASKED, label: t('rally.unasked') },
-            ]}
-          />
-          {need === undefined && (
-            <TextInput
-              label={t('rally.capability')}
-              value={capability}
-              onChange={(event) => setCapability(event.currentTarget.value)}
-              maxLength={200}
-              required
-            />
-          )}
-          <NumberInput
-            label={t('rally.quantity', { unit: need?.unit ?? '' })}
-            value={quantity}
-            onChange={setQuantity}
-            min={0}
-            max={1e9}
-          />
-          <TextInput
-            label={t('rally.from')}
-            value={from}
-            onChange={(event) => setFrom(event.currentTarget.value)}
-            maxLength={200}
-          />
-          <Group grow>
-            <NumberInput label={t('rally.readyIn')} value={readyH} onChange={setReadyH} min={0} />
-            <NumberInput label={t('rally.thereIn')} value={arriveH} onChange={setArriveH} min={0} />
-          </Group>
-          <Textarea
-            label={t('rally.conditions')}
-            value={conditions}
-            onChange={(event) => setConditions(event.currentTarget.value)}
-            maxLength={4000}
-            autosize
-          />
-          <Checkbox
-            label={t('rally.provisional')}
-            checked={provisional}
-            onChange={(event) => setProvisional(event.currentTarget.checked)}
-          />
-          <Group justify="flex-end" gap="sm">
-            <Button onClick={onDone}>{t('common.cancel')}</Button>
-            <Button
-              type="submit"
-              variant="filled"
-              disabled={what === '' || !(Number(quantity) > 0) || readyH === ''}
-            >
-              {t('rally.pledge')}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+      <NativeSelect
+        label={t('rally.forNeed')}
+        value={needId}
+        onChange={(event) => setNeedId(event.currentTarget.value)}
+        data={[
+          ...call.needs.map((one) => ({ value: one.id, label: one.capability })),
+          { value: NOT_ASKED, label: t('rally.unasked') },
+        ]}
+      />
+      {need === undefined && (
+        <TextInput
+          label={t('rally.capability')}
+          value={capability}
+          onChange={(event) => setCapability(event.currentTarget.value)}
+          maxLength={200}
+          required
+        />
+      )}
+      <NumberInput
+        label={t('rally.quantity', { unit: need?.unit ?? '' })}
+        value={quantity}
+        onChange={setQuantity}
+        min={0}
+        max={1e9}
+      />
+      <TextInput
+        label={t('rally.from')}
+        value={from}
+        onChange={(event) => setFrom(event.currentTarget.value)}
+        maxLength={200}
+      />
+      <Group grow>
+        <NumberInput label={t('rally.readyIn')} value={readyH} onChange={setReadyH} min={0} />
+        <NumberInput label={t('rally.thereIn')} value={arriveH} onChange={setArriveH} min={0} />
+      </Group>
+      <Textarea
+        label={t('rally.conditions')}
+        value={conditions}
+        onChange={(event) => setConditions(event.currentTarget.value)}
+        maxLength={4000}
+        autosize
+      />
+      <Checkbox
+        label={t('rally.provisional')}
+        checked={provisional}
+        onChange={(event) => setProvisional(event.currentTarget.checked)}
+      />
+    </FormModal>
   );
 }

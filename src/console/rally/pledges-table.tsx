@@ -1,5 +1,5 @@
-import { Button, Group, Modal, NativeSelect, NumberInput, Stack, TextInput } from '@mantine/core';
-import { useState, type FormEvent } from 'react';
+import { Button, NativeSelect, NumberInput, TextInput } from '@mantine/core';
+import { useState } from 'react';
 import {
   isStanding,
   MOVEMENT_STATES,
@@ -10,9 +10,11 @@ import {
 import { formatWhen } from '../format/clock.ts';
 import { useWatch } from '../state/watch-state.ts';
 import { t } from '../text/text.ts';
+import { FormModal } from '../widgets/dialog-form.tsx';
 import { nameOfMember } from './member-name.ts';
 import { rally } from './rally-actions.ts';
 import { ReasonForm } from './reason-form.tsx';
+import cases from '../widgets/case-files.module.css';
 import css from './rally.module.css';
 
 type Act = 'accept' | 'refuse' | 'withdraw' | 'move' | 'confirm' | 'release';
@@ -25,7 +27,7 @@ interface Open {
 export function PledgesTable({ call, now }: { readonly call: CallView; readonly now: number }) {
   const member = useWatch((watch) => watch.node?.member ?? '');
   const [open, setOpen] = useState<Open | null>(null);
-  if (call.pledges.length === 0) return <p className={css['empty']}>{t('rally.noPledges')}</p>;
+  if (call.pledges.length === 0) return <p className={cases['empty']}>{t('rally.noPledges')}</p>;
   const done = (): void => setOpen(null);
   const isReason = open?.act === 'refuse' || open?.act === 'withdraw';
   return (
@@ -135,8 +137,7 @@ function QuantityForm({
   const [quantity, setQuantity] = useState<number | string>(most);
   const [place, setPlace] = useState(pledge.movement?.place ?? call.place);
   const [state, setState] = useState<MovementState>('departed');
-  const submit = async (event: FormEvent): Promise<void> => {
-    event.preventDefault();
+  const submit = async (): Promise<void> => {
     const common = { call: call.id, pledge: pledge.id, quantity: Number(quantity) };
     const sent = await rally(
       act === 'accept'
@@ -151,49 +152,41 @@ function QuantityForm({
     if (sent) onDone();
   };
   return (
-    <Modal
-      opened
-      onClose={onDone}
+    <FormModal
+      isOpened
       title={t(`rally.act.${act}`)}
-      closeButtonProps={{ 'aria-label': t('common.close') }}
+      submit={t(`rally.act.${act}`)}
+      isReady={quantity !== ''}
+      onCancel={onDone}
+      onSubmit={submit}
     >
-      <form onSubmit={(event) => void submit(event)}>
-        <Stack gap="md">
-          <NumberInput
-            label={t('rally.total', { unit: pledge.unit })}
-            value={quantity}
-            onChange={setQuantity}
-            min={0}
-            max={most}
-            data-autofocus
-          />
-          {act === 'move' && (
-            <NativeSelect
-              label={t('rally.stand')}
-              value={state}
-              onChange={(event) => setState(event.currentTarget.value as MovementState)}
-              data={MOVEMENT_STATES.map((one) => ({
-                value: one,
-                label: t(`rally.movement.${one}`),
-              }))}
-            />
-          )}
-          {(act === 'move' || act === 'confirm') && (
-            <TextInput
-              label={t('rally.place')}
-              value={place}
-              onChange={(event) => setPlace(event.currentTarget.value)}
-              maxLength={200}
-            />
-          )}
-          <Group justify="flex-end" gap="sm">
-            <Button onClick={onDone}>{t('common.cancel')}</Button>
-            <Button type="submit" variant="filled" disabled={quantity === ''}>
-              {t(`rally.act.${act}`)}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+      <NumberInput
+        label={t('rally.total', { unit: pledge.unit })}
+        value={quantity}
+        onChange={setQuantity}
+        min={0}
+        max={most}
+        data-autofocus
+      />
+      {act === 'move' && (
+        <NativeSelect
+          label={t('rally.stand')}
+          value={state}
+          onChange={(event) => setState(event.currentTarget.value as MovementState)}
+          data={MOVEMENT_STATES.map((one) => ({
+            value: one,
+            label: t(`rally.movement.${one}`),
+          }))}
+        />
+      )}
+      {(act === 'move' || act === 'confirm') && (
+        <TextInput
+          label={t('rally.place')}
+          value={place}
+          onChange={(event) => setPlace(event.currentTarget.value)}
+          maxLength={200}
+        />
+      )}
+    </FormModal>
   );
 }

@@ -1,16 +1,8 @@
-import {
-  Button,
-  Group,
-  Modal,
-  NativeSelect,
-  NumberInput,
-  Stack,
-  Textarea,
-  TextInput,
-} from '@mantine/core';
-import { useState, type FormEvent } from 'react';
+import { NativeSelect, NumberInput, Textarea, TextInput } from '@mantine/core';
+import { useState } from 'react';
 import type { CallView } from '../../model/index.ts';
 import { t } from '../text/text.ts';
+import { FormModal } from '../widgets/dialog-form.tsx';
 import { newestRound } from './rally-model.ts';
 import { rally } from './rally-actions.ts';
 
@@ -36,8 +28,7 @@ export function ProposalForm({
   const [reason, setReason] = useState('');
   const isSound =
     proposal.trim() !== '' && Number(hours) > 0 && (before === null || reason.trim() !== '');
-  const submit = async (event: FormEvent): Promise<void> => {
-    event.preventDefault();
+  const submit = async (): Promise<void> => {
     const sent = await rally(
       {
         type: 'consultation.open',
@@ -55,67 +46,59 @@ export function ProposalForm({
     if (sent) onDone();
   };
   return (
-    <Modal
-      opened={isOpened}
-      onClose={onDone}
+    <FormModal
+      isOpened={isOpened}
       title={t(before === null ? 'rally.propose' : 'rally.proposeAgain')}
-      closeButtonProps={{ 'aria-label': t('common.close') }}
+      submit={t('rally.proposeSubmit')}
+      isReady={isSound}
+      onCancel={onDone}
+      onSubmit={submit}
     >
-      <form onSubmit={(event) => void submit(event)}>
-        <Stack gap="md">
-          <TextInput
-            label={t('rally.forum')}
-            value={forum}
-            onChange={(event) => setForum(event.currentTarget.value)}
-            maxLength={200}
-          />
-          <Textarea
-            label={t('rally.proposal')}
-            value={proposal}
-            onChange={(event) => setProposal(event.currentTarget.value)}
-            maxLength={4000}
-            minRows={3}
-            autosize
-            required
-            data-autofocus
-          />
-          <NumberInput
-            label={t('rally.silenceHours')}
-            value={hours}
-            onChange={setHours}
-            min={0.1}
-            max={720}
-            decimalScale={2}
-          />
-          <NativeSelect
-            label={t('rally.unheardLabel')}
-            value={unheard}
-            onChange={(event) =>
-              setUnheard(event.currentTarget.value === 'assents' ? 'assents' : 'blocks')
-            }
-            data={[
-              { value: 'blocks', label: t('rally.unheardMeans.blocks') },
-              { value: 'assents', label: t('rally.unheardMeans.assents') },
-            ]}
-          />
-          {before !== null && (
-            <Textarea
-              label={t('rally.whyAgain')}
-              value={reason}
-              onChange={(event) => setReason(event.currentTarget.value)}
-              maxLength={4000}
-              autosize
-              required
-            />
-          )}
-          <Group justify="flex-end" gap="sm">
-            <Button onClick={onDone}>{t('common.cancel')}</Button>
-            <Button type="submit" variant="filled" disabled={!isSound}>
-              {t('rally.proposeSubmit')}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+      <TextInput
+        label={t('rally.forum')}
+        value={forum}
+        onChange={(event) => setForum(event.currentTarget.value)}
+        maxLength={200}
+      />
+      <Textarea
+        label={t('rally.proposal')}
+        value={proposal}
+        onChange={(event) => setProposal(event.currentTarget.value)}
+        maxLength={4000}
+        minRows={3}
+        autosize
+        required
+        data-autofocus
+      />
+      <NumberInput
+        label={t('rally.silenceHours')}
+        value={hours}
+        onChange={setHours}
+        min={0.1}
+        max={720}
+        decimalScale={2}
+      />
+      <NativeSelect
+        label={t('rally.unheardLabel')}
+        value={unheard}
+        onChange={(event) =>
+          setUnheard(event.currentTarget.value === 'assents' ? 'assents' : 'blocks')
+        }
+        data={[
+          { value: 'blocks', label: t('rally.unheardMeans.blocks') },
+          { value: 'assents', label: t('rally.unheardMeans.assents') },
+        ]}
+      />
+      {before !== null && (
+        <Textarea
+          label={t('rally.whyAgain')}
+          value={reason}
+          onChange={(event) => setReason(event.currentTarget.value)}
+          maxLength={4000}
+          autosize
+          required
+        />
+      )}
+    </FormModal>
   );
 }

@@ -19,6 +19,7 @@ import {
   silenceLeft,
   type CallFilter,
 } from './rally-model.ts';
+import cases from '../widgets/case-files.module.css';
 import css from './rally.module.css';
 
 /** Screen: the calls for help, and the page of one. */
@@ -31,8 +32,8 @@ export function RallyScreen() {
   const list = listCalls(calls.values(), filter);
   const shown = (id === null ? undefined : calls.get(id)) ?? list[0];
   return (
-    <div className={css['screen']}>
-      <section className={css['list']} aria-label={t('screen.rally')}>
+    <div className={cases['screen']}>
+      <section className={cases['list']} aria-label={t('screen.rally')}>
         <TabRow
           label={t('screen.rally')}
           tabs={[
@@ -47,20 +48,20 @@ export function RallyScreen() {
           onChange={setFilter}
           panelId="call-list"
           end={
-            <Button className={css['new'] ?? ''} onClick={() => setOpening(true)}>
+            <Button className={cases['new'] ?? ''} onClick={() => setOpening(true)}>
               {t('rally.new')}
             </Button>
           }
         />
-        <div id="call-list" role="tabpanel" className={css['cards']} tabIndex={0}>
-          {list.length === 0 && <p className={css['empty']}>{t('rally.none')}</p>}
+        <div id="call-list" role="tabpanel" className={cases['cards']} tabIndex={0}>
+          {list.length === 0 && <p className={cases['empty']}>{t('rally.none')}</p>}
           {list.map((call) => (
             <Card key={call.id} call={call} now={now} isShown={call === shown} />
           ))}
         </div>
       </section>
       {shown === undefined ? (
-        <p className={css['empty']}>{t('rally.noneHint')}</p>
+        <p className={cases['empty']}>{t('rally.noneHint')}</p>
       ) : (
         <CallPage key={shown.id} call={shown} now={now} />
       )}
@@ -84,16 +85,16 @@ function Card({
   return (
     <button
       type="button"
-      className={css['card']}
+      className={cases['card']}
       aria-current={isShown ? 'true' : undefined}
       onClick={() => go({ screen: 'rally', id: call.id })}
     >
-      <span className={css['cardHead']}>
+      <span className={cases['cardHead']}>
         {call.exercise && <b className={css['exercise']}>{t('rally.exercise')}</b>}
         <span className={css[`phase-${call.phase}`]}>{t(`rally.phase.${call.phase}`)}</span>
-        <span className={css['age']}>{formatSpan(now - call.openedAt)}</span>
+        <span className={cases['age']}>{formatSpan(now - call.openedAt)}</span>
       </span>
-      <span className={css['cardTitle']}>{call.title}</span>
+      <span className={cases['cardTitle']}>{call.title}</span>
       <span className="dim">
         {call.owner} · {call.id}
       </span>

@@ -1,6 +1,7 @@
-import { Button, Group, Modal, Stack, Textarea } from '@mantine/core';
-import { useState, type FormEvent } from 'react';
+import { Textarea } from '@mantine/core';
+import { useState } from 'react';
 import { t } from '../text/text.ts';
+import { FormModal } from '../widgets/dialog-form.tsx';
 
 /** Asks for a reason before something that others will read. */
 export function ReasonForm({
@@ -21,45 +22,32 @@ export function ReasonForm({
   readonly send: (reason: string) => Promise<boolean>;
 }) {
   const [reason, setReason] = useState('');
-  const onSubmit = async (event: FormEvent): Promise<void> => {
-    event.preventDefault();
+  const onSubmit = async (): Promise<void> => {
     if (!(await send(reason.trim()))) return;
     setReason('');
     onDone();
   };
   return (
-    <Modal
-      opened={isOpened}
-      onClose={onDone}
+    <FormModal
+      isOpened={isOpened}
       title={title}
-      closeButtonProps={{ 'aria-label': t('common.close') }}
+      submit={submit}
+      isReady={reason.trim() !== ''}
+      isGrave={isGrave}
+      onCancel={onDone}
+      onSubmit={onSubmit}
     >
-      <form onSubmit={(event) => void onSubmit(event)}>
-        <Stack gap="md">
-          {note !== '' && <p style={{ margin: 0 }}>{note}</p>}
-          <Textarea
-            label={t('rally.reason')}
-            value={reason}
-            onChange={(event) => setReason(event.currentTarget.value)}
-            maxLength={4000}
-            minRows={3}
-            autosize
-            required
-            data-autofocus
-          />
-          <Group justify="flex-end" gap="sm">
-            <Button onClick={onDone}>{t('common.cancel')}</Button>
-            <Button
-              type="submit"
-              variant="filled"
-              {...(isGrave ? { color: 'red.9' } : {})}
-              disabled={reason.trim() === ''}
-            >
-              {submit}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+      {note !== '' && <p style={{ margin: 0 }}>{note}</p>}
+      <Textarea
+        label={t('rally.reason')}
+        value={reason}
+        onChange={(event) => setReason(event.currentTarget.value)}
+        maxLength={4000}
+        minRows={3}
+        autosize
+        required
+        data-autofocus
+      />
+    </FormModal>
   );
 }
