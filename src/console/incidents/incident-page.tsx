@@ -1,5 +1,4 @@
-import { Button, SegmentedControl, Textarea } from '@mantine/core';
-import { useState, type FormEvent, type KeyboardEvent } from 'react';
+import { Button, SegmentedControl } from '@mantine/core';
 import type { Incident, IncidentState } from '../../model/index.ts';
 import { attempt, showTrack } from '../app/actions.ts';
 import { desk } from '../app/desk.ts';
@@ -13,6 +12,7 @@ import { t } from '../text/text.ts';
 import { Icon } from '../widgets/icons.tsx';
 import { AlertMark, IdentityMark } from '../widgets/marks.tsx';
 import { readTrackNow } from '../picture/detail-model.ts';
+import { NoteField } from '../widgets/note-field.tsx';
 import { useTracksVersion } from '../widgets/use-tracks.ts';
 import { incidentLog, type LogLine } from './incident-model.ts';
 import cases from '../widgets/case-files.module.css';
@@ -110,7 +110,12 @@ function Log({ incident, now }: { readonly incident: Incident; readonly now: num
           <Line key={`${line.at}-${i}`} line={line} now={now} />
         ))}
       </ol>
-      <NoteForm incident={incident} />
+      <NoteField
+        label={t('incidents.note')}
+        submit={t('incidents.addNote')}
+        minRows={2}
+        send={(text) => attempt(() => put(api.addNote(incident.id, text)), t('act.noteAdded'))}
+      />
     </section>
   );
 }
@@ -128,43 +133,6 @@ function Line({ line, now }: { readonly line: LogLine; readonly now: number }) {
       </span>
       <span className={css['said']}>{line.text}</span>
     </li>
-  );
-}
-
-function NoteForm({ incident }: { readonly incident: Incident }) {
-  const [text, setText] = useState('');
-  const send = async (): Promise<void> => {
-    if (text.trim() === '') return;
-    const done = await attempt(
-      () => put(api.addNote(incident.id, text.trim())),
-      t('act.noteAdded'),
-    );
-    if (done) setText('');
-  };
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
-    void send();
-  };
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void send();
-  };
-  return (
-    <form className={css['note']} onSubmit={submit}>
-      <Textarea
-        aria-label={t('incidents.note')}
-        placeholder={t('incidents.note')}
-        value={text}
-        onChange={(event) => setText(event.currentTarget.value)}
-        onKeyDown={onKeyDown}
-        maxLength={4000}
-        autosize
-        minRows={2}
-        maxRows={6}
-      />
-      <Button type="submit" variant="filled" disabled={text.trim() === ''}>
-        {t('incidents.addNote')}
-      </Button>
-    </form>
   );
 }
 
