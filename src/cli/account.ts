@@ -3,7 +3,7 @@ import path from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { ROLES, type Role } from '../model/index.ts';
 import { Accounts } from '../node/api/index.ts';
-import { readArgs } from './args.ts';
+import { readArgs, usageOf } from './args.ts';
 import { EXIT } from './exit-code.ts';
 
 export const help = `usage: tocsin account NAME --role ROLE [--data FOLDER]
@@ -12,6 +12,8 @@ Makes a local account, or gives it a new password and role. Reads the password f
 Roles: ${ROLES.join(', ')}. A running node sees the change at its next start.
 
 example: echo 'a long password' | tocsin account ionescu --role watch-officer --data tocsin-data`;
+
+const usage = usageOf('account', help);
 
 export async function run(args: string[]): Promise<number> {
   const parsed = readArgs(args, { role: { type: 'string' }, data: { type: 'string' } });
@@ -35,11 +37,6 @@ export async function run(args: string[]): Promise<number> {
   if (firstPassword !== null && name !== 'admin')
     console.log(`admin was made too, password: ${firstPassword}`);
   return EXIT.ok;
-}
-
-function usage(text: string): number {
-  console.error(`tocsin account: ${text}\n\n${help}`);
-  return EXIT.usage;
 }
 
 async function readLine(): Promise<string> {

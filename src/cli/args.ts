@@ -1,5 +1,6 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { fail, ok, type Result } from '../base/index.ts';
+import { EXIT } from './exit-code.ts';
 
 type Options = NonNullable<ParseArgsConfig['options']>;
 export interface Parsed {
@@ -20,4 +21,19 @@ export function readArgs(args: readonly string[], options: Options): Result<Pars
   } catch (error) {
     return fail((error as Error).message.split('. To specify')[0]!);
   }
+}
+
+/**
+ * Says what is wrong with a command's command line and shows its help; gives the exit code.
+ * @param say for tests; else standard error
+ */
+export function usageOf(
+  command: string,
+  help: string,
+  say: (text: string) => void = (text) => console.error(text),
+): (why: string) => number {
+  return (why) => {
+    say(`tocsin ${command}: ${why}\n\n${help}`);
+    return EXIT.usage;
+  };
 }

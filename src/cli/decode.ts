@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Definitions } from '../wire/asterix/index.ts';
-import { readArgs, type Parsed } from './args.ts';
+import { readArgs, usageOf, type Parsed } from './args.ts';
 import { Decoding, TERMINAL, type Job, type Output } from './decode/decoding.ts';
 import { compileFilter, readerOf } from './decode/filter.ts';
 import { FORMATS, formatNamed } from './decode/formats.ts';
@@ -58,10 +58,7 @@ export async function run(args: string[], output: Output = TERMINAL): Promise<nu
     quiet: { type: 'boolean' },
   });
   const job = parsed.ok ? readJob(parsed.value) : parsed.fault;
-  if (typeof job === 'string') {
-    output.error(`tocsin decode: ${job}\n\n${help}`);
-    return EXIT.usage;
-  }
+  if (typeof job === 'string') return usageOf('decode', help, output.error)(job);
   let input: Input;
   try {
     input = await openInput(job.file);

@@ -1,6 +1,6 @@
 import { runChecks } from '../node/doctor/index.ts';
 import { formatFindings, loadConfig, parseConfig } from '../node/config/index.ts';
-import { readArgs } from './args.ts';
+import { readArgs, usageOf } from './args.ts';
 import { EXIT } from './exit-code.ts';
 
 export const help = `usage: tocsin doctor [--config FILE] [--json]
@@ -16,10 +16,7 @@ const MARK = { ok: 'ok  ', warn: 'warn', fail: 'FAIL' } as const;
 
 export async function run(args: string[]): Promise<number> {
   const parsed = readArgs(args, { config: { type: 'string' }, json: { type: 'boolean' } });
-  if (!parsed.ok) {
-    console.error(`tocsin doctor: ${parsed.fault}\n\n${help}`);
-    return EXIT.usage;
-  }
+  if (!parsed.ok) return usageOf('doctor', help)(parsed.fault);
   const file = parsed.value.values['config'];
   const config =
     typeof file === 'string'

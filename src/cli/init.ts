@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { CONFIG_TEMPLATE } from '../node/config/index.ts';
-import { readArgs } from './args.ts';
+import { readArgs, usageOf } from './args.ts';
 import { EXIT } from './exit-code.ts';
 
 export const help = `usage: tocsin init [FILE] [--force]
@@ -15,10 +15,7 @@ export function run(args: string[]): Promise<number> {
 
 function init(args: string[]): number {
   const parsed = readArgs(args, { force: { type: 'boolean' } });
-  if (!parsed.ok) {
-    console.error(`tocsin init: ${parsed.fault}\n\n${help}`);
-    return EXIT.usage;
-  }
+  if (!parsed.ok) return usageOf('init', help)(parsed.fault);
   const file = parsed.value.positionals[0] ?? 'tocsin.yaml';
   try {
     writeFileSync(file, CONFIG_TEMPLATE, {

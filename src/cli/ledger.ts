@@ -12,7 +12,7 @@ import {
   takeLedger,
   verifyPages,
 } from '../node/store/index.ts';
-import { readArgs, type Parsed } from './args.ts';
+import { readArgs, usageOf, type Parsed } from './args.ts';
 import { EXIT } from './exit-code.ts';
 
 export const help = `usage: tocsin ledger DEED [options]
@@ -32,6 +32,8 @@ A backup holds the node's private key: keep it as safe as the node. A restored n
 that no number is used twice; see docs/operating/ledger.md.
 
 example: tocsin ledger verify --data tocsin-data`;
+
+const usage = usageOf('ledger', help);
 
 const PAGE = 1000;
 
@@ -108,11 +110,6 @@ export async function run(args: string[]): Promise<number> {
     console.error(`tocsin ledger: ${(error as Error).message}`);
     return EXIT.noInput;
   }
-}
-
-function usage(text: string): number {
-  console.error(`tocsin ledger: ${text}\n\n${help}`);
-  return EXIT.usage;
 }
 
 function verifyFolder(dataDir: string): number {

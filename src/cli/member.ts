@@ -10,7 +10,7 @@ import {
   takeLedger,
 } from '../node/store/index.ts';
 import { memberFact, Roster } from '../share/index.ts';
-import { readArgs, type Parsed } from './args.ts';
+import { readArgs, usageOf, type Parsed } from './args.ts';
 import { EXIT } from './exit-code.ts';
 
 export const help = `usage: tocsin member DEED [options]
@@ -26,6 +26,8 @@ The eight words are the fingerprint of the ally's key: let the ally read them to
 admit each other. LEVEL is one of ${CLASSIFICATIONS.join(', ')} (unclassified unless given).
 
 example: tocsin member admit deu.json --clearance secret --words lusab-babad-gutih-tugad-mudof-sakat-lusab-babad`;
+
+const usage = usageOf('member', help);
 
 export function run(args: string[]): Promise<number> {
   return Promise.resolve(deed(args));
@@ -62,11 +64,6 @@ function deed(args: string[]): number {
     console.error(`tocsin member: ${(error as Error).message}`);
     return EXIT.noInput;
   }
-}
-
-function usage(why: string): number {
-  console.error(`tocsin member: ${why}\n\n${help}`);
-  return EXIT.usage;
 }
 
 function invite(dataDir: string, values: Parsed['values']): number {

@@ -8,7 +8,7 @@ import {
 } from '../node/config/index.ts';
 import { runNode, type RunningNode } from '../node/run-node.ts';
 import { StartFailure } from '../node/start-failure.ts';
-import { readArgs, type Parsed } from './args.ts';
+import { readArgs, usageOf, type Parsed } from './args.ts';
 import { EXIT } from './exit-code.ts';
 
 export const help = `usage: tocsin node [--config FILE | --demo | --feed SPEC ...] [--port N] [--host H] [--data FOLDER]
@@ -25,6 +25,8 @@ Runs a node until Ctrl-C.
 exit: 0 stopped by Ctrl-C, 2 wrong command line, 69 cannot start, 78 the configuration is wrong
 
 example: tocsin node --feed beast:127.0.0.1:30005 --feed asterix:udp:8600`;
+
+const usage = usageOf('node', help);
 
 const OPTIONS = {
   config: { type: 'string' },
@@ -56,11 +58,6 @@ export async function run(args: string[]): Promise<number> {
   await node.stop();
   console.log('Tocsin stopped. Ledger and history are on disk.');
   return EXIT.ok;
-}
-
-function usage(text: string): number {
-  console.error(`tocsin node: ${text}\n\n${help}`);
-  return EXIT.usage;
 }
 
 /** The configuration of file, environment and command line together; a number is the exit code of a failure. */

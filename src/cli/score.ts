@@ -1,7 +1,7 @@
 import { statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { PathBook, buildReport, type Score, type ScorePoint } from '../track/index.ts';
-import { readArgs } from './args.ts';
+import { readArgs, usageOf } from './args.ts';
 import { EXIT } from './exit-code.ts';
 import { readLines } from './json-lines.ts';
 import { type Truth, loadTruth, parseLine } from './truth.ts';
@@ -29,8 +29,7 @@ export async function run(args: string[]): Promise<number> {
   const tracksFile = parsed.ok ? parsed.value.positionals[1] : undefined;
   if (!parsed.ok || truthFile === undefined || tracksFile === undefined) {
     const why = parsed.ok ? 'a truth file and a track file are needed' : parsed.fault;
-    console.error(`tocsin score: ${why}\n\n${help}`);
-    return EXIT.usage;
+    return usageOf('score', help)(why);
   }
   for (const file of [truthFile, tracksFile]) {
     try {

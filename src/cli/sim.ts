@@ -1,7 +1,7 @@
 import { createNotary, seededSigner } from '../node/store/index.ts';
 import { FAULT_KINDS, runFederation, type SimCrypto, type SimReport } from '../sim/index.ts';
 import type { Notary, Signer } from '../share/index.ts';
-import { readArgs } from './args.ts';
+import { readArgs, usageOf } from './args.ts';
 import { EXIT } from './exit-code.ts';
 
 export const help = `usage: tocsin sim [--seeds N] [--from SEED] [--nodes N] [--seconds S] [--verbose]
@@ -17,6 +17,8 @@ what was released to it. A seed that fails is printed and fails the same way aga
 exit code 1 when anything was violated.
 
 example: tocsin sim --seeds 1000`;
+
+const usage = usageOf('sim', help);
 
 export async function run(args: string[]): Promise<number> {
   const text = { type: 'string' } as const;
@@ -50,11 +52,6 @@ export async function run(args: string[]): Promise<number> {
     await new Promise((resolve) => setImmediate(resolve));
   }
   return summary(reports, (performance.now() - startedAt) / 1000);
-}
-
-function usage(why: string): number {
-  console.error(`tocsin sim: ${why}\n\n${help}`);
-  return EXIT.usage;
 }
 
 /** Real signatures; each is computed once however many members check it. */

@@ -2,7 +2,7 @@ import { statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { FEED_FORMATS, type FeedFormat, type SourceConfig } from '../model/index.ts';
 import { formatFindings, loadConfig } from '../node/config/index.ts';
-import { type Parsed, readArgs } from './args.ts';
+import { type Parsed, readArgs, usageOf } from './args.ts';
 import { EXIT } from './exit-code.ts';
 import { LineWriter } from './json-lines.ts';
 import { Progress } from './tracking/progress.ts';
@@ -34,6 +34,8 @@ for recordings:
 example: tocsin track S2.open.scn.jsonl.gz --truth S2.open.truth.jsonl.gz --report S2.html
          tocsin track night.tocsin --report night.html
          tocsin track radar.ast --config tocsin.yaml --feed radar-1 --out tracks.jsonl.gz`;
+
+const usage = usageOf('track', help);
 
 const OPTIONS = {
   out: { type: 'string' },
@@ -73,11 +75,6 @@ export async function run(args: string[]): Promise<number> {
     console.error(`tocsin track: ${(error as Error).message}`);
     return EXIT.cannotWrite;
   }
-}
-
-function usage(why: string): number {
-  console.error(`tocsin track: ${why}\n\n${help}`);
-  return EXIT.usage;
 }
 
 function isThere(file: string): boolean {
