@@ -1,9 +1,8 @@
 import { mkdirSync } from 'node:fs';
-import path from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { ROLES, type Role } from '../model/index.ts';
 import { Accounts } from '../node/api/index.ts';
-import { readArgs, usageOf } from './args.ts';
+import { dataDirOf, readArgs, usageOf } from './args.ts';
 import { EXIT } from './exit-code.ts';
 
 export const help = `usage: tocsin account NAME --role ROLE [--data FOLDER]
@@ -24,9 +23,7 @@ export async function run(args: string[]): Promise<number> {
     return usage('give a NAME of letters, digits, . _ -');
   if (role === undefined || !ROLES.includes(role))
     return usage(`--role must be one of ${ROLES.join(', ')}`);
-  const dataDir = path.resolve(
-    (parsed.value.values['data'] as string | undefined) ?? 'tocsin-data',
-  );
+  const dataDir = dataDirOf(parsed.value.values);
   if (process.stdin.isTTY) process.stdout.write(`Password for ${name} (it is shown): `);
   const password = await readLine();
   if (password.length < 10) return usage('a password needs at least 10 characters');

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { fail, ok, type Result } from '../base/index.ts';
 import { EXIT } from './exit-code.ts';
@@ -36,4 +37,9 @@ export function usageOf(
     say(`tocsin ${command}: ${why}\n\n${help}`);
     return EXIT.usage;
   };
+}
+
+/** The node's data folder: --data, else tocsin-data where the command runs. */
+export function dataDirOf(values: Parsed['values']): string {
+  return path.resolve((values['data'] as string | undefined) ?? 'tocsin-data');
 }

@@ -1,6 +1,5 @@
-import { createReadStream, createWriteStream } from 'node:fs';
+import { createWriteStream } from 'node:fs';
 import { once } from 'node:events';
-import { createInterface } from 'node:readline';
 import path from 'node:path';
 import { canonicalJson, formatDtg, type Json } from '../base/index.ts';
 import type { LedgerEntry } from '../model/index.ts';
@@ -8,12 +7,13 @@ import {
   inspectLedger,
   keyFingerprint,
   restoreBackup,
-  StoreFailure,
   takeLedger,
   verifyPages,
 } from '../node/store/index.ts';
-import { readArgs, usageOf, type Parsed } from './args.ts';
+import { dataDirOf, readArgs, usageOf, type Parsed } from './args.ts';
 import { EXIT } from './exit-code.ts';
+import { readLines } from './json-lines.ts';
+import { entriesOf, storeTrouble } from './stores.ts';
 
 export const help = `usage: tocsin ledger DEED [options]
 
@@ -34,8 +34,6 @@ that no number is used twice; see docs/operating/ledger.md.
 example: tocsin ledger verify --data tocsin-data`;
 
 const usage = usageOf('ledger', help);
-
-const PAGE = 1000;
 
 type Deed = (dataDir: string, parsed: Parsed) => Promise<number> | number;
 
@@ -99,16 +97,11 @@ export async function run(args: string[]): Promise<number> {
   if (!parsed.ok) return usage(parsed.fault);
   const deed = DEEDS[parsed.value.positionals[0] ?? ''];
   if (deed === undefined) return usage(`give one of ${Object.keys(DEEDS).join(', ')}`);
-  const dataDir = path.resolve(
-    (parsed.value.values['data'] as string | undefined) ?? 'tocsin-data',
-  );
+  const dataDir = dataDirOf(parsed.value.values);
   try {
     return await deed(dataDir, parsed.value);
   } catch (error) {
-    const code = (error as { code?: unknown }).code;
-    if (!(error instanceof StoreFailure) && typeof code !== 'string') throw error;
-    console.error(`tocsin ledger: ${(error as Error).message}`);
-    return EXIT.noInput;
+    return storeTrouble('ledger', error);
   }
 }
 
@@ -124,8 +117,7 @@ function verifyFolder(dataDir: string): number {
 async function verifyFile(file: string, key: Parsed['values'][string]): Promise<number> {
   if (typeof key !== 'string') return usage('--file needs --key HEX, the public key you trust');
   const lines: string[] = [];
-  for await (const line of createInterface({ input: createReadStream(file) }))
-    if (line !== '') lines.push(line);
+  for await (const line of readLines(file)) lines.push(line);
   // The walk begins at 0 and gets everything in one page.
   const page = (afterSeq: number): readonly string[] => (afterSeq === 0 ? lines : []);
   return report(verifyPages(page, key), `${file}: ${lines.length} entries`, key);
@@ -174,16 +166,4 @@ async function exportEntries(dataDir: string, { values }: Parsed): Promise<numbe
     await once(out, 'close');
   }
   return EXIT.ok;
-}
-
-function* entriesOf(
-  ledger: ReturnType<typeof inspectLedger>,
-  after: number,
-): Generator<LedgerEntry> {
-  for (let seq = after; ;) {
-    const page = ledger.read(seq, PAGE);
-    if (page.length === 0) return;
-    yield* page;
-    seq = page.at(-1)!.seq;
-  }
 }

@@ -2,16 +2,11 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { CLASSIFICATIONS, type MemberTerms } from '../model/index.ts';
 import { fingerprintWords, makeInvitation, readInvitation } from '../node/federation/index.ts';
-import {
-  createNotary,
-  inspectLedger,
-  signerFromPem,
-  StoreFailure,
-  takeLedger,
-} from '../node/store/index.ts';
+import { createNotary, inspectLedger, signerFromPem, takeLedger } from '../node/store/index.ts';
 import { memberFact, Roster } from '../share/index.ts';
-import { readArgs, usageOf, type Parsed } from './args.ts';
+import { dataDirOf, readArgs, usageOf, type Parsed } from './args.ts';
 import { EXIT } from './exit-code.ts';
+import { entriesOf, storeTrouble } from './stores.ts';
 
 export const help = `usage: tocsin member DEED [options]
 
@@ -46,7 +41,7 @@ function deed(args: string[]): number {
   });
   if (!parsed.ok) return usage(parsed.fault);
   const { values, positionals } = parsed.value;
-  const dataDir = path.resolve((values['data'] as string | undefined) ?? 'tocsin-data');
+  const dataDir = dataDirOf(values);
   try {
     switch (positionals[0]) {
       case 'invite':
@@ -59,10 +54,7 @@ function deed(args: string[]): number {
         return usage('give one of invite, admit, list');
     }
   } catch (error) {
-    const code = (error as { code?: unknown }).code;
-    if (!(error instanceof StoreFailure) && typeof code !== 'string') throw error;
-    console.error(`tocsin member: ${(error as Error).message}`);
-    return EXIT.noInput;
+    return storeTrouble('member', error);
   }
 }
 
@@ -132,12 +124,7 @@ function list(dataDir: string): number {
   const ledger = inspectLedger(dataDir);
   const roster = new Roster();
   const notary = createNotary();
-  for (let seq = 0; ;) {
-    const page = ledger.read(seq, 1000);
-    if (page.length === 0) break;
-    for (const entry of page) roster.add(entry);
-    seq = page.at(-1)!.seq;
-  }
+  for (const entry of entriesOf(ledger, 0)) roster.add(entry);
   ledger.close();
   for (const { terms } of roster.members())
     console.log(
