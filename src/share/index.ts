@@ -1,10 +1,5 @@
 export { checkItem } from './federation/check-item.ts';
-export {
-  Federation,
-  type FederationOptions,
-  type Outgoing,
-  type Step,
-} from './federation/federation.ts';
+export { Federation, type FederationOptions, type Outgoing } from './federation/federation.ts';
 export { HELLO_MS, RESEND_MS, WITNESS_MS } from './federation/link.ts';
 export { MemoryFederationStore } from './federation/memory-store.ts';
 export {
@@ -29,6 +24,7 @@ export {
   type SeriesHead,
   type StoredFederation,
 } from './federation/store.ts';
+export { type Step } from './federation/step.ts';
 export { eventId, toEvent } from './federation/to-event.ts';
 export { fromStanag4774 } from './from-stanag-4774.ts';
 export {

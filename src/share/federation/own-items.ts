@@ -1,5 +1,5 @@
-import type { Label, LedgerEntry, SharedContent } from '../../model/index.ts';
-import { hashItem, isItemShaped, itemId } from '../ledger/item.ts';
+import type { Label, LedgerEntry, SharedContent, SharedItem } from '../../model/index.ts';
+import { contentOf, hashItem, isItemShaped, itemId } from '../ledger/item.ts';
 import type { Notary } from '../ledger/notary.ts';
 import { SeriesBook } from '../ledger/series-book.ts';
 import type { SeriesMark } from './messages.ts';
@@ -93,7 +93,8 @@ export class OwnItems {
     const own = this.list[index];
     const entry = own === undefined ? undefined : this.#log.read(own.seq - 1, 1)[0];
     if (own === undefined || entry?.seq !== own.seq || own.kind === 'void') return null;
-    if (own.kind === 'recovered') return entry.body['item'] as unknown as SharedContent;
+    // A recovered item still bears its old signature.
+    if (own.kind === 'recovered') return contentOf(entry.body['item'] as unknown as SharedItem);
     const { origin, epoch, series, number, prev, label } = own;
     const { type, at, actor, body } = entry;
     return { origin, epoch, series, number, prev, type, at, actor, body, label };

@@ -16,11 +16,15 @@ export function seriesOf(
   return notary.hash(canonicalJson({ origin, epoch, label } as unknown as Json)).slice(0, 32);
 }
 
-/** The text that is signed: canonical JSON without key and signature. */
+/** An item without key and signature. */
+export function contentOf(item: SharedContent): SharedContent {
+  const { origin, epoch, series, number, prev, type, at, actor, body, label } = item;
+  return { origin, epoch, series, number, prev, type, at, actor, body, label };
+}
+
+/** The text that is signed: canonical JSON of the content. */
 export function contentText(item: SharedContent): string {
-  const { origin, epoch, series, number, prev, at, type, actor, body, label } = item;
-  const content = { origin, epoch, series, number, prev, at, type, actor, body, label };
-  return canonicalJson(content as unknown as Json);
+  return canonicalJson(contentOf(item) as unknown as Json);
 }
 
 /** The series' hash of an item: over its content alone, so that a new signature after a key change is the same item. */
