@@ -68,8 +68,6 @@ export class Federation {
   /** An entry of the own log, durable, in order of its number. */
   addOwn(entry: LedgerEntry): void {
     const outboxes = this.#outboxes;
-    // Every outbox is brought up to date first, so that its order is the same whenever the log is read again.
-    outboxes.extend();
     const epoch = this.own.epoch;
     const index = this.own.add(entry);
     if (this.own.epoch !== epoch) outboxes.restart();
@@ -79,6 +77,8 @@ export class Federation {
     if (index >= 0 && fact.type === 'item.recalled') outboxes.noteRecall(fact);
     if (fact !== entry) outboxes.noteRecovered(index);
     if (fact.type === 'item.relabelled') outboxes.noteRelabel(fact);
+    // After every entry, so that the order in each outbox is the same whenever the log is read again.
+    outboxes.extend();
   }
 
   #addTerms(fact: Pick<LedgerEntry, 'type' | 'body' | 'at'>, isRecovered: boolean): void {
@@ -137,7 +137,6 @@ export class Federation {
    * @param asOf everything written with a time up to this is in addOwn() already; below `now` while a write is under way
    */
   poll(now: number, asOf = now): Outgoing[] {
-    this.#outboxes.extend();
     const out: Outgoing[] = [];
     for (const known of this.roster.members()) {
       const { member } = known.terms;
@@ -150,7 +149,6 @@ export class Federation {
   }
 
   envelope(member: string, message: PeerMessage, now: number, asOf: number): Envelope {
-    this.#outboxes.extend();
     const outbox = this.#outboxes.get(member);
     return {
       v: 1,
@@ -180,7 +178,6 @@ export class Federation {
 
   /** Nothing is left to be sent, acknowledged or asked for on links that are up. */
   isIdle(): boolean {
-    this.#outboxes.extend();
     for (const [member, outbox] of this.#outboxes.entries()) {
       const link = this.#link(member);
       if (!link.isSettled || link.wantsRecovery || outbox.acked < outbox.rows.length) return false;
@@ -203,7 +200,6 @@ export class Federation {
   }
 
   links(now: number): LinkStatus[] {
-    this.#outboxes.extend();
     return [...this.roster.members()].map(({ terms }) =>
       this.#status(terms.member, terms.name, now),
     );
@@ -335,7 +331,6 @@ export class Federation {
     const at = have ?? { epoch: outbox.epoch, n: 0, chain: FIRST_HASH };
     const before = outbox.acked;
     if (!isHello && at.epoch === outbox.epoch && at.n < before) return true;
-    this.#outboxes.extend();
     switch (outbox.settle(this.#notary, this.own.list, at)) {
       case 'ok':
         if (outbox.acked < before) outbox.next = outbox.acked + 1;

@@ -61,7 +61,7 @@ export class Outboxes {
     return this.#recalledFor.get(member)?.has(id) === true;
   }
 
-  /** Brings every outbox up to the own log. */
+  /** Brings every outbox up to the own log; Federation calls it after each entry. */
   extend(): void {
     const { list } = this.#own;
     if (this.#extended === list.length) return;
@@ -111,7 +111,6 @@ export class Outboxes {
       this.#boxes.delete(member);
       return;
     }
-    this.extend();
     const outbox = this.#boxes.get(member) ?? new Outbox(this.#own.epoch);
     this.#boxes.set(member, outbox);
     outbox.extend(this.#own.list, 0, known.gate);
@@ -147,7 +146,6 @@ export class Outboxes {
   /** Recalls that are due; see Federation.dueRecalls. */
   dueRecalls(now: number): LedgerFact[] {
     const facts: LedgerFact[] = [];
-    this.extend();
     for (const member of this.#unsettled) {
       const known = this.#roster.get(member);
       for (const index of known === null ? [] : this.#boxes.get(member)!.rows) {
