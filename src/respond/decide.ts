@@ -3,7 +3,6 @@ import type {
   CallView,
   Label,
   LedgerFact,
-  PledgeTerms,
   PledgeView,
   RallyAct,
   RallyCommand,
@@ -12,6 +11,7 @@ import type {
 import { makeRallyId, type CallRecord, type RallyBook } from './rally-book.ts';
 import { bodyOf, findActFault, MAX_EXTENSION_HOURS } from './read-act.ts';
 import { viewCall } from './view-call.ts';
+import { termsOf } from './view-pledges.ts';
 
 /** Codes of every refusal; each has an entry in docs/faults.md. */
 export const RALLY_REFUSALS = [
@@ -283,7 +283,7 @@ function decideTerms(context: Context, command: Command<'pledge.make' | 'pledge.
   const refused = notAsked(context) ?? isOver(context);
   if (refused !== null) return refused;
   const { book, record, view, now } = context;
-  const terms = termsOf(command);
+  const terms = { ...termsOf(command), capability: command.capability.trim() };
   if (terms.needId !== null && !view.needs.some((need) => need.id === terms.needId))
     return refuse('need-unknown', `the call has no need ${terms.needId}`);
   if (terms.expiresAt !== null && terms.expiresAt <= now)
@@ -305,23 +305,6 @@ function decideTerms(context: Context, command: Command<'pledge.make' | 'pledge.
       version = Math.max(version, act.version + 1);
   const { id } = pledge;
   return write(context, { type: 'pledge.changed', call: view.id, pledge: id, version, ...terms });
-}
-
-function termsOf(command: PledgeTerms): PledgeTerms {
-  const { needId, capability, quantity, unit, from, readyAt, arriveAt, conditions } = command;
-  const { expiresAt, provisional } = command;
-  return {
-    needId,
-    capability: capability.trim(),
-    quantity,
-    unit,
-    from,
-    readyAt,
-    arriveAt,
-    conditions,
-    expiresAt,
-    provisional,
-  };
 }
 
 function findPledgeFault(pledge: PledgeView | undefined, id: string): Answer | null {

@@ -2,7 +2,6 @@ import type { PledgeState, PledgeTerms, PledgeView, RallyAct } from '../model/in
 import { actsOf, type Regular } from './regular.ts';
 
 type Made = Extract<RallyAct, { type: 'pledge.made' }>;
-type Changed = Extract<RallyAct, { type: 'pledge.changed' }>;
 
 /** What the acts on one pledge say, whatever order they came in. */
 interface Tally {
@@ -47,7 +46,8 @@ function begin(made: Regular<Made>): Tally {
   };
 }
 
-function termsOf(act: Made | Changed): PledgeTerms {
+/** The terms alone, of an act or a command that has them among other things. */
+export function termsOf(act: PledgeTerms): PledgeTerms {
   const { needId, capability, quantity, unit, from, readyAt, arriveAt, conditions } = act;
   const { expiresAt, provisional } = act;
   return {
