@@ -50,7 +50,7 @@ export interface RallyState {
 
 type Answer = Result<LedgerFact[], Refusal>;
 
-function refuse(code: RallyRefusal, text: string): Answer {
+function refuse(code: RallyRefusal, text: string): Result<never, Refusal> {
   return fail({ code, text });
 }
 
@@ -116,8 +116,7 @@ function decideOpen(
   if (new Set(command.needs.map((need) => need.id)).size !== command.needs.length)
     return refuse('rally-bad', 'two needs have one id');
   const kind = label.exercise ? 'EX' : 'C';
-  let id = makeRallyId(kind, book.member, now, 0);
-  for (let n = 1; book.call(id) !== null; n++) id = makeRallyId(kind, book.member, now, n);
+  const id = makeRallyId(kind, book.member, now, (one) => book.call(one) !== null);
   const { pattern, text, place, needs, incidentIds } = command;
   const title = command.title.trim();
   const act: RallyAct = {
@@ -290,15 +289,13 @@ function decideTerms(context: Context, command: Command<'pledge.make' | 'pledge.
     return refuse('deadline-past', 'the offer would have expired already');
   if (command.type === 'pledge.make') {
     const taken = new Set(view.pledges.map((one) => one.id));
-    let pledge = makeRallyId('P', book.member, now, 0);
-    for (let n = 1; taken.has(pledge); n++) pledge = makeRallyId('P', book.member, now, n);
+    const pledge = makeRallyId('P', book.member, now, (one) => taken.has(one));
     return write(context, { type: 'pledge.made', call: view.id, pledge, ...terms });
   }
-  const pledge = view.pledges.find((one) => one.id === command.pledge);
-  const fault = findPledgeFault(pledge, command.pledge);
-  if (fault !== null) return fault;
-  if (pledge?.member !== book.member)
-    return refuse('pledge-not-yours', `it is ${pledge?.member ?? 'nobody'}'s`);
+  const found = findPledge(view, command.pledge);
+  if (!found.ok) return found;
+  const pledge = found.value;
+  if (pledge.member !== book.member) return refuse('pledge-not-yours', `it is ${pledge.member}'s`);
   let version = 1;
   for (const { act } of record.events.values())
     if (act?.type === 'pledge.changed' && act.pledge === pledge.id)
@@ -307,12 +304,14 @@ function decideTerms(context: Context, command: Command<'pledge.make' | 'pledge.
   return write(context, { type: 'pledge.changed', call: view.id, pledge: id, version, ...terms });
 }
 
-function findPledgeFault(pledge: PledgeView | undefined, id: string): Answer | null {
+/** A pledge that something can still be done about. */
+function findPledge(view: CallView, id: string): Result<PledgeView, Refusal> {
+  const pledge = view.pledges.find((one) => one.id === id);
   if (pledge === undefined) return refuse('pledge-unknown', `there is no pledge ${id}`);
   const { state } = pledge;
   if (state === 'withdrawn' || state === 'released')
     return refuse('pledge-over', `the pledge is ${state}`);
-  return null;
+  return ok(pledge);
 }
 
 type PledgeDeed = Command<
@@ -326,9 +325,9 @@ type PledgeDeed = Command<
 
 function decidePledge(context: Context, command: PledgeDeed): Answer {
   const { book, view } = context;
-  const pledge = view.pledges.find((one) => one.id === command.pledge);
-  const fault = findPledgeFault(pledge, command.pledge);
-  if (fault !== null || pledge === undefined) return fault ?? refuse('pledge-unknown', '');
+  const found = findPledge(view, command.pledge);
+  if (!found.ok) return found;
+  const pledge = found.value;
   const isProviders = command.type === 'pledge.withdraw' || command.type === 'movement.report';
   if (isProviders && pledge.member !== book.member)
     return refuse('pledge-not-yours', `it is ${pledge.member}'s`);

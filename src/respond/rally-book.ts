@@ -89,15 +89,17 @@ export class RallyBook {
   }
 }
 
-/** `C-ROU-m3k9x2`: an exercise call has EX in its very name. Ids of pledges: `P-DEU-...`. */
+/** `C-ROU-m3k9x2`: an exercise call has EX in its very name. Ids of pledges: `P-DEU-...`. The first that is free. */
 export function makeRallyId(
   kind: 'C' | 'EX' | 'P',
   member: string,
   now: number,
-  n: number,
+  isTaken: (id: string) => boolean,
 ): string {
-  const tail = n === 0 ? '' : n.toString(36);
-  return `${kind}-${member}-${Math.floor(now).toString(36)}${tail === '' ? '' : `.${tail}`}`;
+  const first = `${kind}-${member}-${Math.floor(now).toString(36)}`;
+  let id = first;
+  for (let n = 1; isTaken(id); n++) id = `${first}.${n.toString(36)}`;
+  return id;
 }
 
 /** The member that an id belongs to; empty when it is no id. */
