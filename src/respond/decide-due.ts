@@ -3,6 +3,7 @@ import type { CallView, ConsultationView, LedgerFact, RallyAct } from '../model/
 import { rallyFact } from './decide.ts';
 import type { CallRecord, RallyBook } from './rally-book.ts';
 import { viewCall } from './view-call.ts';
+import { wordsOf } from './view-consultation.ts';
 
 export interface RallyPolicy {
   /** ms before a consultation's deadline at which members that have not answered are reminded; the third escalates */
@@ -109,7 +110,7 @@ function conclude(record: CallRecord, view: CallView, now: number, heardAt: Hear
   if (round.state === 'broken') return end('broken', round.effectiveAt ?? now, []);
   if (now < round.deadlineAt) return [];
   const unheard = round.members.filter(
-    (member) => !hasAnswered(round, member) && heardAt(member) < round.deadlineAt,
+    (member) => wordsOf(round, member).length === 0 && heardAt(member) < round.deadlineAt,
   );
   if (unheard.length === 0) return end('adopted', round.deadlineAt, []);
   if (now < round.deadlineAt + round.waitS * 1000) return [];
@@ -121,12 +122,6 @@ function isConcluded(record: CallRecord, { round }: ConsultationView): boolean {
   for (const { act } of record.events.values())
     if (act?.type === 'consultation.concluded' && act.round === round) return true;
   return false;
-}
-
-function hasAnswered(round: ConsultationView, member: string): boolean {
-  return round.answers.some(
-    (one) => one.member === member && one.answer !== 'extend' && !one.isVoid,
-  );
 }
 
 function remind(view: CallView, now: number, policy: RallyPolicy): RallyAct[] {

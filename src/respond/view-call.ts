@@ -11,7 +11,7 @@ import {
 import { describeAct } from './describe-act.ts';
 import type { CallRecord } from './rally-book.ts';
 import { actsOf, sortActs, type Regular, type Sorted } from './regular.ts';
-import { viewConsultations } from './view-consultation.ts';
+import { viewConsultations, wordsOf } from './view-consultation.ts';
 import { viewNeeds } from './view-needs.ts';
 import { viewPledges } from './view-pledges.ts';
 
@@ -134,11 +134,9 @@ function silenceOf(
   member: string,
 ): { readonly answer: CallMember['silence']; readonly text: string } {
   if (round?.members.includes(member) !== true) return { answer: null, text: '' };
-  const words = round.answers.filter(
-    (one) => one.member === member && one.answer !== 'extend' && !one.isVoid,
-  );
+  const words = wordsOf(round, member);
   const last = words.find((one) => one.answer === 'break') ?? words.at(-1);
-  if (last === undefined || last.answer === 'extend') return { answer: 'silent', text: '' };
+  if (last === undefined) return { answer: 'silent', text: '' };
   return { answer: last.answer, text: last.text };
 }
 

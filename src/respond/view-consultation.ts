@@ -75,6 +75,16 @@ function viewRound(
   };
 }
 
+type Answer = ConsultationView['answers'][number];
+type Word = Answer & { readonly answer: Exclude<Answer['answer'], 'extend'> };
+
+/** What a member has said in a round as far as it counts; asking for more time says nothing yet. */
+export function wordsOf(round: ConsultationView, member: string): readonly Word[] {
+  return round.answers.filter(
+    (one): one is Word => one.member === member && one.answer !== 'extend' && !one.isVoid,
+  );
+}
+
 function toSilenceAct({ event, act }: Regular<Answered>): SilenceAct {
   return { at: event.at, member: event.origin, answer: act.answer, hours: act.hours };
 }
