@@ -1,26 +1,26 @@
 import {
-  OWN_ONLY,
   type LedgerEntry,
   type LedgerFact,
   type LinkStatus,
+  type RallyEvent,
   type Reach,
   type SharedItem,
 } from '../../model/index.ts';
-import { FIRST_HASH, itemId } from '../ledger/item.ts';
+import { FIRST_HASH } from '../ledger/item.ts';
 import { followRotations, type KeyRing } from '../ledger/key-ring.ts';
 import type { Notary, Signer } from '../ledger/notary.ts';
-import { checkItem } from './check-item.ts';
 import { Inbox } from './inbox.ts';
 import { HELLO_MS, Link, RESEND_MS, REWIND_MS, WITNESS_MS } from './link.ts';
 import { MemberKeys } from './member-keys.ts';
 import { MAX_MARKS, type Envelope, type PeerMessage, type Position } from './messages.ts';
 import { WINDOW_ROWS } from './outbox.ts';
 import { Outboxes } from './outboxes.ts';
-import { OwnItems, type OwnLog } from './own-items.ts';
+import { OwnItems, recoveredItem, type OwnLog } from './own-items.ts';
+import { takeRecovered } from './recovered.ts';
 import { Roster, type RosterMember } from './roster.ts';
 import { emptyCommit, NOTHING, type Step } from './step.ts';
 import type { Commit, FederationStore, Quarantined } from './store.ts';
-import { eventId } from './to-event.ts';
+import { eventId, toEvent } from './to-event.ts';
 
 export interface FederationOptions {
   readonly member: string;
@@ -71,7 +71,7 @@ export class Federation {
     const epoch = this.own.epoch;
     const index = this.own.add(entry);
     if (this.own.epoch !== epoch) outboxes.restart();
-    const fact = index >= 0 && entry.type === 'item.recovered' ? innerOf(entry) : entry;
+    const fact = index >= 0 && entry.type === 'item.recovered' ? recoveredItem(entry) : entry;
     if (fact.type.startsWith('member.')) this.#addTerms(fact, fact !== entry);
     if (index >= 0 && fact.type === 'key.rotated') this.#keys.noteOwnRotation(fact.body);
     if (index >= 0 && fact.type === 'item.recalled') outboxes.noteRecall(fact);
@@ -79,6 +79,13 @@ export class Federation {
     if (fact.type === 'item.relabelled') outboxes.noteRelabel(fact);
     // After every entry, so that the order in each outbox is the same whenever the log is read again.
     outboxes.extend();
+  }
+
+  /** An own entry for the domains, after addOwn() and before the next one; null: it is for nobody else. */
+  eventOf({ seq }: LedgerEntry): RallyEvent | null {
+    const index = this.own.list.length - 1;
+    const content = this.own.list[index]?.seq === seq ? this.own.contentAt(index) : null;
+    return content === null ? null : toEvent(content);
   }
 
   #addTerms(fact: Pick<LedgerEntry, 'type' | 'body' | 'at'>, isRecovered: boolean): void {
@@ -251,7 +258,8 @@ export class Federation {
     const outbox = this.#outboxes.get(terms.member)!;
     if (now - link.helloAt >= HELLO_MS) {
       link.helloAt = now;
-      out.push(this.#hello(terms.member));
+      const have = this.#inbox.positionOf(terms.member) ?? null;
+      out.push({ type: 'hello', have, rotations: this.#keys.rotations });
     }
     if (link.wantsRecovery && now - link.recoverAt >= RESEND_MS) {
       link.recoverAt = now;
@@ -278,11 +286,6 @@ export class Federation {
       if (marks.length > 0) out.push({ type: 'witness', marks });
     }
     return out;
-  }
-
-  #hello(member: string): PeerMessage {
-    const have = this.#inbox.positionOf(member) ?? null;
-    return { type: 'hello', have, rotations: this.#keys.rotations };
   }
 
   #handle(known: RosterMember, envelope: Envelope, now: number): Step {
@@ -373,34 +376,17 @@ export class Federation {
     return { ...NOTHING, commit, send: [{ type: 'ack', have: position, again }] };
   }
 
-  /** Own items that a restore has forgotten: as good as ever, they bear our signature. */
   #handleRecovered(peer: string, items: readonly SharedItem[], isMore: boolean, now: number): Step {
-    const append: LedgerFact[] = [];
-    let needsEpoch = false;
-    for (const value of items) {
-      const checked = checkItem(this.#notary, this.#keys.own, value, 0);
-      if (!checked.ok) {
-        this.#link(peer).count({ ...checked.fault, member: peer });
-        continue;
-      }
-      const { item } = checked.value;
-      if (this.own.indexOf(itemId(item)) >= 0) continue;
-      // An item of this very epoch that we do not know: this node was put back from a copy without being told so.
-      needsEpoch ||= item.epoch === this.own.epoch;
-      const body = { item } as unknown as LedgerFact['body'];
-      append.push({ type: 'item.recovered', at: now, actor: 'node', body, label: OWN_ONLY });
-    }
-    this.#link(peer).wantsRecovery = isMore;
-    this.#link(peer).recoverAt = Number.NEGATIVE_INFINITY;
-    return { ...NOTHING, append, needsEpoch };
+    const link = this.#link(peer);
+    const { faults, ...got } = takeRecovered(this.#notary, this.#keys.own, this.own, items, now);
+    for (const fault of faults) link.count({ ...fault, member: peer });
+    link.wantsRecovery = isMore;
+    link.recoverAt = Number.NEGATIVE_INFINITY;
+    return { ...NOTHING, ...got };
   }
 
   #noteComplete(link: Link, { epoch, upTo, asOf }: Envelope, position: Position | undefined): void {
     const n = position?.epoch === epoch ? position.n : 0;
     if (n >= upTo) link.completeAt = Math.max(link.completeAt, asOf);
   }
-}
-
-function innerOf(entry: LedgerEntry): SharedItem {
-  return entry.body['item'] as unknown as SharedItem;
 }

@@ -1,4 +1,10 @@
-import type { Label, LedgerEntry, SharedContent, SharedItem } from '../../model/index.ts';
+import type {
+  Label,
+  LedgerEntry,
+  LedgerFact,
+  SharedContent,
+  SharedItem,
+} from '../../model/index.ts';
 import { contentOf, hashItem, isItemShaped, itemId } from '../ledger/item.ts';
 import type { Notary } from '../ledger/notary.ts';
 import { SeriesBook } from '../ledger/series-book.ts';
@@ -94,7 +100,7 @@ export class OwnItems {
     const entry = own === undefined ? undefined : this.#log.read(own.seq - 1, 1)[0];
     if (own === undefined || entry?.seq !== own.seq || own.kind === 'void') return null;
     // A recovered item still bears its old signature.
-    if (own.kind === 'recovered') return contentOf(entry.body['item'] as unknown as SharedItem);
+    if (own.kind === 'recovered') return contentOf(recoveredItem(entry));
     const { origin, epoch, series, number, prev, label } = own;
     const { type, at, actor, body } = entry;
     return { origin, epoch, series, number, prev, type, at, actor, body, label };
@@ -117,4 +123,9 @@ export class OwnItems {
     if (mark === undefined || mark.number < own.number) this.#marks.set(own.series, own);
     return index;
   }
+}
+
+/** The item in the body of an `item.recovered` entry, which was checked before it was written. */
+export function recoveredItem({ body }: Pick<LedgerFact, 'body'>): SharedItem {
+  return body['item'] as unknown as SharedItem;
 }

@@ -178,11 +178,8 @@ export class SimNode {
 
   #fold(entry: LedgerEntry): void {
     this.federation.addOwn(entry);
-    const index = this.federation.own.list.length - 1;
-    const own = this.federation.own.list[index];
-    if (own?.seq !== entry.seq) return;
-    const content = this.federation.own.contentAt(index);
-    if (content !== null) this.book.add(toEvent(content));
+    const event = this.federation.eventOf(entry);
+    if (event !== null) this.book.add(event);
   }
 }
 
