@@ -2,6 +2,7 @@
 import { createInterface } from 'node:readline';
 import { canonicalJson, type Json } from '../../base/index.ts';
 import type { RallyCommand } from '../../model/index.ts';
+import type { Notary } from '../../share/index.ts';
 import { createNotary, openLedger } from '../store/index.ts';
 import { Exchange } from './exchange.ts';
 
@@ -34,14 +35,14 @@ if (given !== undefined) {
     now: Date.now,
     log: { info: () => {}, warn: (_: unknown, text?: string) => say({ warn: text }) },
   });
-  const { hash } = createNotaryHash();
-  exchange.onChange = () => say({ state: stateOf(exchange, hash) });
+  const notary = createNotary();
+  exchange.onChange = () => say({ state: stateOf(exchange, notary) });
   await exchange.start();
   say({ ready: true });
   for await (const line of createInterface({ input: process.stdin })) {
     const { id, command } = JSON.parse(line) as { id: number; command: RallyCommand | null };
     if (command === null) {
-      say({ state: stateOf(exchange, hash) });
+      say({ state: stateOf(exchange, notary) });
       continue;
     }
     void exchange.command(command, 'desk').then((answer) => {
@@ -50,18 +51,13 @@ if (given !== undefined) {
   }
 }
 
-function createNotaryHash(): { readonly hash: (text: string) => string } {
-  const notary = createNotary();
-  return { hash: (text) => notary.hash(text) };
-}
-
-function stateOf(exchange: Exchange, hash: (text: string) => string): ChildState {
+function stateOf(exchange: Exchange, notary: Notary): ChildState {
   const calls: Record<string, readonly [number, string]> = {};
   let notes = 0;
   for (const view of exchange.calls()) {
     const members = view.members.map((one) => ({ ...one, reach: null }));
     const same = { ...view, members, needs: view.needs.length } as unknown as Json;
-    calls[view.id] = [view.acts.length, hash(canonicalJson(same)).slice(0, 8)];
+    calls[view.id] = [view.acts.length, notary.hash(canonicalJson(same)).slice(0, 8)];
     notes += view.acts.filter((act) => act.type === 'call.noted').length;
   }
   const up = exchange.links().filter((link) => link.isUp);

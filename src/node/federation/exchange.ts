@@ -14,7 +14,6 @@ import {
   type RallyCommand,
   type Refusal,
 } from '../../model/index.ts';
-import { decideDue, decideRally, RallyBook, viewCall } from '../../respond/index.ts';
 import {
   decideRelabel,
   Federation,
@@ -25,6 +24,8 @@ import {
   type Quarantined,
   type Step,
 } from '../../share/index.ts';
+import type { RallyDone } from '../api/index.ts';
+import { RallyDesk, type RallyLinks } from '../rally/index.ts';
 import { createNotary, signerFromPem, type LedgerStore } from '../store/index.ts';
 import { PeerLinks } from './peer-links.ts';
 import { SqliteFederationStore } from './sqlite-store.ts';
@@ -51,13 +52,18 @@ export interface ExchangeOptions {
  */
 export class Exchange {
   readonly federation: Federation;
-  readonly book: RallyBook;
+  readonly desk: RallyDesk;
   /** called after calls or links may have changed */
   onChange: () => void = () => {};
   port = 0;
   readonly #options: ExchangeOptions;
   readonly #store: SqliteFederationStore;
   readonly #links: PeerLinks;
+  readonly #reach: RallyLinks = {
+    heardAt: (member) => this.federation.heardAt(member),
+    reachOf: (ally, openingId) =>
+      this.federation.reachOf(ally, openingId.slice(this.#options.member.length + 1)),
+  };
   /** times of facts that are decided and not in the federation yet */
   readonly #pending = new Map<number, number>();
   #pendingNumber = 0;
@@ -79,7 +85,15 @@ export class Exchange {
       log: ledger,
       store: this.#store,
     });
-    this.book = new RallyBook(member);
+    this.desk = new RallyDesk({
+      member,
+      exercise: options.exercise,
+      allies: [],
+      commit: (facts) => this.#commit(facts),
+      now: options.now,
+      eventOf: (entry) => this.federation.eventOf(entry),
+    });
+    this.desk.onChange = () => this.onChange();
     this.#links = new PeerLinks({
       member,
       keyPem,
@@ -93,7 +107,7 @@ export class Exchange {
       onRefused: (peer, why) => options.log.warn({ peer }, `link refused: ${why}`),
     });
     this.#follow();
-    for (const { item } of this.#store.items()) this.book.add(toEvent(item));
+    this.desk.receive(Array.from(this.#store.items(), ({ item }) => toEvent(item)));
   }
 
   async start(): Promise<void> {
@@ -108,18 +122,20 @@ export class Exchange {
   }
 
   /** Carries out a command on a call; resolves when it is on disk. */
-  command(command: RallyCommand, actor: string): Promise<Result<readonly LedgerEntry[], Refusal>> {
-    const { exercise, now } = this.#options;
-    const state = { book: this.book, exercise, allies: this.federation.roster.names() };
-    const answer = decideRally(state, command, actor, now());
-    return answer.ok ? this.#commit(answer.value) : Promise.resolve(answer);
+  command(command: RallyCommand, actor: string): Promise<Result<RallyDone, Refusal>> {
+    return this.desk.command(command, actor);
   }
 
   /** Admits a member or changes its terms. */
-  putMember(terms: MemberTerms, actor: string): Promise<Result<readonly LedgerEntry[], Refusal>> {
+  async putMember(
+    terms: MemberTerms,
+    actor: string,
+  ): Promise<Result<readonly LedgerEntry[], Refusal>> {
     const isNew = this.federation.roster.get(terms.member) === null;
     const type = isNew ? 'member.admitted' : 'member.changed';
-    return this.#commit([memberFact(type, terms, actor, this.#options.now())]);
+    const kept = await this.#commit([memberFact(type, terms, actor, this.#options.now())]);
+    if (kept.ok) this.onChange();
+    return kept;
   }
 
   /** Gives an own shared item (itemId) another label. */
@@ -134,18 +150,11 @@ export class Exchange {
   }
 
   call(id: string): CallView | null {
-    const record = this.book.call(id);
-    if (record === null) return null;
-    const { member, now } = this.#options;
-    return viewCall(record, now(), (ally, openingId) =>
-      this.federation.reachOf(ally, openingId.slice(member.length + 1)),
-    );
+    return this.desk.call(id);
   }
 
-  calls(): CallView[] {
-    return [...this.book.calls()]
-      .map((record) => this.call(record.id))
-      .filter((view) => view !== null);
+  calls(): readonly CallView[] {
+    return this.desk.calls();
   }
 
   links(): LinkStatus[] {
@@ -163,13 +172,12 @@ export class Exchange {
       for (const entry of entries) {
         this.#lastSeq = entry.seq;
         this.federation.addOwn(entry);
-        const index = this.federation.own.list.length - 1;
-        if (this.federation.own.list[index]?.seq !== entry.seq) continue;
-        const content = this.federation.own.contentAt(index);
-        if (content !== null) this.book.add(toEvent(content));
+        this.desk.restore(entry);
       }
-      if (entries.length < PAGE) return;
+      if (entries.length < PAGE) break;
     }
+    const allies = this.federation.roster.names();
+    if (allies.join() !== this.desk.members().join()) this.desk.setLinks(this.#reach, allies);
   }
 
   async #commit(facts: readonly LedgerFact[]): Promise<Result<readonly LedgerEntry[], Refusal>> {
@@ -180,7 +188,6 @@ export class Exchange {
       const entries = await this.#options.ledger.append(facts);
       this.#follow();
       this.#flush();
-      this.onChange();
       return ok(entries);
     } catch (error) {
       return fail({ code: 'disk-full', text: `not kept: ${(error as Error).message}` });
@@ -202,16 +209,19 @@ export class Exchange {
   /** What the node itself has to write. One at a time: what is under way would be decided twice. */
   async #writeDue(now: number): Promise<void> {
     this.#isDueWriting = true;
-    const heardAt = (member: string): number => this.federation.heardAt(member);
     await this.#commit(this.federation.dueRecalls(now));
-    await this.#commit(decideDue(this.book, this.#options.now(), heardAt));
+    await this.desk.tick();
     this.#isDueWriting = false;
+  }
+
+  /** Up to when everything that was decided is in the federation. */
+  #asOf(now: number): number {
+    return Math.min(now, ...[...this.#pending.values()].map((at) => at - 1));
   }
 
   #flush(): void {
     const now = this.#options.now();
-    const asOf = Math.min(now, ...[...this.#pending.values()].map((at) => at - 1));
-    for (const { to, envelope } of this.federation.poll(now, asOf))
+    for (const { to, envelope } of this.federation.poll(now, this.#asOf(now)))
       this.#links.send(to, JSON.stringify(envelope));
   }
 
@@ -231,8 +241,7 @@ export class Exchange {
     if (step.commit !== null && !this.#take(step.commit)) return;
     this.#append(step, now);
     for (const message of step.send) {
-      const asOf = Math.min(now, ...[...this.#pending.values()].map((at) => at - 1));
-      const answer = this.federation.envelope(peer, message, now, asOf);
+      const answer = this.federation.envelope(peer, message, now, this.#asOf(now));
       this.#links.send(peer, JSON.stringify(answer));
     }
     this.#flush();
@@ -247,9 +256,7 @@ export class Exchange {
       return false;
     }
     const { items, recalls } = this.federation.apply(commit);
-    for (const item of items) this.book.add(toEvent(item));
-    for (const id of recalls) this.book.remove(id);
-    if (items.length > 0 || recalls.length > 0) this.onChange();
+    this.desk.receive(items.map(toEvent), recalls);
     return true;
   }
 
