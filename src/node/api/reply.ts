@@ -21,6 +21,11 @@ export function sendFault(reply: FastifyReply, status: number, fault: ApiFault):
   return reply.status(status).send(fault);
 }
 
+/** @param what as people call it: `feed`, `call` */
+export function sendNotFound(reply: FastifyReply, what = 'item'): FastifyReply {
+  return sendFault(reply, 404, { code: 'not-found', text: `there is no such ${what}` });
+}
+
 export function sendRefusal(reply: FastifyReply, refusal: Refusal): FastifyReply {
   const kind = Object.keys(STATUS).find((code) => refusal.code.endsWith(code));
   return sendFault(reply, kind === undefined ? 409 : STATUS[kind]!, refusal);

@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { ROLES, type Role } from '../../model/index.ts';
 import { COOKIE, type Access } from './access.ts';
 import { LEAST_PASSWORD } from './accounts.ts';
-import { actorOf, needs, sendFault, sendRefusal } from './reply.ts';
+import { actorOf, needs, sendFault, sendNotFound, sendRefusal } from './reply.ts';
 import { IdParams, LoginBody } from './schemas.ts';
 import { isLoopback, PERMISSIONS, type Permission } from './security.ts';
 
@@ -30,7 +30,6 @@ const TokenBody = Type.Object(
 );
 
 type Params<T extends typeof IdParams | typeof AccountParams> = { Params: Static<T> };
-const NOT_FOUND = { code: 'not-found', text: 'there is no such item' } as const;
 
 /** Logging in and out, and asking who one is: the routes that need no session. */
 export function sessionRoutes(
@@ -101,7 +100,7 @@ export function accessRoutes(app: FastifyInstance, access: Access): void {
     { schema: { params: AccountParams, tags: ['access'] }, ...guarded },
     async (request, reply) => {
       const { name } = request.params;
-      if (access.accounts.find(name) === undefined) return sendFault(reply, 404, NOT_FOUND);
+      if (access.accounts.find(name) === undefined) return sendNotFound(reply);
       if (isLastAdministrator(access, name)) return sendFault(reply, 409, LAST_ADMINISTRATOR);
       const kept = await access.onRecord('account.removed', actorOf(request), { account: name });
       if (!kept.ok) return sendRefusal(reply, kept.fault);
@@ -119,7 +118,7 @@ export function accessRoutes(app: FastifyInstance, access: Access): void {
     async (request, reply) => {
       const { id } = request.params;
       const session = access.sessions.list(access.now()).find((one) => one.id === id);
-      if (session === undefined) return sendFault(reply, 404, NOT_FOUND);
+      if (session === undefined) return sendNotFound(reply);
       const body = { session: id, account: session.name };
       const kept = await access.onRecord('session.revoked', actorOf(request), body);
       if (!kept.ok) return sendRefusal(reply, kept.fault);
@@ -166,7 +165,7 @@ function tokenRoutes(app: FastifyInstance, access: Access): void {
     async (request, reply) => {
       const { id } = request.params;
       if (access.tokens?.list().some((token) => token.id === id) !== true)
-        return sendFault(reply, 404, NOT_FOUND);
+        return sendNotFound(reply);
       const kept = await access.onRecord('token.revoked', actorOf(request), { token: id });
       if (!kept.ok) return sendRefusal(reply, kept.fault);
       access.tokens.revoke(id);
@@ -194,7 +193,7 @@ async function changePassword(
 ): Promise<FastifyReply> {
   const name = request.session?.name ?? '';
   const account = access.accounts.find(name);
-  if (account === undefined) return sendFault(reply, 404, NOT_FOUND);
+  if (account === undefined) return sendNotFound(reply);
   // The same wait as at the log-in: a stolen session must not be a way to guess the password.
   const checked = await access.logIn(name, request.body.old, request.ip);
   if (!checked.ok) return sendFault(reply, 403, { ...checked.fault, code: 'forbidden' });

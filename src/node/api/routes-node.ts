@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import type { Static } from '@sinclair/typebox';
 import type { FastifyInstance } from 'fastify';
-import { needs, sendFault } from './reply.ts';
+import { needs, sendFault, sendNotFound } from './reply.ts';
 import { parseBox } from './routes-watch.ts';
 import * as schema from './schemas.ts';
 import type { NodeView } from './view.ts';
@@ -17,8 +17,7 @@ export function nodeRoutes(app: FastifyInstance, view: NodeView): void {
     { schema: { params: schema.IdParams, tags: ['feeds'] } },
     (request, reply) => {
       const source = view.sources().find((one) => one.id === request.params.id);
-      if (source === undefined)
-        return sendFault(reply, 404, { code: 'not-found', text: 'there is no such feed' });
+      if (source === undefined) return sendNotFound(reply, 'feed');
       return reply.send(source);
     },
   );

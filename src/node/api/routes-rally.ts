@@ -1,7 +1,7 @@
 import type { Static } from '@sinclair/typebox';
 import type { FastifyInstance } from 'fastify';
 import type { RallyCommand } from '../../model/index.ts';
-import { actorOf, needs, sendFault, sendRefusal } from './reply.ts';
+import { actorOf, needs, sendNotFound, sendRefusal } from './reply.ts';
 import { RallyBody } from './schemas-rally.ts';
 import { IdParams } from './schemas.ts';
 import type { RallyView } from './view.ts';
@@ -19,8 +19,7 @@ export function rallyRoutes(app: FastifyInstance, rally: RallyView): void {
     { schema: { params: IdParams, tags: ['rally'] } },
     (request, reply) => {
       const call = rally.call(request.params.id);
-      if (call === null)
-        return sendFault(reply, 404, { code: 'not-found', text: 'there is no such call' });
+      if (call === null) return sendNotFound(reply, 'call');
       return reply.send(call);
     },
   );

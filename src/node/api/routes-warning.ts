@@ -2,7 +2,7 @@ import { Type, type Static } from '@sinclair/typebox';
 import type { FastifyInstance } from 'fastify';
 import { draftWarning } from '../../share/index.ts';
 import { encodeCap } from '../../wire/cap/index.ts';
-import { needs, sendFault } from './reply.ts';
+import { needs, sendFault, sendNotFound } from './reply.ts';
 import { IdParams } from './schemas.ts';
 import type { NodeView } from './view.ts';
 
@@ -33,8 +33,7 @@ export function warningRoutes(app: FastifyInstance, view: NodeView, now: () => n
     },
     (request, reply) => {
       const alert = view.alerts().find(({ id }) => id === request.params.id);
-      if (alert === undefined)
-        return sendFault(reply, 404, { code: 'not-found', text: 'there is no such item' });
+      if (alert === undefined) return sendNotFound(reply);
       const zone = view.zones().find(({ id }) => id === alert.zoneId);
       if (zone === undefined || !WARNED.includes(alert.condition)) {
         const text = 'only an incursion into a zone, now or ahead, has an area to warn';

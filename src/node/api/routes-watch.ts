@@ -1,12 +1,10 @@
 import type { Static } from '@sinclair/typebox';
 import type { FastifyInstance } from 'fastify';
 import type { Identity, IncidentState, WatchCommand, ZoneDraft } from '../../model/index.ts';
-import { actorOf, needs, sendFault, sendResult } from './reply.ts';
+import { actorOf, needs, sendFault, sendNotFound, sendResult } from './reply.ts';
 import * as schema from './schemas.ts';
 import { rowOf, toTrackInfo } from './track-view.ts';
 import type { Box, NodeView } from './view.ts';
-
-const NOT_FOUND = { code: 'not-found', text: 'there is no such item' } as const;
 
 /** `W,S,E,N` in degrees; null when absent or damaged. */
 export function parseBox(text: string | undefined): Box | null {
@@ -32,7 +30,7 @@ export function trackRoutes(app: FastifyInstance, view: NodeView): void {
     { schema: { params: schema.TrackParams, tags: ['tracks'] } },
     (request, reply) => {
       const row = rowOf(view.picture(), request.params.tn);
-      return row < 0 ? sendFault(reply, 404, NOT_FOUND) : reply.send(toTrackInfo(view, row));
+      return row < 0 ? sendNotFound(reply) : reply.send(toTrackInfo(view, row));
     },
   );
   app.get<{
@@ -90,7 +88,7 @@ export function alertRoutes(app: FastifyInstance, view: NodeView): void {
       },
       async (request, reply) => {
         const { id } = request.params;
-        if (find(id) === undefined) return sendFault(reply, 404, NOT_FOUND);
+        if (find(id) === undefined) return sendNotFound(reply);
         const result = await view.command(make(id, request.body), actorOf(request));
         return sendResult(reply, result, () => find(id));
       },
@@ -123,7 +121,7 @@ export function incidentRoutes(app: FastifyInstance, view: NodeView): void {
     { schema: { params: schema.IdParams, tags: ['incidents'] } },
     (request, reply) => {
       const incident = find(request.params.id);
-      return incident === undefined ? sendFault(reply, 404, NOT_FOUND) : reply.send(incident);
+      return incident === undefined ? sendNotFound(reply) : reply.send(incident);
     },
   );
   app.post<{ Body: Static<typeof schema.IncidentBody> }>(
@@ -153,7 +151,7 @@ export function incidentRoutes(app: FastifyInstance, view: NodeView): void {
       },
       async (request, reply) => {
         const { id } = request.params;
-        if (find(id) === undefined) return sendFault(reply, 404, NOT_FOUND);
+        if (find(id) === undefined) return sendNotFound(reply);
         const result = await view.command(make(id, request.body), actorOf(request));
         return sendResult(reply, result, () => find(id));
       },
@@ -204,7 +202,7 @@ export function zoneRoutes(app: FastifyInstance, view: NodeView): void {
     },
     async (request, reply) => {
       const zoneId = request.params.id;
-      if (find(zoneId) === undefined) return sendFault(reply, 404, NOT_FOUND);
+      if (find(zoneId) === undefined) return sendNotFound(reply);
       const draft = request.body as ZoneDraft;
       const result = await view.command({ type: 'zone.change', zoneId, draft }, actorOf(request));
       return sendResult(reply, result, () => find(zoneId));
@@ -215,7 +213,7 @@ export function zoneRoutes(app: FastifyInstance, view: NodeView): void {
     { schema: { params: schema.IdParams, tags: ['zones'] }, preValidation: needs('zones') },
     async (request, reply) => {
       const zoneId = request.params.id;
-      if (find(zoneId) === undefined) return sendFault(reply, 404, NOT_FOUND);
+      if (find(zoneId) === undefined) return sendNotFound(reply);
       const result = await view.command({ type: 'zone.remove', zoneId }, actorOf(request));
       return sendResult(reply, result, () => undefined);
     },
