@@ -4,6 +4,7 @@ import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import type { Scan, Sensor } from '../src/model/index.ts';
 import { ScenarioReader, type ScenarioHeader } from '../src/sim/scenario.ts';
+import { toScoreRules, type ScoringLine } from '../src/sim/scenario-truth.ts';
 import { ScenarioRun, toTrackLines } from '../src/sim/run-scenario.ts';
 import {
   Scorer,
@@ -20,7 +21,8 @@ export interface LoadedScenario {
   readonly plots: number;
 }
 
-function lines(file: string): string[] {
+/** Lines of a gzip file, empty ones left out. */
+export function linesOf(file: string): string[] {
   return gunzipSync(readFileSync(file))
     .toString('utf8')
     .split('\n')
@@ -32,7 +34,7 @@ export function loadScenario(file: string): LoadedScenario {
   let header: ScenarioHeader | undefined;
   const sensors: Sensor[] = [];
   const scans: Scan[] = [];
-  for (const text of lines(file)) {
+  for (const text of linesOf(file)) {
     const line = reader.read(text);
     if (!line.ok) throw new Error(line.fault);
     if (line.value.type === 'header') header = line.value.header;
@@ -91,27 +93,9 @@ export function runScenario(
 
 export function scoreTracks(truthFile: string, tracks: readonly ScorePoint[]): Score {
   let scorer: Scorer | undefined;
-  for (const text of lines(truthFile)) {
-    const line = JSON.parse(text) as ScorePoint & {
-      type?: string;
-      c: number;
-      dims: 2 | 3;
-      assoc: number;
-      origin: { lat: number; lon: number; alt: number };
-      report: { t0: number; dt: number; n: number };
-    };
-    if (line.type === 'scoring')
-      scorer = new Scorer({
-        c: line.c,
-        dims: line.dims,
-        assoc: line.assoc,
-        latDeg: line.origin.lat,
-        lonDeg: line.origin.lon,
-        altM: line.origin.alt,
-        reportT0: line.report.t0,
-        reportDt: line.report.dt,
-        reports: line.report.n,
-      });
+  for (const text of linesOf(truthFile)) {
+    const line = JSON.parse(text) as ScorePoint & ScoringLine;
+    if (line.type === 'scoring') scorer = new Scorer(toScoreRules(line));
     else scorer!.addTruth(line);
   }
   for (const track of tracks) scorer!.addTrack(track);

@@ -4,8 +4,6 @@
  * sensor) and registration errors are drawn from a seed; the truth is the open one, or the same turned about the
  * origin, or made by the caller.
  */
-import { readFileSync } from 'node:fs';
-import { gunzipSync } from 'node:zlib';
 import {
   EnuFrame,
   Random,
@@ -17,7 +15,8 @@ import {
 } from '../src/base/index.ts';
 import { PLOT_FORM, makePlot, type Plot, type Scan, type Sensor } from '../src/model/index.ts';
 import { Scorer, type Score, type ScorePoint, type ScoreRules } from '../src/track/index.ts';
-import { loadScenario, type LoadedScenario } from './scenarios.ts';
+import { toScoreRules, type ScoringLine } from '../src/sim/scenario-truth.ts';
+import { linesOf, loadScenario, type LoadedScenario } from './scenarios.ts';
 
 /** One object's path: times and, in the origin's tangent plane, positions and velocities. */
 export interface Path {
@@ -42,34 +41,13 @@ export interface Drawn {
   readonly truth: readonly ScorePoint[];
 }
 
-function lines(file: string): string[] {
-  return gunzipSync(readFileSync(file)).toString('utf8').split('\n').filter(Boolean);
-}
-
 export function loadOpen(stem: string): OpenScenario {
   const scenario = loadScenario(`${stem}.scn.jsonl.gz`);
-  const labels = lines(`${stem}.labels.jsonl.gz`).map(
+  const labels = linesOf(`${stem}.labels.jsonl.gz`).map(
     (text) => (JSON.parse(text) as { id: (string | null)[] }).id,
   );
-  const [head, ...rows] = lines(`${stem}.truth.jsonl.gz`);
-  const raw = JSON.parse(head!) as {
-    c: number;
-    dims: 2 | 3;
-    assoc: number;
-    origin: { lat: number; lon: number; alt: number };
-    report: { t0: number; dt: number; n: number };
-  };
-  const rules: ScoreRules = {
-    c: raw.c,
-    dims: raw.dims,
-    assoc: raw.assoc,
-    latDeg: raw.origin.lat,
-    lonDeg: raw.origin.lon,
-    altM: raw.origin.alt,
-    reportT0: raw.report.t0,
-    reportDt: raw.report.dt,
-    reports: raw.report.n,
-  };
+  const [head, ...rows] = linesOf(`${stem}.truth.jsonl.gz`);
+  const rules = toScoreRules(JSON.parse(head!) as ScoringLine);
   const origin = new EnuFrame(rules.latDeg * DEG_TO_RAD, rules.lonDeg * DEG_TO_RAD, rules.altM);
   const byId = new Map<string, Path>();
   const out = new Float64Array(3);

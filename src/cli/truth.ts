@@ -1,15 +1,7 @@
 /** Truth files of the neutral scenario format, for the commands that score. */
+import { toScoreRules, type ScoringLine } from '../sim/scenario-truth.ts';
 import { PathBook, Scorer, type ScorePoint } from '../track/index.ts';
 import { readLines } from './json-lines.ts';
-
-interface ScoringLine {
-  readonly type?: string;
-  readonly c: number;
-  readonly dims: number;
-  readonly assoc: number;
-  readonly origin: { readonly lat: number; readonly lon: number; readonly alt: number };
-  readonly report: { readonly t0: number; readonly dt: number; readonly n: number };
-}
 
 export interface Truth {
   readonly scorer: Scorer;
@@ -23,19 +15,8 @@ export async function loadTruth(file: string): Promise<Truth | null> {
   for await (const text of readLines(file)) {
     const line = parseLine(text) as (ScoringLine & ScorePoint) | null;
     if (line === null) continue;
-    if (line.type === 'scoring') {
-      scorer = new Scorer({
-        c: line.c,
-        dims: line.dims === 3 ? 3 : 2,
-        assoc: line.assoc,
-        latDeg: line.origin.lat,
-        lonDeg: line.origin.lon,
-        altM: line.origin.alt,
-        reportT0: line.report.t0,
-        reportDt: line.report.dt,
-        reports: line.report.n,
-      });
-    } else {
+    if (line.type === 'scoring') scorer = new Scorer(toScoreRules(line));
+    else {
       scorer?.addTruth(line);
       paths.add(line.t, line.id, line.lat, line.lon);
     }
