@@ -1,8 +1,12 @@
 /** Lines of a text file, gzip or plain, one at a time. */
-import { closeSync, createReadStream, openSync, writeSync } from 'node:fs';
+import { closeSync, createReadStream, openSync, statSync, writeSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { createGunzip, gzipSync } from 'node:zlib';
+
+export function isThere(file: string): boolean {
+  return statSync(file, { throwIfNoEntry: false })?.isFile() === true;
+}
 
 export async function* readLines(file: string): AsyncGenerator<string> {
   const handle = await open(file);

@@ -1,9 +1,9 @@
-import { statSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { PathBook, buildReport, type Score, type ScorePoint } from '../track/index.ts';
 import { readArgs, usageOf } from './args.ts';
 import { EXIT } from './exit-code.ts';
-import { readLines } from './json-lines.ts';
+import { isThere, readLines } from './json-lines.ts';
 import { type Truth, loadTruth, parseLine } from './truth.ts';
 import { version } from './version.ts';
 
@@ -32,12 +32,9 @@ export async function run(args: string[]): Promise<number> {
     return usageOf('score', help)(why);
   }
   for (const file of [truthFile, tracksFile]) {
-    try {
-      statSync(file);
-    } catch {
-      console.error(`tocsin score: cannot read ${file}`);
-      return EXIT.noInput;
-    }
+    if (isThere(file)) continue;
+    console.error(`tocsin score: cannot read ${file}`);
+    return EXIT.noInput;
   }
   const truth = await loadTruth(truthFile);
   if (truth === null) {

@@ -1,10 +1,10 @@
-import { statSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { FEED_FORMATS, type FeedFormat, type SourceConfig } from '../model/index.ts';
 import { formatFindings, loadConfig } from '../node/config/index.ts';
 import { type Parsed, readArgs, usageOf } from './args.ts';
 import { EXIT } from './exit-code.ts';
-import { LineWriter } from './json-lines.ts';
+import { isThere, LineWriter } from './json-lines.ts';
 import { Progress } from './tracking/progress.ts';
 import { describeRecording, runRecording } from './tracking/recording-input.ts';
 import { TrackRun } from './tracking/run.ts';
@@ -75,10 +75,6 @@ export async function run(args: string[]): Promise<number> {
     console.error(`tocsin track: ${(error as Error).message}`);
     return EXIT.cannotWrite;
   }
-}
-
-function isThere(file: string): boolean {
-  return statSync(file, { throwIfNoEntry: false })?.isFile() === true;
 }
 
 function isScenario(file: string): boolean {
