@@ -127,7 +127,7 @@ function readColumns(text: string | undefined): PrintStyle['columns'] {
 function readOptions(values: Parsed['values']): ReadOptions | string {
   const editions: Record<string, string> = {};
   let version: 1 | 2 = 2;
-  const definitions: string[] = [];
+  const definitions = new Definitions();
   for (const file of (values['definition'] as string[] | undefined) ?? []) {
     let text: string;
     try {
@@ -135,12 +135,9 @@ function readOptions(values: Parsed['values']): ReadOptions | string {
     } catch (error) {
       return `--definition: ${(error as Error).message}`;
     }
-    const loaded = new Definitions().load(text);
+    const loaded = definitions.load(text);
     if (!loaded.ok) return `--definition: ${file}:${loaded.fault.offset}: ${loaded.fault.detail}`;
-    definitions.push(text);
   }
-  const known = new Definitions();
-  for (const text of definitions) known.load(text);
   for (const one of (values['edition'] as string[] | undefined) ?? []) {
     const match = /^(?:(\d{1,3})(\/RE)?|(sapient))=(.+)$/i.exec(one);
     if (match === null) return `--edition: '${one}' is not CATEGORY=EDITION`;
@@ -152,8 +149,8 @@ function readOptions(values: Parsed['values']): ReadOptions | string {
     }
     const found =
       expansion === undefined
-        ? known.edition(Number(category), edition!)
-        : known.expansion(Number(category), edition!);
+        ? definitions.edition(Number(category), edition!)
+        : definitions.expansion(Number(category), edition!);
     if (found === undefined)
       return `--edition: no edition ${edition} of ${category}${expansion ?? ''}`;
     editions[`${category}${expansion ?? ''}`] = edition!;

@@ -236,17 +236,11 @@ function firstLeaf(value: NamedValue | undefined): Leaf | null {
   return null;
 }
 
-function makeDecoder(options: ReadOptions): AsterixDecoder {
-  const definitions = new Definitions();
-  for (const text of options.definitions) definitions.load(text);
-  return new AsterixDecoder({ editions: options.editions, definitions });
-}
-
 class AsterixUnits implements UnitReader {
   readonly #decoder: AsterixDecoder;
 
   constructor(options: ReadOptions) {
-    this.#decoder = makeDecoder(options);
+    this.#decoder = new AsterixDecoder(options);
   }
 
   read(bytes: Uint8Array, last: boolean, sink: Sink): number {
@@ -279,7 +273,7 @@ class FinalUnits implements UnitReader {
   readonly #decoder: AsterixDecoder;
 
   constructor(options: ReadOptions) {
-    this.#decoder = makeDecoder(options);
+    this.#decoder = new AsterixDecoder(options);
   }
 
   read(bytes: Uint8Array, last: boolean, sink: Sink): number {

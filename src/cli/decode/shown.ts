@@ -1,4 +1,5 @@
 import type { DecodeFault } from '../../base/index.ts';
+import type { Definitions } from '../../wire/asterix/index.ts';
 
 /** One line of a record as a person reads it. */
 export interface ShownField {
@@ -70,8 +71,8 @@ export interface UnitReader {
 export interface ReadOptions {
   /** ASTERIX edition by category, as AsterixDecoder takes it */
   readonly editions: Readonly<Record<string, string>>;
-  /** text of further ASTERIX definitions */
-  readonly definitions: readonly string[];
+  /** of ASTERIX, the built-in ones and further ones; nobody loads into them */
+  readonly definitions: Definitions;
   readonly repair: boolean;
   readonly receiver: { readonly latDeg: number; readonly lonDeg: number } | null;
   /** SAPIENT version */
