@@ -1,5 +1,5 @@
 /** Captures and Tocsin recordings: what is inside is handed to one reader a flow. */
-import { decodeFault, type DecodeFault } from '../../base/index.ts';
+import { concatBytes, decodeFault, type DecodeFault } from '../../base/index.ts';
 import {
   CaptureReader,
   TcpReader,
@@ -7,9 +7,8 @@ import {
   type CapturePacket,
 } from '../../wire/capture/index.ts';
 import { isRecording, RecordingReader, type RecordingRecord } from '../../wire/recording/index.ts';
-import { makeHead, sniffFormat } from './formats.ts';
+import { formatNamed, makeHead, sniffFormat } from './formats.ts';
 import { readRadioPacket } from './remote-id-format.ts';
-import { formatNamed } from './formats.ts';
 import type { DecodeFormat, ReadOptions, Sink, UnitReader } from './shown.ts';
 
 /** Flows read at a time; at the bound the one opened first is closed. */
@@ -22,33 +21,33 @@ interface Flow {
   held: Uint8Array;
 }
 
-/** One reader a flow, its format told by its first octets unless one is given. */
+/** One reader a flow, all of one format when it is given, else each of the one that its first octets tell. */
 export class Flows {
   readonly #options: ReadOptions;
-  readonly #forced: DecodeFormat | undefined;
+  readonly #format: DecodeFormat | undefined;
   readonly #flows = new Map<string, Flow>();
   /** datagrams and pieces whose format nobody knows, by flow */
-  readonly unknown = new Map<string, number>();
+  readonly #unknown = new Map<string, number>();
 
-  constructor(options: ReadOptions, forced: DecodeFormat | undefined) {
+  constructor(options: ReadOptions, format: DecodeFormat | undefined) {
     this.#options = options;
-    this.#forced = forced;
+    this.#format = format;
   }
 
-  datagram(key: string, bytes: Uint8Array, sink: Sink, format = this.#forced): void {
+  datagram(key: string, bytes: Uint8Array, sink: Sink): void {
     const flow = this.#flowOf(key, sink);
     sink.place.datagram = true;
-    flow.reader ??= this.#open(bytes, format, true);
+    flow.reader ??= this.#open(bytes, true);
     if (flow.reader === null) this.#countUnknown(key);
     else flow.reader.read(bytes, true, sink);
   }
 
   /** @param closed no more octets of this connection will come */
-  stream(key: string, bytes: Uint8Array, closed: boolean, sink: Sink, format = this.#forced): void {
+  stream(key: string, bytes: Uint8Array, closed: boolean, sink: Sink): void {
     const flow = this.#flowOf(key, sink);
     sink.place.datagram = false;
-    const whole = flow.held.length === 0 ? bytes : join(flow.held, bytes);
-    flow.reader ??= whole.length === 0 ? null : this.#open(whole, format, closed);
+    const whole = flow.held.length === 0 ? bytes : concatBytes([flow.held, bytes]);
+    flow.reader ??= whole.length === 0 ? null : this.#open(whole, closed);
     if (flow.reader === null) {
       if (whole.length > 0) this.#countUnknown(key);
       flow.held = new Uint8Array(0);
@@ -74,14 +73,14 @@ export class Flows {
     for (const [key, flow] of this.#flows)
       if (flow.reader !== null && flow.held.length > 0)
         this.stream(key, new Uint8Array(0), true, sink);
-    for (const [key, count] of this.unknown) {
+    for (const [key, count] of this.#unknown) {
       const detail = `${count} datagrams or pieces of ${key} are of no format known here`;
       sink.fault(decodeFault('unsupported', 0, 'flow', detail), 'pcap', 'warning');
     }
   }
 
-  #open(bytes: Uint8Array, format: DecodeFormat | undefined, whole: boolean): UnitReader | null {
-    return (format ?? sniffFormat(makeHead(bytes, whole)))?.open(this.#options) ?? null;
+  #open(bytes: Uint8Array, whole: boolean): UnitReader | null {
+    return (this.#format ?? sniffFormat(makeHead(bytes, whole)))?.open(this.#options) ?? null;
   }
 
   #flowOf(key: string, sink: Sink): Flow {
@@ -97,16 +96,9 @@ export class Flows {
   }
 
   #countUnknown(key: string): void {
-    if (this.unknown.size < MOST_FLOWS || this.unknown.has(key))
-      this.unknown.set(key, (this.unknown.get(key) ?? 0) + 1);
+    if (this.#unknown.size < MOST_FLOWS || this.#unknown.has(key))
+      this.#unknown.set(key, (this.#unknown.get(key) ?? 0) + 1);
   }
-}
-
-function join(a: Uint8Array, b: Uint8Array): Uint8Array {
-  const out = new Uint8Array(a.length + b.length);
-  out.set(a);
-  out.set(b, a.length);
-  return out;
 }
 
 /** UDP datagrams, TCP streams, and Remote ID in Wi-Fi and Bluetooth packets. */
@@ -156,17 +148,12 @@ export class CaptureUnits implements UnitReader {
   }
 }
 
-interface RecordedSource {
-  readonly id: string;
-  readonly format: DecodeFormat | undefined;
-}
-
 /** A Tocsin recording: every source by the format and options of its own configuration. */
 export class RecordingUnits implements UnitReader {
   readonly #reader = new RecordingReader();
   readonly #options: ReadOptions;
   readonly #forced: DecodeFormat | undefined;
-  readonly #sources = new Map<number, { readonly source: RecordedSource; readonly flows: Flows }>();
+  readonly #sources = new Map<number, { readonly id: string; readonly flows: Flows }>();
   #chunks = 0;
 
   constructor(options: ReadOptions, forced: DecodeFormat | undefined) {
@@ -193,14 +180,13 @@ export class RecordingUnits implements UnitReader {
     }
     const known = this.#sources.get(record.source);
     if (known === undefined) return;
-    const { source, flows } = known;
-    const format = this.#forced ?? source.format;
+    const { id, flows } = known;
     sink.place.packet = this.#chunks++;
     sink.place.at = record.at;
-    const key = `${source.id} connection ${record.connection}`;
-    if (record.kind === 'closed') flows.stream(key, new Uint8Array(0), true, sink, format);
-    else if (record.connection === 0) flows.datagram(key, record.bytes, sink, format);
-    else flows.stream(key, record.bytes, false, sink, format);
+    const key = `${id} connection ${record.connection}`;
+    if (record.kind === 'closed') flows.stream(key, new Uint8Array(0), true, sink);
+    else if (record.connection === 0) flows.datagram(key, record.bytes, sink);
+    else flows.stream(key, record.bytes, false, sink);
   }
 
   #source(number: number, config: unknown): void {
@@ -214,13 +200,10 @@ export class RecordingUnits implements UnitReader {
       typeof editions === 'object' && editions !== null
         ? { ...(editions as Record<string, string>), ...this.#options.editions }
         : this.#options.editions;
-    const source: RecordedSource = {
-      id: typeof id === 'string' ? id : String(number),
-      format: typeof format === 'string' ? formatNamed(format) : undefined,
-    };
+    const named = typeof format === 'string' ? formatNamed(format) : undefined;
     this.#sources.set(number, {
-      source,
-      flows: new Flows({ ...this.#options, editions: own }, this.#forced),
+      id: typeof id === 'string' ? id : String(number),
+      flows: new Flows({ ...this.#options, editions: own }, this.#forced ?? named),
     });
   }
 }
