@@ -1,6 +1,14 @@
 import { latin1 } from '../../base/index.ts';
 import { AIS, AisReader, type AisMessage, type NmeaSentence } from '../../wire/ais/index.ts';
-import type { DecodeFormat, Shown, ShownField, ShownTime, Sink, UnitReader } from './shown.ts';
+import {
+  utcTime,
+  type DecodeFormat,
+  type Shown,
+  type ShownField,
+  type ShownTime,
+  type Sink,
+  type UnitReader,
+} from './shown.ts';
 import { fieldsOf, joinFacts, placeText, withUnit, type Vocabulary } from './words.ts';
 
 /** Titles of ITU-R M.1371-5, annex 8. */
@@ -143,7 +151,7 @@ class ShownAis implements Shown {
     this.category = message.type;
     this.address = String(message.mmsi).padStart(9, '0');
     this.source = reader.station;
-    this.time = Number.isNaN(reader.time) ? null : { kind: 'utc', ms: reader.time };
+    this.time = utcTime(reader.time);
     this.#radio = { channel: reader.channel, own: reader.own };
   }
 

@@ -2,11 +2,30 @@ import { decodeFault, decodeUtf8 } from '../../base/index.ts';
 import { decodeCap, parseCapTime, type CapAlert } from '../../wire/cap/index.ts';
 import { decodeEdxl, parseEdxlTime, type EdxlMessage } from '../../wire/edxl-rm/index.ts';
 import { readGeoZones, type GeoLimit, type GeoZoneRecord } from '../../wire/geo-zones/index.ts';
-import type { DecodeFormat, Shown, ShownField, ShownTime, Sink } from './shown.ts';
+import {
+  utcTime,
+  type DecodeFormat,
+  type Shown,
+  type ShownField,
+  type ShownTime,
+  type Sink,
+} from './shown.ts';
 import { wholeDocument } from './text-units.ts';
-import { fieldsOf, joinFacts, type Vocabulary } from './words.ts';
+import { fieldsOf, joinFacts, PLAIN_WORDS } from './words.ts';
 
-const PLAIN_WORDS: Vocabulary = { names: {}, meanings: {}, hidden: new Set<string>() };
+/** What is wrong with an XML message, by its path; `root` stands for the message as a whole. */
+function giveFindings(
+  findings: readonly { readonly kind: string; readonly path: string; readonly text: string }[],
+  root: string,
+  format: string,
+  offset: number,
+  sink: Sink,
+): void {
+  for (const { kind, path, text } of findings) {
+    const code = kind === 'xml' ? 'bad-syntax' : 'bad-value';
+    sink.fault(decodeFault(code, offset, path || root, `${kind}: ${text}`), format);
+  }
+}
 
 class ShownCap implements Shown {
   readonly format = 'cap';
@@ -22,8 +41,7 @@ class ShownCap implements Shown {
     this.type = alert.msgType;
     this.address = alert.identifier;
     this.source = alert.sender;
-    const at = parseCapTime(alert.sent);
-    this.time = at === null || Number.isNaN(at) ? null : { kind: 'utc', ms: at };
+    this.time = utcTime(parseCapTime(alert.sent));
   }
 
   summary(): string {
@@ -51,10 +69,7 @@ class ShownCap implements Shown {
 function readCap(bytes: Uint8Array, offset: number, sink: Sink): void {
   const { alert, findings } = decodeCap(bytes);
   if (alert !== null) sink.record(new ShownCap(alert), offset);
-  for (const { kind, path, text } of findings) {
-    const code = kind === 'xml' ? 'bad-syntax' : 'bad-value';
-    sink.fault(decodeFault(code, offset, path || 'alert', `${kind}: ${text}`), 'cap');
-  }
+  giveFindings(findings, 'alert', 'cap', offset, sink);
 }
 
 class ShownEdxl implements Shown {
@@ -71,8 +86,7 @@ class ShownEdxl implements Shown {
     this.type = message.MessageContentType;
     this.address = message.MessageID;
     this.source = message.OriginatingMessageID;
-    const at = parseEdxlTime(message.SentDateTime);
-    this.time = at === null || Number.isNaN(at) ? null : { kind: 'utc', ms: at };
+    this.time = utcTime(parseEdxlTime(message.SentDateTime));
   }
 
   summary(): string {
@@ -96,10 +110,7 @@ class ShownEdxl implements Shown {
 function readEdxl(bytes: Uint8Array, offset: number, sink: Sink): void {
   const { message, findings } = decodeEdxl(bytes);
   if (message !== null) sink.record(new ShownEdxl(message), offset);
-  for (const { kind, path, text } of findings) {
-    const code = kind === 'xml' ? 'bad-syntax' : 'bad-value';
-    sink.fault(decodeFault(code, offset, path || 'message', `${kind}: ${text}`), 'edxl-rm');
-  }
+  giveFindings(findings, 'message', 'edxl-rm', offset, sink);
 }
 
 class ShownZone implements Shown {

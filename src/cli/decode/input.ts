@@ -1,5 +1,5 @@
 import { createReadStream, statSync } from 'node:fs';
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 
 /** An opened input: its pieces, and how far the raw file is read (for progress). */
@@ -50,7 +50,6 @@ export async function openInput(name: string): Promise<Input> {
 }
 
 async function* gunzip(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  const { Readable } = await import('node:stream');
   const unzip = createGunzip();
   const from = Readable.from(pieces, { objectMode: false });
   from.on('error', (error) => unzip.destroy(error));

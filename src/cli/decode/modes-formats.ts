@@ -15,15 +15,16 @@ import {
   type SbsMessage,
 } from '../../wire/modes/index.ts';
 import { LineUnits } from './text-units.ts';
-import type {
-  DecodeFormat,
-  Head,
-  ReadOptions,
-  Shown,
-  ShownField,
-  ShownTime,
-  Sink,
-  UnitReader,
+import {
+  utcTime,
+  type DecodeFormat,
+  type Head,
+  type ReadOptions,
+  type Shown,
+  type ShownField,
+  type ShownTime,
+  type Sink,
+  type UnitReader,
 } from './shown.ts';
 import { MODES_WORDS } from './modes-words.ts';
 import { fieldsOf, joinFacts, placeText, withUnit } from './words.ts';
@@ -233,7 +234,7 @@ class ShownPlain implements Shown {
     this.type = type;
     this.category = 'transmission' in values ? values.transmission : null;
     this.address = values.icao === null ? null : `${values.isIcao ? '' : '~'}${hex6(values.icao)}`;
-    this.time = at === null ? null : { kind: 'utc', ms: at };
+    this.time = utcTime(at);
     this.#values = values;
     this.#facts = [
       values.callsign,
@@ -287,15 +288,7 @@ function readAircraftJson(bytes: Uint8Array, sink: Sink): void {
   }
   const { aircraft, at, faults } = read.value;
   for (const entry of aircraft)
-    sink.record(
-      new ShownPlain(
-        'aircraft-json',
-        entry.source ?? 'aircraft',
-        entry,
-        Number.isNaN(at) ? null : at,
-      ),
-      0,
-    );
+    sink.record(new ShownPlain('aircraft-json', entry.source ?? 'aircraft', entry, at), 0);
   for (const fault of faults) sink.fault({ ...fault, offset: 0 }, 'aircraft-json');
 }
 

@@ -1,4 +1,4 @@
-import { decodeFault, fromHex, toHex } from '../../base/index.ts';
+import { decodeFault, latin1 } from '../../base/index.ts';
 import {
   decodeRemoteId,
   decodeRemoteIdDatagram,
@@ -12,14 +12,15 @@ import {
   UA_TYPES,
   type RemoteIdMessage,
 } from '../../wire/remote-id/index.ts';
-import type {
-  DecodeFormat,
-  Head,
-  Shown,
-  ShownField,
-  ShownTime,
-  Sink,
-  UnitReader,
+import {
+  utcTime,
+  type DecodeFormat,
+  type Head,
+  type Shown,
+  type ShownField,
+  type ShownTime,
+  type Sink,
+  type UnitReader,
 } from './shown.ts';
 import { fieldsOf, joinFacts, placeText, withUnit, type Vocabulary } from './words.ts';
 
@@ -86,7 +87,7 @@ class ShownRemoteId implements Shown {
     this.#reception = reception;
     this.address = message.type === 'basicId' ? message.id : null;
     this.source = reception.address ?? reception.receiver;
-    this.time = reception.receivedAt === null ? null : { kind: 'utc', ms: reception.receivedAt };
+    this.time = utcTime(reception.receivedAt);
   }
 
   summary(): string {
@@ -236,7 +237,7 @@ export function readRadioPacket(
 /** Whole messages with known types and few reserved bits, nothing left over. */
 function sniffRemoteId({ bytes, whole, text }: Head): number {
   if (bytes.length < MESSAGE_OCTETS || text !== null) return 0;
-  if (toHex(bytes, 0, 4) === toHex(fromHex('54524944')!)) return 3;
+  if (latin1(bytes, 0, 4) === 'TRID') return 3;
   let at = 0;
   let units = 0;
   while (at < bytes.length) {

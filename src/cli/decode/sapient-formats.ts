@@ -1,4 +1,4 @@
-import { decodeFault, decodeUtf8 } from '../../base/index.ts';
+import { decodeFault, decodeUtf8, RAD_TO_DEG } from '../../base/index.ts';
 import {
   contentOf,
   decodeSapient,
@@ -16,21 +16,19 @@ import {
   type SapientMessage,
   type SapientVersion,
 } from '../../wire/sapient/index.ts';
-import type {
-  DecodeFormat,
-  Head,
-  ReadOptions,
-  Shown,
-  ShownField,
-  ShownTime,
-  Sink,
-  UnitReader,
+import {
+  utcTime,
+  type DecodeFormat,
+  type Head,
+  type ReadOptions,
+  type Shown,
+  type ShownField,
+  type ShownTime,
+  type Sink,
+  type UnitReader,
 } from './shown.ts';
 import { MOST_DOCUMENT_OCTETS } from './text-units.ts';
-import { fieldsOf, joinFacts, placeText, roundForPeople, type Vocabulary } from './words.ts';
-
-/** The standard's own field names are the words. */
-const SAPIENT_WORDS: Vocabulary = { names: {}, meanings: {}, hidden: new Set<string>() };
+import { fieldsOf, joinFacts, placeText, PLAIN_WORDS, roundForPeople } from './words.ts';
 
 class ShownSapient implements Shown {
   readonly format: string;
@@ -49,8 +47,7 @@ class ShownSapient implements Shown {
     this.type = contentOf(message) ?? 'no content';
     this.source = message.node_id ?? null;
     this.address = message.detection_report?.object_id ?? null;
-    const at = timestampToAt(message.timestamp);
-    this.time = Number.isNaN(at) ? null : { kind: 'utc', ms: at };
+    this.time = utcTime(timestampToAt(message.timestamp));
   }
 
   summary(): string {
@@ -79,11 +76,9 @@ class ShownSapient implements Shown {
   }
 
   fields(): ShownField[] {
-    return fieldsOf(sapientToJson(this.#message, this.#version), '', SAPIENT_WORDS);
+    return fieldsOf(sapientToJson(this.#message, this.#version), '', PLAIN_WORDS);
   }
 }
-
-const DEG = 180 / Math.PI;
 
 /** In degrees where the coordinate system has them; else as sent, with the zone. */
 function placeOf(place: Location): string {
@@ -91,7 +86,7 @@ function placeOf(place: Location): string {
   const height = z === undefined ? '' : ` · ${roundForPeople(z)} m`;
   if (system === LOCATION_SYSTEM.LAT_LNG_DEG_M) return `${placeText(y, x)}${height}`;
   if (system === LOCATION_SYSTEM.LAT_LNG_RAD_M)
-    return `${placeText((y ?? Number.NaN) * DEG, (x ?? Number.NaN) * DEG)}${height}`;
+    return `${placeText((y ?? Number.NaN) * RAD_TO_DEG, (x ?? Number.NaN) * RAD_TO_DEG)}${height}`;
   const utm = system === LOCATION_SYSTEM.UTM_M ? `UTM ${zone ?? 'without zone'} ` : '';
   return `${utm}x ${roundForPeople(x ?? 0)} y ${roundForPeople(y ?? 0)}${height}`;
 }

@@ -17,6 +17,11 @@ export interface ShownTime {
   readonly ms: number;
 }
 
+/** Null where there is no time, or none that can be read. */
+export function utcTime(at: number | null): ShownTime | null {
+  return at === null || Number.isNaN(at) ? null : { kind: 'utc', ms: at };
+}
+
 /** One decoded record of any format. `tree` and `fields` are worked out only when somebody wants them. */
 export interface Shown {
   /** name of its row in formats.ts */

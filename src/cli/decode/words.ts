@@ -28,6 +28,9 @@ export interface Vocabulary {
   readonly hidden: ReadonlySet<string>;
 }
 
+/** The standard's own field names are the words. */
+export const PLAIN_WORDS: Vocabulary = { names: {}, meanings: {}, hidden: new Set<string>() };
+
 const MOST_FIELDS = 2_000;
 
 /** Every leaf of a tree as a line, in its order. Bound: 2,000 lines a record. */
