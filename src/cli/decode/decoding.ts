@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import type { DecodeFault } from '../../base/index.ts';
 import { EXIT } from '../exit-code.ts';
+import { StatusLine } from '../terminal.ts';
 import { CaptureUnits, containerOf, RecordingUnits } from './containers.ts';
 import type { Filter } from './filter.ts';
 import { makeHead, sniffFormat } from './formats.ts';
@@ -53,7 +54,7 @@ export class Decoding implements Sink {
   readonly #job: Job;
   readonly #output: Output;
   readonly #stats = new DecodeStats();
-  readonly #progress: Progress;
+  readonly #progress: StatusLine;
   readonly #lines: string[] = [];
   #shown = 0;
   #octets = 0;
@@ -63,7 +64,7 @@ export class Decoding implements Sink {
   constructor(job: Job, output: Output) {
     this.#job = job;
     this.#output = output;
-    this.#progress = new Progress(job.quiet);
+    this.#progress = new StatusLine(job.quiet);
   }
 
   get #done(): boolean {
@@ -102,7 +103,7 @@ export class Decoding implements Sink {
       this.#read(reader, waiting, false);
       await this.#flush();
       if (this.#done) break;
-      this.#progress.show(input, this.#stats);
+      this.#progress.show((runningS) => progressText(input, this.#stats, runningS));
     }
     if (!this.#done) {
       reader ??= this.#open(waiting.view(), true);
@@ -174,29 +175,10 @@ export class Decoding implements Sink {
   }
 }
 
-/** One line on standard error, renewed about twice a second, on a terminal only. */
-class Progress {
-  readonly #quiet: boolean;
-  readonly #from = performance.now();
-  #shownAt = 0;
-
-  constructor(quiet: boolean) {
-    this.#quiet = quiet || !process.stderr.isTTY;
-    this.#shownAt = this.#from;
-  }
-
-  show(input: Input, stats: DecodeStats): void {
-    const now = performance.now();
-    if (this.#quiet || now - this.#shownAt < 500) return;
-    this.#shownAt = now;
-    const read = input.position();
-    const part = input.size > 0 ? `${Math.floor((100 * read) / input.size)} %  ` : '';
-    const rate = (read / 1e6 / ((now - this.#from) / 1000)).toFixed(1);
-    const counts = `${stats.records.toLocaleString('en')} records  ${stats.errors.toLocaleString('en')} errors`;
-    process.stderr.write(`\r${part}${(read / 1e6).toFixed(1)} MB  ${counts}  ${rate} MB/s\u001b[K`);
-  }
-
-  end(): void {
-    if (!this.#quiet && this.#shownAt > this.#from) process.stderr.write('\r\u001b[K');
-  }
+function progressText(input: Input, stats: DecodeStats, runningS: number): string {
+  const read = input.position();
+  const part = input.size > 0 ? `${Math.floor((100 * read) / input.size)} %  ` : '';
+  const rate = (read / 1e6 / runningS).toFixed(1);
+  const counts = `${stats.records.toLocaleString('en')} records  ${stats.errors.toLocaleString('en')} errors`;
+  return `${part}${(read / 1e6).toFixed(1)} MB  ${counts}  ${rate} MB/s`;
 }

@@ -1,6 +1,7 @@
 /** Records and faults as lines of text or JSON. */
 import { toHex, type DecodeFault } from '../../base/index.ts';
 import { timeText, type Leaf, type Values } from './filter.ts';
+import { printable } from '../terminal.ts';
 import type { Place, Shown } from './shown.ts';
 
 export interface PrintStyle {
@@ -33,12 +34,12 @@ export function recordText(shown: Shown, place: Place, offset: number, style: Pr
     .filter((part) => part !== '')
     .join('  ');
   const summary = shown.summary();
-  const tail = summary === '' ? '' : `  ${oneLine(summary)}`;
-  const line = `${paint(oneLine(head), '1', style)}${tail}`;
+  const tail = summary === '' ? '' : `  ${printable(summary)}`;
+  const line = `${paint(printable(head), '1', style)}${tail}`;
   if (style.brief) return line;
   const fields = shown.fields().map(({ path, text, title }) => {
-    const words = title === '' ? '' : paint(`  ${oneLine(title)}`, '2', style);
-    return `  ${oneLine(path).padEnd(NAME_COLUMNS - 2)}  ${oneLine(text)}${words}`;
+    const words = title === '' ? '' : paint(`  ${printable(title)}`, '2', style);
+    return `  ${printable(path).padEnd(NAME_COLUMNS - 2)}  ${printable(text)}${words}`;
   });
   return [line, ...fields].join('\n');
 }
@@ -47,7 +48,7 @@ export function recordText(shown: Shown, place: Place, offset: number, style: Pr
 export function csvLine(cells: readonly (readonly Leaf[])[]): string {
   return cells
     .map((values) => {
-      const text = oneLine(values.filter((value) => value !== null).join(' '));
+      const text = printable(values.filter((value) => value !== null).join(' '));
       return /[",]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
     })
     .join(',');
@@ -106,7 +107,7 @@ export function faultText(
       : `packet ${place.packet}, octet ${fault.offset}`;
   const word = severity === 'error' ? '!' : '?';
   return paint(
-    oneLine(`${word} ${format} ${fault.code} at ${at}: ${fault.item}: ${fault.detail}`),
+    printable(`${word} ${format} ${fault.code} at ${at}: ${fault.item}: ${fault.detail}`),
     severity === 'error' ? '31' : '33',
     style,
   );
@@ -118,17 +119,6 @@ function plain(_key: string, value: unknown): unknown {
   if (value instanceof Uint8Array) return toHex(value);
   if (value instanceof Map) return Object.fromEntries(value as Map<string, unknown>);
   return value;
-}
-
-/** Control characters of a feed must not reach a terminal. */
-function oneLine(text: string): string {
-  let out = '';
-  for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i);
-    const isControl = code < 32 || (code > 126 && code < 160);
-    out += isControl ? '\ufffd' : text[i]!;
-  }
-  return out;
 }
 
 function paint(text: string, code: string, style: PrintStyle): string {

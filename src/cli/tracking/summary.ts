@@ -8,6 +8,7 @@ import {
   buildReport,
   showNumber,
 } from '../../track/index.ts';
+import { printable } from '../terminal.ts';
 import { version } from '../version.ts';
 import type { TrackRun } from './run.ts';
 
@@ -114,13 +115,6 @@ function columns(rows: readonly (readonly string[])[]): string[] {
   const widths = rows[0]!.map((_, i) => Math.max(...rows.map((row) => row[i]!.length)));
   return rows.map((row) =>
     row.map((c, i) => (i === 0 ? c.padEnd(widths[i]!) : c.padStart(widths[i]!))).join('  '),
-  );
-}
-
-/** Names come from feeds: no control character reaches the terminal. */
-function printable(text: string): string {
-  return Array.from(text, (c) => (c < ' ' || (c >= '\u007f' && c < '\u00a0') ? '\ufffd' : c)).join(
-    '',
   );
 }
 
