@@ -8,6 +8,7 @@ import os from 'node:os';
 import type { CDPSession, Page } from 'playwright-core';
 import { needsBrowser, openBrowser, openPage, untilReady } from '../tests/e2e/browser.ts';
 import { startFakeNode } from '../tests/e2e/fake-node.ts';
+import { median } from './timing.ts';
 
 const BUDGET_MS = 4;
 const ROUNDS = 7;
@@ -20,9 +21,6 @@ interface Cost {
   readonly frameMs: readonly number[];
   readonly pictureMs: readonly number[];
 }
-
-const sorted = (values: readonly number[]): number[] => [...values].sort((a, b) => a - b);
-const median = (values: readonly number[]): number => sorted(values)[values.length >> 1]!;
 
 /** ms of script and of all tasks that the main thread has run, CPU time. */
 async function scriptMs(session: CDPSession): Promise<number> {

@@ -12,7 +12,7 @@ import { makeSenseBatch, type SourceConfig } from '../src/model/index.ts';
 import { createAisFeed, makeFeedOutput } from '../src/sense/index.ts';
 import { AIS, AisReader } from '../src/wire/ais/index.ts';
 import { DATA } from '../tests/root.ts';
-import { allocatedPer, median, report, timeInterleavedAsync } from './timing.ts';
+import { allocatedPer, median, report, timeInterleaved } from './timing.ts';
 
 const REPEAT = 60;
 const rows = readFileSync(path.join(DATA, 'feeds/ais/messages.jsonl'), 'utf8')
@@ -80,7 +80,7 @@ const config: SourceConfig = {
 };
 
 const peerCount = bare.length * PEER_ROUNDS;
-const timings = await timeInterleavedAsync(
+const timings = await timeInterleaved(
   [
     { name: 'ggencoder (npm)', count: peerCount, run: ggencoder },
     { name: 'ais-stream-decoder (npm)', count: peerCount, run: aisStreamDecoder },

@@ -9,7 +9,7 @@ import { makeSenseBatch, type Sensor, type SourceConfig } from '../src/model/ind
 import { createAsterixFeed, makeFeedOutput } from '../src/sense/index.ts';
 import { AsterixDecoder, encodeRecords, type ItemsInput } from '../src/wire/asterix/index.ts';
 import { DATA } from '../tests/root.ts';
-import { report, timeInterleaved } from './timing.ts';
+import { allocatedPer, report, timeInterleaved } from './timing.ts';
 
 const NOW = 1_700_000_000_000;
 const RECORDS_A_RUN = 200_000;
@@ -134,21 +134,8 @@ function toNames(datagrams: readonly Uint8Array[], rounds: number): void {
       for (const record of decoder.decode(bytes).records) record.items();
 }
 
-/** Octets allocated a record: heap growth over a run short enough not to be collected. Smallest of ten. */
-function octetsARecord(count: number, run: () => void): number {
-  let least = Infinity;
-  for (let turn = 0; turn < 10; turn++) {
-    globalThis.gc?.();
-    const before = process.memoryUsage().heapUsed;
-    run();
-    const grown = (process.memoryUsage().heapUsed - before) / count;
-    if (grown > 0 && grown < least) least = grown;
-  }
-  return Math.round(least);
-}
-
 const inputs = { real: realDatagrams(), radar: radarDatagrams() };
-const allocation: Record<string, number> = {};
+const allocation: Record<string, number | null> = {};
 const jobs = Object.entries(inputs).flatMap(([name, datagrams]) => {
   const records = countRecords(datagrams);
   const rounds = Math.ceil(RECORDS_A_RUN / records);
@@ -159,7 +146,7 @@ const jobs = Object.entries(inputs).flatMap(([name, datagrams]) => {
   assert(plots > 0, 'the input makes plots');
   const feed = createAsterixFeed(config);
   toPlots(datagrams, 20, config, feed);
-  allocation[name] = octetsARecord(records, () => toPlots(datagrams, 1, config, feed));
+  allocation[name] = allocatedPer(records, () => toPlots(datagrams, 1, config, feed));
   const few = Math.ceil(rounds / 10);
   return [
     { name: `${name}: walk`, count, run: () => walkOnly(datagrams, rounds) },
@@ -168,5 +155,5 @@ const jobs = Object.entries(inputs).flatMap(([name, datagrams]) => {
   ];
 });
 
-report('decode-asterix', timeInterleaved(jobs), { octetsARecord: allocation });
+report('decode-asterix', await timeInterleaved(jobs), { octetsARecord: allocation });
 console.log(`octets allocated a record, plots: ${JSON.stringify(allocation)}`);

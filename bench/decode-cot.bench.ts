@@ -18,7 +18,7 @@ import {
   type CotEvent,
 } from '../src/wire/cot/index.ts';
 import { DATA } from '../tests/root.ts';
-import { report, timeInterleaved } from './timing.ts';
+import { allocatedPer, report, timeInterleaved } from './timing.ts';
 
 const folder = path.join(DATA, 'tak');
 const read = (kind: string): Uint8Array[] =>
@@ -170,20 +170,14 @@ if (nodeCot !== null) {
     { name: 'node-cot to_xml', count: few, run: some(theirs, (one) => CoTParser.to_xml(one)) },
   );
 }
-const timings = timeInterleaved(jobs, 5);
+const timings = await timeInterleaved(jobs, 5);
 
-/** Octets of heap an operation leaves for the collector; null without --expose-gc. */
-function allocation(run: () => void): number | null {
-  const gc = (globalThis as { gc?: () => void }).gc;
-  if (gc === undefined) return null;
-  run();
-  gc();
-  const from = process.memoryUsage().heapUsed;
-  for (let i = 0; i < 2000; i++) run();
-  return Math.round((process.memoryUsage().heapUsed - from) / 2000);
-}
-const bytesPerEvent = allocation(() => void decodeCot(mix[1]!));
-const bytesPerWrite = allocation(() => void encodeCot(events[1]!));
+const bytesPerEvent = allocatedPer(2000, () => {
+  for (let i = 0; i < 2000; i++) decodeCot(mix[1]!);
+});
+const bytesPerWrite = allocatedPer(2000, () => {
+  for (let i = 0; i < 2000; i++) encodeCot(events[1]!);
+});
 
 report('decode-cot', timings, {
   octets: Math.round(joined.length / mix.length),

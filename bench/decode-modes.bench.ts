@@ -106,7 +106,7 @@ const jobs = [
   },
 ];
 
-const timings = timeInterleaved(jobs, 5);
+const timings = await timeInterleaved(jobs, 5);
 const decoder = makeDecoder();
 stream(new BeastReader(), beast, decoder);
 

@@ -78,7 +78,7 @@ const jobs = [
   },
   { name: 'datagrams to plots', count: datagrams.length * REPEAT, run: toPlots },
 ];
-const timings = timeInterleaved(jobs, 5);
+const timings = await timeInterleaved(jobs, 5);
 
 const allocation = {
   message: allocatedPer(messages.length, () => {

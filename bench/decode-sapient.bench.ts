@@ -111,7 +111,7 @@ const jobs = [
   },
   { name: 'frames to plots, small', count: COUNT, run: (): void => toPlots(small) },
 ];
-const timings = timeInterleaved(jobs, 5);
+const timings = await timeInterleaved(jobs, 5);
 
 const allocation = {
   decode: allocatedPer(200, () => {

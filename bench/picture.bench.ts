@@ -9,6 +9,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
+import { RAD_TO_DEG } from '../src/base/index.ts';
 import { readTrackFrames, type ServerMessage, type SourceStatus } from '../src/model/index.ts';
 import { Load } from '../src/sim/index.ts';
 import { freePort, makeFolder, NodeProcess } from '../tests/process/node-process.ts';
@@ -21,7 +22,6 @@ const MEASURE_S = Number(process.env['TOCSIN_BENCH_S'] ?? 60);
 /** tracks are born and the code is compiled before anything is counted */
 const WARM_S = 20;
 const FIRST_MMSI = 200_000_000;
-const RAD = 180 / Math.PI;
 const now = (): number => performance.timeOrigin + performance.now();
 
 /** A watched track's newest plot as frames told it: appended when it changes. */
@@ -106,12 +106,12 @@ async function configOf(load: Load): Promise<{ config: object; ports: Record<str
     const list = sensors.map((sensor) => ({
       id: sensor.id,
       kind: sensor.kind,
-      lat: sensor.latRad * RAD,
-      lon: sensor.lonRad * RAD,
+      lat: sensor.latRad * RAD_TO_DEG,
+      lon: sensor.lonRad * RAD_TO_DEG,
       height: sensor.heightM,
       period: sensor.periodS,
       sd_range: sensor.sdRangeM,
-      sd_azimuth: sensor.sdAzimuthRad * RAD,
+      sd_azimuth: sensor.sdAzimuthRad * RAD_TO_DEG,
       clutter: sensor.clutterPerScan,
       max_range: sensor.fov?.maxRangeM ?? 500_000,
     }));

@@ -9,33 +9,17 @@ export interface Timing {
   readonly perCpuS: readonly number[];
 }
 
-/** Runs each job `rounds` times, interleaved, after one warm-up each; CPU time of this process (user + system). */
-export function timeInterleaved(
-  jobs: readonly { readonly name: string; readonly count: number; readonly run: () => void }[],
-  rounds = 5,
-): Timing[] {
-  const runs = jobs.map(() => [] as number[]);
-  for (const job of jobs) job.run();
-  for (let round = 0; round < rounds; round++) {
-    jobs.forEach((job, index) => {
-      const from = process.cpuUsage();
-      job.run();
-      const used = process.cpuUsage(from);
-      runs[index]!.push(job.count / ((used.user + used.system) / 1e6));
-    });
-  }
-  return jobs.map((job, index) => ({ name: job.name, count: job.count, perCpuS: runs[index]! }));
+export interface Job {
+  readonly name: string;
+  readonly count: number;
+  readonly run: () => void | Promise<void>;
 }
 
-/** The same for jobs that are done later (streams): each is awaited, so that only one runs at a time. */
-export async function timeInterleavedAsync(
-  jobs: readonly {
-    readonly name: string;
-    readonly count: number;
-    readonly run: () => void | Promise<void>;
-  }[],
-  rounds = 5,
-): Promise<Timing[]> {
+/**
+ * Runs each job `rounds` times, interleaved, after one warm-up each; CPU time of this process (user + system). Jobs that
+ * are done later (streams) are awaited, so that only one runs at a time.
+ */
+export async function timeInterleaved(jobs: readonly Job[], rounds = 5): Promise<Timing[]> {
   const runs = jobs.map(() => [] as number[]);
   for (const job of jobs) await job.run();
   for (let round = 0; round < rounds; round++) {
