@@ -5,6 +5,7 @@
  */
 import { DEG_TO_RAD, EnuFrame, Random, TWO_PI } from '../src/base/index.ts';
 import { PLOT_FORM, makePlot, type Plot, type Scan, type Sensor } from '../src/model/index.ts';
+import { makeSelfReportSensor } from '../src/sense/self-report-sensor.ts';
 
 export const SKY_LAT_RAD = 50 * DEG_TO_RAD;
 export const SKY_LON_RAD = 10 * DEG_TO_RAD;
@@ -285,23 +286,11 @@ function putPlot(plot: Plot, azimuthRad: number, sectors: Plot[][]): void {
 
 function adsb(): Sensor {
   return {
-    id: 'ADSB',
-    sourceId: 'ADSB',
-    name: 'ADSB',
-    kind: 'selfreport',
-    latRad: Number.NaN,
-    lonRad: Number.NaN,
-    heightM: Number.NaN,
+    ...makeSelfReportSensor('ADSB', 'ADSB', 'ADSB'),
     periodS: 1,
-    rotating: false,
-    sdRangeM: Number.NaN,
-    sdAzimuthRad: Number.NaN,
-    sdElevationRad: Number.NaN,
     sdPositionM: 20,
     sdAltM: 15,
     sdVelocityMps: 1.5,
     pd: 0.95,
-    clutterPerScan: 0,
-    fov: null,
   };
 }

@@ -5,28 +5,15 @@ import path from 'node:path';
 import { test } from 'node:test';
 import { DEG_TO_RAD, TWO_PI } from '../../src/base/index.ts';
 import { PLOT_FORM, makePlot, type Sensor } from '../../src/model/index.ts';
+import { makeSelfReportSensor } from '../../src/sense/self-report-sensor.ts';
 import { Tracker } from '../../src/track/index.ts';
 import { DATA, needsData } from '../root.ts';
 
 const ADSB: Sensor = {
-  id: 'adsb',
-  sourceId: 'adsb',
-  name: 'adsb',
-  kind: 'selfreport',
-  latRad: Number.NaN,
-  lonRad: Number.NaN,
-  heightM: Number.NaN,
+  ...makeSelfReportSensor('adsb', 'adsb', 'adsb'),
   periodS: 1,
-  rotating: false,
-  sdRangeM: Number.NaN,
-  sdAzimuthRad: Number.NaN,
-  sdElevationRad: Number.NaN,
   sdPositionM: 20,
-  sdAltM: 30,
-  sdVelocityMps: 2,
   pd: 0.9,
-  clutterPerScan: 0,
-  fov: null,
 };
 
 const KNOT = 0.514444;
