@@ -5,28 +5,7 @@ import path from 'node:path';
 import { test } from 'node:test';
 import type { Alert, NodeStatus, SourceStatus, Zone } from '../../src/model/index.ts';
 import { freePort, makeFolder, NodeProcess, until } from './node-process.ts';
-import { circle, sendTraffic } from './traffic.ts';
-
-const square = (names: readonly string[]): string =>
-  JSON.stringify({
-    type: 'FeatureCollection',
-    features: names.map((name, n) => ({
-      type: 'Feature',
-      properties: { name },
-      geometry: {
-        type: 'Polygon',
-        coordinates: [
-          [
-            [10 + n, 1],
-            [10.1 + n, 1],
-            [10.1 + n, 1.1],
-            [10 + n, 1.1],
-            [10 + n, 1],
-          ],
-        ],
-      },
-    })),
-  });
+import { circle, sendTraffic, squares } from './traffic.ts';
 
 test(
   'feeds, zones and alert rules follow tocsin.yaml; a broken edit is refused with its line and the old one stays',
@@ -49,7 +28,7 @@ test(
         ),
         '',
       ].join('\n');
-    writeFileSync(zones, square(['first']));
+    writeFileSync(zones, squares(['first']));
     const traffic = [sendTraffic(a, 2)];
     const node = await NodeProcess.start(folder.dir, { config: yaml({ one: a }) });
     try {
@@ -69,7 +48,7 @@ test(
       await until('the second feed decodes', async () => (await records('two')) > 0);
       assert.ok((await records('one')) > 4, 'the feed that did not change went on');
 
-      writeFileSync(zones, square(['second', 'third']));
+      writeFileSync(zones, squares(['second', 'third']));
       await until('new zones', async () => (await names()).join() === 'drawn,second,third');
 
       // Nothing may stay shelved for longer than the rule says: that it is read again shows in a refusal.

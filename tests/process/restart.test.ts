@@ -6,7 +6,7 @@ import { test } from 'node:test';
 import { Random } from '../../src/base/index.ts';
 import type { Alert, Incident, LedgerEntry, TrackInfo, Zone } from '../../src/model/index.ts';
 import { freePort, makeFolder, NodeProcess, until } from './node-process.ts';
-import { circle, sendTraffic } from './traffic.ts';
+import { circle, sendTraffic, squares } from './traffic.ts';
 
 const ROUNDS = 4;
 const AIRCRAFT = 8;
@@ -19,25 +19,7 @@ interface Kept {
   readonly shelved: Map<string, string>;
 }
 
-const SET = JSON.stringify({
-  type: 'FeatureCollection',
-  features: [1, 2, 3].map((n) => ({
-    type: 'Feature',
-    properties: { name: `imported ${n}` },
-    geometry: {
-      type: 'Polygon',
-      coordinates: [
-        [
-          [10, n],
-          [10.1, n],
-          [10.1, n + 0.1],
-          [10, n + 0.1],
-          [10, n],
-        ],
-      ],
-    },
-  })),
-});
+const IMPORTED = ['imported 1', 'imported 2', 'imported 3'];
 
 /** Commands without pause until the node dies; what is answered is remembered. */
 async function work(
@@ -92,7 +74,7 @@ async function check(node: NodeProcess, incidentId: string, kept: Kept): Promise
   const notes = new Set(incident.notes.map(({ text }) => text));
   for (const text of kept.notes) assert.ok(notes.has(text), text);
   const zones = (await node.get<Zone[]>('/zones')).map(({ name }) => name);
-  for (const name of [...kept.zones, 'imported 1', 'imported 2', 'imported 3'])
+  for (const name of [...kept.zones, ...IMPORTED])
     assert.equal(zones.filter((one) => one === name).length, 1, name);
   const alerts = new Map((await node.get<Alert[]>('/alerts')).map((alert) => [alert.id, alert]));
   for (const id of kept.acknowledged) {
@@ -127,7 +109,11 @@ test(
       const password = readFileSync(path.join(folder.dir, 'first-password'), 'utf8');
       const drawn = await node.api('POST', '/zones', circle('No entry', 80_000));
       assert.equal(drawn.status, 200, JSON.stringify(drawn.body));
-      const imported = await node.api('POST', '/zones/import?format=geojson', Buffer.from(SET));
+      const imported = await node.api(
+        'POST',
+        '/zones/import?format=geojson',
+        Buffer.from(squares(IMPORTED)),
+      );
       assert.equal(imported.status, 200, JSON.stringify(imported.body));
       const body = { title: 'Night watch', alertIds: [], trackNumbers: [] };
       const incident = (await node.api('POST', '/incidents', body)).body as unknown as Incident;

@@ -68,3 +68,26 @@ export function circle(
     active: true,
   };
 }
+
+/** GeoJSON of small squares beside each other, far from the traffic. */
+export function squares(names: readonly string[]): string {
+  return JSON.stringify({
+    type: 'FeatureCollection',
+    features: names.map((name, n) => ({
+      type: 'Feature',
+      properties: { name },
+      geometry: {
+        type: 'Polygon',
+        coordinates: [
+          [
+            [10 + n, 1],
+            [10.1 + n, 1],
+            [10.1 + n, 1.1],
+            [10 + n, 1.1],
+            [10 + n, 1],
+          ],
+        ],
+      },
+    })),
+  });
+}
