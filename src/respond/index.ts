@@ -1,5 +1,5 @@
-export { decideRally, RALLY_REFUSALS, type RallyRefusal, type RallyState } from './decide.ts';
-export { decideDue, DEFAULT_RALLY_POLICY, type HeardAt, type RallyPolicy } from './decide-due.ts';
-export { MAX_ACTS, MAX_CALLS, RallyBook, type Added, type CallRecord } from './rally-book.ts';
-export { runSilence, type Silence, type SilenceAct } from './silence.ts';
-export { viewCall, type ReachOf } from './view-call.ts';
+export { decideRally } from './decide.ts';
+export { decideDue, type HeardAt, type RallyPolicy } from './decide-due.ts';
+export { RallyBook, type CallRecord } from './rally-book.ts';
+export { runSilence, type Silence } from './silence.ts';
+export { viewCall } from './view-call.ts';

@@ -1,2 +1,2 @@
 export { CotOutput, type OutputStats } from './cot-output.ts';
-export { CotShelf, type ShelfView } from './cot-shelf.ts';
+export { type ShelfView } from './cot-shelf.ts';

@@ -1,12 +1,6 @@
 export { restoreBackup } from './backup.ts';
 export { inspectLedger, keyFingerprint, takeLedger } from './inspect.ts';
-export {
-  createNotary,
-  createSigner,
-  seededSigner,
-  signerFromPem,
-  verifySignature,
-} from './notary.ts';
+export { createNotary, seededSigner, signerFromPem, verifySignature } from './notary.ts';
 export { verifyPages } from './verify-ledger.ts';
 export { openHistory } from './history.ts';
 export { openLedger, type LedgerOptions } from './ledger.ts';
