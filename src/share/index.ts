@@ -3,6 +3,7 @@ export { Federation, type Outgoing } from './federation/federation.ts';
 export { MemoryFederationStore } from './federation/memory-store.ts';
 export {
   MAX_MESSAGE_CHARS,
+  MAX_ROTATIONS,
   readEnvelope,
   type Envelope,
   type OutboxRow,
@@ -12,6 +13,7 @@ export {
 export { decideRelabel } from './federation/relabel.ts';
 export { memberFact, Roster } from './federation/roster.ts';
 export {
+  MAX_QUARANTINE,
   type Commit,
   type FederationStore,
   type Place,

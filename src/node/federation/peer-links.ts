@@ -1,6 +1,8 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import net from 'node:net';
 import tls from 'node:tls';
+import { MAX_ROTATIONS } from '../../share/index.ts';
+import { publicKeyHex } from '../store/index.ts';
 import { makeCertificate } from './certificate.ts';
 import { encodeFrame, FrameReader, MAX_FRAME_OCTETS } from './frames.ts';
 
@@ -222,7 +224,7 @@ function keyOf(socket: tls.TLSSocket): string | null {
   const certificate: X509Certificate | undefined = socket.getPeerX509Certificate();
   const key = certificate?.publicKey;
   if (key?.asymmetricKeyType !== 'ed25519') return null;
-  return key.export({ type: 'spki', format: 'der' }).toString('hex');
+  return publicKeyHex(key);
 }
 
 function parseFirstWord(
@@ -230,7 +232,7 @@ function parseFirstWord(
 ): { readonly member: string; readonly rotations: readonly unknown[] } | null {
   try {
     const { member, rotations } = JSON.parse(text) as { member?: unknown; rotations?: unknown };
-    if (typeof member !== 'string' || !Array.isArray(rotations) || rotations.length > 100)
+    if (typeof member !== 'string' || !Array.isArray(rotations) || rotations.length > MAX_ROTATIONS)
       return null;
     return { member, rotations };
   } catch {

@@ -2,20 +2,18 @@ import path from 'node:path';
 import Database from 'better-sqlite3';
 import { canonicalJson, type Json } from '../../base/index.ts';
 import type { SharedItem } from '../../model/index.ts';
-import type {
-  Commit,
-  FederationStore,
-  KeyRing,
-  Place,
-  Position,
-  Quarantined,
-  SeriesHead,
-  SeriesMark,
-  StoredFederation,
+import {
+  MAX_QUARANTINE,
+  type Commit,
+  type FederationStore,
+  type KeyRing,
+  type Place,
+  type Position,
+  type Quarantined,
+  type SeriesHead,
+  type SeriesMark,
+  type StoredFederation,
 } from '../../share/index.ts';
-
-/** Quarantine entries kept, as in the core. */
-const MAX_QUARANTINE = 1000;
 
 /** What a node holds of other members, in one SQLite file: WAL, synchronous=FULL; a commit is on disk when it returns. */
 export class SqliteFederationStore implements FederationStore {

@@ -1,6 +1,7 @@
 export { restoreBackup } from './backup.ts';
 export { inspectLedger, keyFingerprint, takeLedger } from './inspect.ts';
 export { createNotary, seededSigner, signerFromPem, verifySignature } from './notary.ts';
+export { publicKeyHex } from './node-key.ts';
 export { verifyPages } from './verify-ledger.ts';
 export { openHistory } from './history.ts';
 export { openLedger, type LedgerOptions } from './ledger.ts';

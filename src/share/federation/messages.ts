@@ -1,4 +1,5 @@
 import type { SharedItem } from '../../model/index.ts';
+import { isCount, isHex, isRecord } from '../ledger/shapes.ts';
 
 /** Where a receiver stands in the outbox a peer keeps for it. */
 export interface Position {
@@ -67,7 +68,7 @@ export interface Envelope {
 export const MAX_BATCH_ROWS = 200;
 export const MAX_MESSAGE_CHARS = 4 * 1024 * 1024;
 export const MAX_MARKS = 2000;
-const MAX_ROTATIONS = 100;
+export const MAX_ROTATIONS = 100;
 
 /** Parsed JSON as an envelope; null when it is none. Items are checked one by one where they are taken. */
 export function readEnvelope(value: unknown): Envelope | null {
@@ -138,22 +139,10 @@ function isPosition(value: unknown): boolean {
   );
 }
 
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 function isList(value: unknown, most: number, check: (one: unknown) => boolean): boolean {
   return Array.isArray(value) && value.length <= most && value.every(check);
 }
 
 function isTime(value: unknown): value is number {
   return typeof value === 'number' && Number.isFinite(value);
-}
-
-function isCount(value: unknown): boolean {
-  return Number.isSafeInteger(value) && (value as number) >= 0;
-}
-
-function isHex(value: unknown, length: number): boolean {
-  return typeof value === 'string' && value.length === length && /^[0-9a-f]*$/.test(value);
 }

@@ -1,6 +1,7 @@
 import { canonicalJson, type Json } from '../../base/index.ts';
 import type { LedgerFact, SharedContent, SharedItem } from '../../model/index.ts';
 import { fingerprint, type Notary, type Signer } from './notary.ts';
+import { isCount, isHex, isRecord } from './shapes.ts';
 
 export const FIRST_HASH = '0'.repeat(64);
 /** Longest item taken from another member, characters of canonical JSON. */
@@ -56,7 +57,7 @@ export function isItemShaped(value: unknown): value is SharedItem {
     isHex(value['prev'], 64) &&
     isHex(value['key'], 32) &&
     isHex(value['signature'], 128) &&
-    isCount(value['number']) &&
+    isCount(value['number'], 1) &&
     Number.isFinite(value['at']) &&
     isText(value['type'], 100) &&
     isText(value['actor'], 200) &&
@@ -77,22 +78,10 @@ function isLabelShaped(label: Readonly<Record<string, unknown>>): boolean {
   );
 }
 
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 function isText(value: unknown, most: number): value is string {
   return typeof value === 'string' && value.length > 0 && value.length <= most;
 }
 
 function isTexts(value: unknown): boolean {
   return Array.isArray(value) && value.length <= 500 && value.every((one) => isText(one, 100));
-}
-
-function isHex(value: unknown, length: number): boolean {
-  return typeof value === 'string' && value.length === length && /^[0-9a-f]*$/.test(value);
-}
-
-function isCount(value: unknown): boolean {
-  return Number.isSafeInteger(value) && (value as number) >= 1;
 }
