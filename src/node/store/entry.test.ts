@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import { canonicalJson, type Json } from '../../base/index.ts';
 import { OWN_ONLY } from '../../model/index.ts';
 import { FIRST_PREV, isSigned, sealFact } from './entry.ts';
+import { publicKeyHex } from './node-key.ts';
 
 const { privateKey } = generateKeyPairSync('ed25519');
 
@@ -19,5 +20,5 @@ for (const type of ['alert.raised', 'a,"type":"b"}', '"', 'ț 😀\\'])
     const { entry, json } = sealFact(fact, 'ROU', 1, FIRST_PREV, privateKey);
     assert.equal(json, canonicalJson(entry as unknown as Json));
     assert.deepEqual(JSON.parse(json), entry);
-    assert.ok(isSigned(entry, createPublicKey(privateKey)));
+    assert.ok(isSigned(entry, publicKeyHex(createPublicKey(privateKey))));
   });

@@ -1,6 +1,7 @@
-import { createHash, type KeyObject, sign, verify } from 'node:crypto';
+import { createHash, type KeyObject, sign } from 'node:crypto';
 import { canonicalJson, type Json } from '../../base/index.ts';
 import type { LedgerEntry, LedgerFact } from '../../model/index.ts';
+import { verifySignature } from './notary.ts';
 
 export const FIRST_PREV = '0'.repeat(64);
 
@@ -27,9 +28,9 @@ export function sealFact(
   return { entry: { ...unsigned, signature }, json };
 }
 
-/** Whether the signature of an entry is that of the key. */
-export function isSigned(entry: LedgerEntry, key: KeyObject): boolean {
+/** Whether the signature of an entry is that of the key (hex SPKI). */
+export function isSigned(entry: LedgerEntry, publicKey: string): boolean {
   const { signature, ...unsigned } = entry;
   const bytes = Buffer.from(canonicalJson(unsigned as unknown as Json));
-  return verify(null, bytes, key, Buffer.from(signature, 'hex'));
+  return verifySignature(publicKey, bytes, signature);
 }

@@ -1,8 +1,9 @@
-import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import Database from 'better-sqlite3';
+import { fingerprint } from '../../share/index.ts';
 import { LedgerFile } from './ledger-file.ts';
+import { createNotary } from './notary.ts';
 import { StoreFailure } from './types.ts';
 
 /** Which member's log a data folder holds. Throws StoreFailure 'no-ledger'. */
@@ -32,5 +33,5 @@ export function takeLedger(dataDir: string): LedgerFile {
 
 /** Fingerprint of a key (hex SPKI), as items carry it and people compare it. */
 export function keyFingerprint(publicKey: string): string {
-  return createHash('sha256').update(publicKey).digest('hex').slice(0, 32);
+  return fingerprint(createNotary(), publicKey);
 }

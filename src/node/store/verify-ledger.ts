@@ -1,4 +1,3 @@
-import { createPublicKey, type KeyObject } from 'node:crypto';
 import type { LedgerEntry } from '../../model/index.ts';
 import { readRotation } from '../../share/index.ts';
 import { FIRST_PREV, hashEntry, isSigned } from './entry.ts';
@@ -77,17 +76,7 @@ const NOTARY = createNotary();
 /** Whether an entry is signed by the key (hex SPKI); an entry that is not JSON is not the key's fault. */
 export function isSignedBy(json: string, publicKey: string): boolean {
   const entry = parseEntry(json);
-  return entry === null || isSigned(entry, keyOf(publicKey));
-}
-
-let lastKey: { readonly hex: string; readonly key: KeyObject } | null = null;
-
-function keyOf(hex: string): KeyObject {
-  if (lastKey?.hex !== hex) {
-    const key = createPublicKey({ key: Buffer.from(hex, 'hex'), format: 'der', type: 'spki' });
-    lastKey = { hex, key };
-  }
-  return lastKey.key;
+  return entry === null || isSigned(entry, publicKey);
 }
 
 function parseEntry(json: string): LedgerEntry | null {
