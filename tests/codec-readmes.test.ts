@@ -1,9 +1,9 @@
 /** Each codec stands on its own: exported under its name, with a README whose example runs as it is printed. */
 import assert from 'node:assert/strict';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
-import { pathToFileURL } from 'node:url';
+import { runReadmeExample } from './readme-example.ts';
 import { ROOT } from './root.ts';
 
 const wire = path.join(ROOT, 'src/wire');
@@ -13,19 +13,7 @@ const codecs = readdirSync(wire, { withFileTypes: true })
 
 for (const name of codecs) {
   test(`tocsin/${name}: the example of its README runs and shows something`, async (t) => {
-    const readme = readFileSync(path.join(wire, name, 'README.md'), 'utf8');
-    const code = /```(?:js|ts)\n([\s\S]*?)```/.exec(readme)?.[1] ?? '';
-    assert.ok(code.includes(`from 'tocsin/${name}'`), 'it imports the codec by its public name');
-    // Inside the package, so that its own name resolves by the exports of package.json.
-    const folder = mkdtempSync(path.join(ROOT, 'dist', 'readme-'));
-    t.after(() => rmSync(folder, { recursive: true }));
-    const file = path.join(folder, 'example.mjs');
-    writeFileSync(file, code);
-    const shown: unknown[][] = [];
-    const warned: unknown[][] = [];
-    t.mock.method(console, 'log', (...line: unknown[]) => shown.push(line));
-    t.mock.method(console, 'warn', (...line: unknown[]) => warned.push(line));
-    await import(pathToFileURL(file).href);
+    const { shown, warned } = await runReadmeExample(t, name);
     assert.ok(shown.length > 0, 'it prints');
     assert.deepEqual(warned, [], 'nothing in it is wrong');
   });

@@ -1,23 +1,10 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import os from 'node:os';
-import path from 'node:path';
 import { test } from 'node:test';
-import { pathToFileURL } from 'node:url';
-import { ROOT } from '../../../tests/root.ts';
+import { runReadmeExample } from '../../../tests/readme-example.ts';
 
 test('the example of the README runs', async (t) => {
-  const readme = readFileSync(path.join(ROOT, 'src/wire/asterix/README.md'), 'utf8');
-  const code = /```ts\n([\s\S]*?)```/.exec(readme)![1]!;
-  const index = new URL('./index.js', import.meta.url).href;
-  const folder = mkdtempSync(path.join(os.tmpdir(), 'tocsin-readme-'));
-  t.after(() => rmSync(folder, { recursive: true }));
-  const file = path.join(folder, 'example.mjs');
-  writeFileSync(file, code.replace("'tocsin/asterix'", JSON.stringify(index)));
-  const lines: unknown[][] = [];
-  t.mock.method(console, 'log', (...line: unknown[]) => lines.push(line));
-  await import(pathToFileURL(file).href);
-  assert.equal(lines[0]![0], 194.8203125);
-  assert.match(String(lines[1]![0]), /THY9TX/);
-  assert.deepEqual(lines[2], [[], []]);
+  const { shown } = await runReadmeExample(t, 'asterix');
+  assert.equal(shown[0]![0], 194.8203125);
+  assert.match(String(shown[1]![0]), /THY9TX/);
+  assert.deepEqual(shown[2], [[], []]);
 });

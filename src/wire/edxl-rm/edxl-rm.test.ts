@@ -1,10 +1,6 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import os from 'node:os';
-import path from 'node:path';
 import { test } from 'node:test';
-import { pathToFileURL } from 'node:url';
-import { ROOT } from '../../../tests/root.ts';
+import { runReadmeExample } from '../../../tests/readme-example.ts';
 import { Random } from '../../base/index.ts';
 import type { XmlElement, XmlRule } from '../xml/index.ts';
 import { areaOf, makeArea, type EdxlArea } from './area.ts';
@@ -167,15 +163,6 @@ test('times of XML Schema are read, others refused', () => {
 });
 
 test('the example of the README runs', async (t) => {
-  const readme = readFileSync(path.join(ROOT, 'src/wire/edxl-rm/README.md'), 'utf8');
-  const code = /```ts\n([\s\S]*?)```/.exec(readme)![1]!;
-  const index = new URL('./index.js', import.meta.url).href;
-  const folder = mkdtempSync(path.join(os.tmpdir(), 'tocsin-readme-'));
-  t.after(() => rmSync(folder, { recursive: true }));
-  const file = path.join(folder, 'example.mjs');
-  writeFileSync(file, code.replace("'tocsin/edxl-rm'", JSON.stringify(index)));
-  const lines: unknown[][] = [];
-  t.mock.method(console, 'log', (...line: unknown[]) => lines.push(line));
-  await import(pathToFileURL(file).href);
-  assert.deepEqual(lines, [['Counter-UAS detection team', []]]);
+  const { shown } = await runReadmeExample(t, 'edxl-rm');
+  assert.deepEqual(shown, [['Counter-UAS detection team', []]]);
 });
