@@ -3,14 +3,13 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import pino, { type Logger } from 'pino';
 import { Judge } from '../judge/index.ts';
-import type { SourceConfig } from '../model/index.ts';
+import { ALLIANCE, type SensorKind, type SourceConfig } from '../model/index.ts';
 import { ScanBuilder } from '../sense/index.ts';
 import { Tracker } from '../track/index.ts';
 import { Accounts, createApi, Tokens, trackId, type Api } from './api/index.ts';
 import { formatFindings, isLoopbackHost, loadConfig, type NodeConfig } from './config/index.ts';
 import { startDemo, type Demo } from './demo/index.ts';
 import { Ingest } from './ingest/index.ts';
-import { ALLIANCE } from '../model/index.ts';
 import { RallyDesk } from './rally/index.ts';
 import { CotOutput } from './outputs/index.ts';
 import { openHistory, openLedger, type HistoryStore, type LedgerStore } from './store/index.ts';
@@ -102,7 +101,7 @@ async function open(
     identities: [...config.identities, ...(demo?.identities ?? [])],
   });
   const sources = demo === null ? config.feeds : demo.sources;
-  const kinds = new Map<string, import('../model/index.ts').SensorKind>();
+  const kinds = new Map<string, SensorKind>();
   const judge = new Judge(rules, demo?.zones ?? [], {
     simulated: config.mode === 'exercise',
     nameOf: (trackNumber) => trackId(config.member, trackNumber),

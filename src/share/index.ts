@@ -27,6 +27,7 @@ export { fromStanag4774 } from './from-stanag-4774.ts';
 export { hashItem, itemId, signItem } from './ledger/item.ts';
 export { readRotation, rotationFact, type KeyRing } from './ledger/key-ring.ts';
 export { fingerprint, type Notary, type Signer } from './ledger/notary.ts';
+export { epochFact } from './ledger/series-book.ts';
 export { previewRelease, ReleaseGate, underCeiling, type Preview } from './releasability.ts';
 export {
   draftWarning,

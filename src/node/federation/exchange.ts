@@ -4,7 +4,6 @@ import path from 'node:path';
 import type { Logger } from 'pino';
 import { fail, ok, type Result } from '../../base/index.ts';
 import {
-  OWN_ONLY,
   type CallView,
   type Label,
   type LedgerEntry,
@@ -16,6 +15,7 @@ import {
 } from '../../model/index.ts';
 import {
   decideRelabel,
+  epochFact,
   Federation,
   memberFact,
   readEnvelope,
@@ -267,9 +267,8 @@ export class Exchange {
     if (begins) {
       this.#isEpochBeginning = true;
       const epoch = randomBytes(8).toString('hex');
-      const body = { epoch, after: this.#lastSeq, reason: 'a peer knows more of us than we do' };
-      const type = 'ledger.epoch';
-      facts.unshift({ type, at: now, actor: 'node', body, label: OWN_ONLY });
+      const reason = 'a peer knows more of us than we do';
+      facts.unshift(epochFact(epoch, this.#lastSeq, { actor: 'node', reason, now }));
       this.#options.log.warn({}, 'this node was put back from a copy: a new epoch begins');
     }
     void this.#commit(facts).then(() => {

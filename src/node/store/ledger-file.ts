@@ -2,8 +2,8 @@ import { createPublicKey, randomBytes, type KeyObject } from 'node:crypto';
 import path from 'node:path';
 import Database from 'better-sqlite3';
 import { canonicalJson, type Json } from '../../base/index.ts';
-import { OWN_ONLY, type LedgerEntry, type LedgerFact } from '../../model/index.ts';
-import { rotationFact } from '../../share/index.ts';
+import type { LedgerEntry, LedgerFact } from '../../model/index.ts';
+import { epochFact, rotationFact } from '../../share/index.ts';
 import { FIRST_PREV, hashEntry, sealFact } from './entry.ts';
 import { openNextKey, openNodeKey, prepareNextKey, publicKeyHex, useNextKey } from './node-key.ts';
 import { createSigner } from './notary.ts';
@@ -48,11 +48,10 @@ export class LedgerFile {
   ) {
     this.origin = origin;
     this.#dataDir = dataDir;
-    this.#lock = options.readonly === true ? null : takeLock(dataDir);
-    this.#db = new Database(path.join(dataDir, 'ledger.sqlite'), {
-      readonly: options.readonly === true,
-    });
-    if (options.readonly !== true) prepare(this.#db);
+    const mayWrite = options.readonly !== true;
+    this.#lock = mayWrite ? takeLock(dataDir) : null;
+    this.#db = new Database(path.join(dataDir, 'ledger.sqlite'), { readonly: !mayWrite });
+    if (mayWrite) prepare(this.#db);
     this.#insert = this.#db.prepare(
       'INSERT INTO ledger (origin, seq, at, type, json) VALUES (?, ?, ?, ?, ?)',
     );
@@ -64,7 +63,6 @@ export class LedgerFile {
       .get(origin) as { seq: number; json: string } | undefined;
     this.#seq = last?.seq ?? 0;
     this.#hash = last === undefined ? FIRST_PREV : hashEntry(last.json);
-    const mayWrite = options.readonly !== true;
     const key = openNodeKey(dataDir, last === undefined && mayWrite);
     this.#privateKey = key.privateKey;
     this.#publicKey = publicKeyHex(key.publicKey);
@@ -103,13 +101,7 @@ export class LedgerFile {
   #beginEpoch(now: number): void {
     const after = this.#seq;
     const epoch = randomBytes(8).toString('hex');
-    const fact = {
-      type: 'ledger.epoch',
-      at: now,
-      actor: 'restore',
-      body: { epoch, after, reason: 'restored' },
-      label: OWN_ONLY,
-    };
+    const fact = epochFact(epoch, after, { actor: 'restore', reason: 'restored', now });
     const seq = nextSeq(after, fact);
     const { entry, json } = sealFact(fact, this.origin, seq, this.#hash, this.#privateKey);
     this.#db.transaction(() => {

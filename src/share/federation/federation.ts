@@ -238,7 +238,7 @@ export class Federation {
   #link(member: string): Link {
     let link = this.#links.get(member);
     if (link === undefined) {
-      link = new Link(member);
+      link = new Link();
       this.#links.set(member, link);
     }
     return link;

@@ -12,7 +12,6 @@ export const WITNESS_MS = 30_000;
 
 /** What is known of one link until the process ends; nothing of it need survive. */
 export class Link {
-  readonly member: string;
   isUp = false;
   /** the peer has said where it stands since the link came up */
   isSettled = false;
@@ -31,10 +30,6 @@ export class Link {
   trouble = '';
   #lastSentAt: number | null = null;
   #lastCameAt = 0;
-
-  constructor(member: string) {
-    this.member = member;
-  }
 
   up(): void {
     this.isUp = true;

@@ -1,4 +1,4 @@
-import type { ItemFault, SharedItem } from '../../model/index.ts';
+import { OWN_ONLY, type ItemFault, type Label, type SharedItem } from '../../model/index.ts';
 import { FIRST_HASH, itemId } from '../ledger/item.ts';
 import type { KeyRing } from '../ledger/key-ring.ts';
 import type { Notary } from '../ledger/notary.ts';
@@ -154,13 +154,7 @@ function takeVoid(
 }
 
 /** For nobody: what is not known is not told on. */
-const NO_LABEL = {
-  policy: 'ALLIANCE',
-  classification: 'top-secret',
-  releasableTo: [],
-  caveats: [],
-  exercise: false,
-} as const;
+const NO_LABEL: Label = { ...OWN_ONLY, classification: 'top-secret' };
 
 function advance({ notary }: TakeContext, draft: Draft, hash: string): null {
   draft.n++;

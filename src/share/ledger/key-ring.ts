@@ -1,5 +1,5 @@
 import { canonicalJson, fail, ok, type Json, type Result } from '../../base/index.ts';
-import type { ItemFault, LedgerFact, SharedItem } from '../../model/index.ts';
+import { OWN_ONLY, type ItemFault, type LedgerFact, type SharedItem } from '../../model/index.ts';
 import { contentText } from './item.ts';
 import { fingerprint, type Notary, type Signer } from './notary.ts';
 
@@ -125,13 +125,7 @@ export function rotationFact(
     at: now,
     actor: 'administrator',
     body,
-    label: {
-      policy: 'ALLIANCE',
-      classification: 'unclassified',
-      releasableTo: ['*'],
-      caveats: [],
-      exercise: false,
-    },
+    label: { ...OWN_ONLY, releasableTo: ['*'] },
   };
 }
 

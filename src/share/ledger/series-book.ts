@@ -1,9 +1,29 @@
-import type { LedgerEntry, SharedContent } from '../../model/index.ts';
+import {
+  OWN_ONLY,
+  type LedgerEntry,
+  type LedgerFact,
+  type SharedContent,
+} from '../../model/index.ts';
 import { FIRST_HASH, hashItem, seriesOf } from './item.ts';
 import type { Notary } from './notary.ts';
 
 /** The epoch of a log that was never restored. */
 export const FIRST_EPOCH = '0'.repeat(16);
+
+/**
+ * The fact that begins a new epoch of a log that was put back from a copy.
+ * @param epoch 16 random hexadecimal digits
+ * @param after number of the last entry that is known
+ */
+export function epochFact(
+  epoch: string,
+  after: number,
+  who: { readonly actor: string; readonly reason: string; readonly now: number },
+): LedgerFact {
+  const { actor, reason, now } = who;
+  const body = { epoch, after, reason };
+  return { type: 'ledger.epoch', at: now, actor, body, label: OWN_ONLY };
+}
 
 /**
  * Numbers the node's own shared entries: a fold over its log, so it needs no store of its own and gives the same

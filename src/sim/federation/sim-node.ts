@@ -1,11 +1,7 @@
-import {
-  OWN_ONLY,
-  type LedgerEntry,
-  type LedgerFact,
-  type RallyCommand,
-} from '../../model/index.ts';
+import { type LedgerEntry, type LedgerFact, type RallyCommand } from '../../model/index.ts';
 import { decideDue, decideRally, RallyBook } from '../../respond/index.ts';
 import {
+  epochFact,
   eventId,
   Federation,
   MemoryFederationStore,
@@ -129,8 +125,8 @@ export class SimNode {
     const epoch = this.crypto.notary
       .hash(`${this.member} ${number} ${this.given.size}`)
       .slice(0, 16);
-    const body = { epoch, after: this.disk.entries.at(-1)?.seq ?? 0, reason: 'restored' };
-    this.append([{ type: 'ledger.epoch', at: now, actor: 'restore', body, label: OWN_ONLY }]);
+    const after = this.disk.entries.at(-1)?.seq ?? 0;
+    this.append([epochFact(epoch, after, { actor: 'restore', reason: 'restored', now })]);
   }
 
   rotateKey(keyNumber: number, now: number): boolean {
