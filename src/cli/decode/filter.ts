@@ -243,17 +243,15 @@ function compare(operator: string, text: string): ((value: Leaf) => boolean) | n
     return own < lower ? -1 : own > lower ? 1 : 0;
   };
   const met = TESTS[operator === '==' ? '=' : operator]!;
-  return (value) => {
-    const found = order(value);
-    return operator === '!=' ? found !== 0 : found !== null && met(found);
-  };
+  return (value) => met(order(value));
 }
 
-const TESTS: Readonly<Record<string, (order: number) => boolean>> = {
+/** By the order of two values; null: they cannot be compared, and so are different. */
+const TESTS: Readonly<Record<string, (order: number | null) => boolean>> = {
   '=': (order) => order === 0,
   '!=': (order) => order !== 0,
-  '<': (order) => order < 0,
-  '<=': (order) => order <= 0,
-  '>': (order) => order > 0,
-  '>=': (order) => order >= 0,
+  '<': (order) => order !== null && order < 0,
+  '<=': (order) => order !== null && order <= 0,
+  '>': (order) => order !== null && order > 0,
+  '>=': (order) => order !== null && order >= 0,
 };
