@@ -18,12 +18,11 @@ function giveFindings(
   findings: readonly { readonly kind: string; readonly path: string; readonly text: string }[],
   root: string,
   format: string,
-  offset: number,
   sink: Sink,
 ): void {
   for (const { kind, path, text } of findings) {
     const code = kind === 'xml' ? 'bad-syntax' : 'bad-value';
-    sink.fault(decodeFault(code, offset, path || root, `${kind}: ${text}`), format);
+    sink.fault(decodeFault(code, 0, path || root, `${kind}: ${text}`), format);
   }
 }
 
@@ -66,10 +65,10 @@ class ShownCap implements Shown {
   }
 }
 
-function readCap(bytes: Uint8Array, offset: number, sink: Sink): void {
+function readCap(bytes: Uint8Array, sink: Sink): void {
   const { alert, findings } = decodeCap(bytes);
-  if (alert !== null) sink.record(new ShownCap(alert), offset);
-  giveFindings(findings, 'alert', 'cap', offset, sink);
+  if (alert !== null) sink.record(new ShownCap(alert), 0);
+  giveFindings(findings, 'alert', 'cap', sink);
 }
 
 class ShownEdxl implements Shown {
@@ -107,10 +106,10 @@ class ShownEdxl implements Shown {
   }
 }
 
-function readEdxl(bytes: Uint8Array, offset: number, sink: Sink): void {
+function readEdxl(bytes: Uint8Array, sink: Sink): void {
   const { message, findings } = decodeEdxl(bytes);
-  if (message !== null) sink.record(new ShownEdxl(message), offset);
-  giveFindings(findings, 'message', 'edxl-rm', offset, sink);
+  if (message !== null) sink.record(new ShownEdxl(message), 0);
+  giveFindings(findings, 'message', 'edxl-rm', sink);
 }
 
 class ShownZone implements Shown {
@@ -156,12 +155,12 @@ function limitText(limit: GeoLimit, open: string): string {
   return limit.valueM === null ? open : `${Math.round(limit.valueM)} m ${limit.reference}`;
 }
 
-function readZones(bytes: Uint8Array, offset: number, sink: Sink): void {
+function readZones(bytes: Uint8Array, sink: Sink): void {
   const set = readGeoZones(bytes, 'auto');
-  for (const zone of set.records) sink.record(new ShownZone(zone), offset);
+  for (const zone of set.records) sink.record(new ShownZone(zone), 0);
   for (const { severity, identifier, path, text } of set.findings) {
     const item = identifier === null ? path || '/' : `${identifier} ${path}`;
-    sink.fault(decodeFault('bad-value', offset, item, text), 'geo-zones', severity);
+    sink.fault(decodeFault('bad-value', 0, item, text), 'geo-zones', severity);
   }
 }
 

@@ -140,7 +140,7 @@ function givePayload(payload: Uint8Array, offset: number, reception: Reception, 
 class RemoteIdUnits implements UnitReader {
   read(bytes: Uint8Array, last: boolean, sink: Sink): number {
     if (sink.place.datagram) {
-      giveDatagram(bytes, 0, sink);
+      giveDatagram(bytes, sink);
       return bytes.length;
     }
     let at = 0;
@@ -166,16 +166,16 @@ class RemoteIdUnits implements UnitReader {
   }
 }
 
-function giveDatagram(bytes: Uint8Array, offset: number, sink: Sink): void {
+function giveDatagram(bytes: Uint8Array, sink: Sink): void {
   const read = decodeRemoteIdDatagram(bytes);
   if (!read.ok) {
-    sink.fault({ ...read.fault, offset: offset + read.fault.offset }, 'remote-id');
+    sink.fault(read.fault, 'remote-id');
     return;
   }
   for (const { payload, ...reception } of read.value)
     givePayload(
       payload,
-      offset + reception.offset,
+      reception.offset,
       {
         carrier: reception.carrier,
         address: reception.address,
@@ -192,7 +192,8 @@ function giveDatagram(bytes: Uint8Array, offset: number, sink: Sink): void {
 function unitSize(bytes: Uint8Array, at: number): number {
   const type = bytes[at]! >> 4;
   if (type <= 5) return MESSAGE_OCTETS;
-  if (type !== 15 || bytes.length - at < 3) return type === 15 ? 3 : 0;
+  if (type !== 15) return 0;
+  if (bytes.length - at < 3) return 3;
   const count = bytes[at + 2]!;
   return bytes[at + 1] === MESSAGE_OCTETS && count <= 9 ? 3 + count * MESSAGE_OCTETS : 0;
 }

@@ -51,7 +51,7 @@ export class LineUnits implements UnitReader {
 /** A format whose file is one document: it is held until its end. Bound: 64 MiB, then one fault. */
 export function wholeDocument(
   format: string,
-  readDocument: (bytes: Uint8Array, offset: number, sink: Sink) => void,
+  readDocument: (bytes: Uint8Array, sink: Sink) => void,
 ): UnitReader {
   let refused = false;
   return {
@@ -64,7 +64,7 @@ export function wholeDocument(
         return bytes.length;
       }
       if (!last) return 0;
-      if (bytes.length > 0) readDocument(bytes, 0, sink);
+      if (bytes.length > 0) readDocument(bytes, sink);
       return bytes.length;
     },
   };
