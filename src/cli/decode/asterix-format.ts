@@ -21,7 +21,7 @@ import type {
   Sink,
   UnitReader,
 } from './shown.ts';
-import { fieldsOf, joinFacts, placeText, roundForPeople, withUnit } from './words.ts';
+import { fieldsOf, hexAddress, joinFacts, placeText, roundForPeople, withUnit } from './words.ts';
 
 /** What a summary shows, found by the titles that the categories give their items; the first that is present counts. */
 const FACTS = {
@@ -85,7 +85,7 @@ class ShownAsterix implements Shown {
   get address(): string | null {
     const value = this.#fact('address') ?? this.#at(['380', 'ADR']);
     const raw = firstLeaf(value);
-    return raw === null ? null : Number(raw.raw).toString(16).toUpperCase().padStart(6, '0');
+    return raw === null ? null : hexAddress(Number(raw.raw));
   }
 
   get time(): ShownTime | null {

@@ -22,7 +22,7 @@ interface Flow {
 }
 
 /** One reader a flow, all of one format when it is given, else each of the one that its first octets tell. */
-export class Flows {
+class Flows {
   readonly #options: ReadOptions;
   readonly #format: DecodeFormat | undefined;
   readonly #flows = new Map<string, Flow>();

@@ -4,7 +4,7 @@ import { EXIT } from '../exit-code.ts';
 import { StatusLine } from '../terminal.ts';
 import { CaptureUnits, containerOf, RecordingUnits } from './containers.ts';
 import type { Filter } from './filter.ts';
-import { makeHead, sniffFormat } from './formats.ts';
+import { HEAD_OCTETS, makeHead, sniffFormat } from './formats.ts';
 import { HexUnits, sniffHex } from './hex-units.ts';
 import { Waiting, type Input } from './input.ts';
 import { csvLine, faultText, recordText, type PrintStyle } from './print.ts';
@@ -41,8 +41,6 @@ export interface Job {
   readonly quiet: boolean;
 }
 
-/** Octets that decide the format; less when the input is shorter. */
-const HEAD_OCTETS = 64 * 1024;
 /** A pipe that gives less and then pauses is judged by what came. */
 const LEAST_HEAD_OCTETS = 1024;
 /** Lines gathered before they are written. */

@@ -36,8 +36,8 @@ export function sniffFormat(head: Head): DecodeFormat | undefined {
   return best;
 }
 
-/** Octets looked at as text and for JSON keys. */
-const HEAD_OCTETS = 65_536;
+/** Octets that decide the format. */
+export const HEAD_OCTETS = 65_536;
 
 export function makeHead(bytes: Uint8Array, whole: boolean): Head {
   const part = bytes.length > HEAD_OCTETS ? bytes.subarray(0, HEAD_OCTETS) : bytes;

@@ -27,11 +27,7 @@ import {
   type UnitReader,
 } from './shown.ts';
 import { MODES_WORDS } from './modes-words.ts';
-import { fieldsOf, joinFacts, placeText, withUnit } from './words.ts';
-
-function hex6(icao: number): string {
-  return icao.toString(16).toUpperCase().padStart(6, '0');
-}
+import { fieldsOf, hexAddress, joinFacts, placeText, withUnit } from './words.ts';
 
 /** A message with what the decoder's memory adds to it. */
 class ShownModes implements Shown {
@@ -58,7 +54,7 @@ class ShownModes implements Shown {
     this.category = message.df;
     this.type = `DF${message.df}`;
     const other = 'addressKind' in message && message.addressKind === 'other';
-    this.address = `${other ? '~' : ''}${hex6(message.icao)}`;
+    this.address = `${other ? '~' : ''}${hexAddress(message.icao)}`;
     this.time = Number.isFinite(reader.ticks) ? { kind: 'ticks', ms: reader.ticks / 12_000 } : null;
     const fixed = heard && decoder.fix !== FIX.none && decoder.fix !== FIX.rejected;
     const aircraft = decoder.aircraft;
@@ -118,7 +114,7 @@ function withoutForeign(values: Record<string, unknown>): object {
 function readable(value: object): object {
   const out: Record<string, unknown> = {};
   for (const [key, inner] of Object.entries(value)) {
-    if (key === 'icao' && typeof inner === 'number') out[key] = hex6(inner);
+    if (key === 'icao' && typeof inner === 'number') out[key] = hexAddress(inner);
     else if (key === 'mode3A' && typeof inner === 'number') out[key] = formatSquawk(inner);
     else if (typeof inner === 'object' && inner !== null && !Array.isArray(inner))
       out[key] = readable(inner as object);
@@ -233,7 +229,8 @@ class ShownPlain implements Shown {
     this.format = format;
     this.type = type;
     this.category = 'transmission' in values ? values.transmission : null;
-    this.address = values.icao === null ? null : `${values.isIcao ? '' : '~'}${hex6(values.icao)}`;
+    this.address =
+      values.icao === null ? null : `${values.isIcao ? '' : '~'}${hexAddress(values.icao)}`;
     this.time = utcTime(at);
     this.#values = values;
     this.#facts = [

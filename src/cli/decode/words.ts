@@ -115,6 +115,11 @@ export function withUnit(value: number | null | undefined, unit: string, places 
   return `${Number(value.toFixed(places))} ${unit}`;
 }
 
+/** A 24-bit address as everybody writes it. */
+export function hexAddress(address: number): string {
+  return address.toString(16).toUpperCase().padStart(6, '0');
+}
+
 /** Position as people write it: 44.12345 N 28.54321 E. */
 export function placeText(
   latDeg: number | null | undefined,
