@@ -50,7 +50,6 @@ export interface RunResult {
   readonly tracks: readonly ScorePoint[];
   readonly cpuS: number;
   readonly p99ScanMs: number;
-  readonly maxScanMs: number;
 }
 
 export function runScenario(
@@ -87,7 +86,6 @@ export function runScenario(
     tracks,
     cpuS: (used.user + used.system) / 1e6,
     p99ScanMs: times[Math.floor(times.length * 0.99)] ?? 0,
-    maxScanMs: times.at(-1) ?? 0,
   };
 }
 

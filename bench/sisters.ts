@@ -78,7 +78,7 @@ function radiiAt(latRad: number, heightM: number): { meridianM: number; parallel
 }
 
 /** Position at a time by cubic Hermite in out[0..2]; false where the object is not there (a gap, before, after). */
-export function placeAt(path: Path, t: number, dt: number, out: Float64Array): boolean {
+function placeAt(path: Path, t: number, dt: number, out: Float64Array): boolean {
   const times = path.t;
   let hi = 0;
   for (let lo = 0, end = times.length; lo < end;) {
@@ -126,7 +126,7 @@ export function turnPaths(paths: readonly Path[], angle: number, mirror: boolean
   });
 }
 
-export function truthOf(open: OpenScenario, paths: readonly Path[]): ScorePoint[] {
+function truthOf(open: OpenScenario, paths: readonly Path[]): ScorePoint[] {
   const out = new Float64Array(3);
   return paths.flatMap((path) =>
     path.t.map((t, i) => {

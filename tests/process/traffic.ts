@@ -3,7 +3,7 @@ import { createSocket } from 'node:dgram';
 import { encodeRecords } from '../../src/wire/asterix/index.ts';
 
 /** Middle of the traffic: open ocean. */
-export const MIDDLE = { lon: -40, lat: 30 } as const;
+const MIDDLE = { lon: -40, lat: 30 } as const;
 
 export function report021(icao: number, n: number, at: number): Uint8Array {
   const encoded = encodeRecords(21, undefined, [
