@@ -397,10 +397,7 @@ export function drawSister(
     const count = draw.falsePer > 0 ? r.poisson(draw.falsePer * share) : 0;
     for (let k = 0; k < count; k++) plots.push(drawFalse(draw, scan, r));
     // order in a scan says nothing of origin
-    for (let k = plots.length - 1; k > 0; k--) {
-      const j = r.below(k + 1);
-      [plots[k], plots[j]] = [plots[j]!, plots[k]!];
-    }
+    r.shuffle(plots);
     return { ...scan, plots };
   });
   const plots = scans.reduce((n, s) => n + s.plots.length, 0);

@@ -62,6 +62,14 @@ export class Random {
     return items[this.below(items.length)]!;
   }
 
+  /** Puts the items in any order, in place. */
+  shuffle(items: unknown[]): void {
+    for (let i = items.length - 1; i > 0; i--) {
+      const j = this.below(i + 1);
+      [items[i], items[j]] = [items[j], items[i]];
+    }
+  }
+
   /** Standard normal (polar method). */
   normal(): number {
     if (!Number.isNaN(this.#spare)) {
