@@ -6,7 +6,7 @@
  * · `framing` datagram | stream | final (by itself: TCP and connections other than 0 are streams)
  * · `definitions`: a list of texts in the notation of wire/asterix, for categories of the user's own (CAT129).
  */
-import { decodeFault, type DecodeFault } from '../base/index.ts';
+import { concatBytes, decodeFault, type DecodeFault } from '../base/index.ts';
 import { makeSenseBatch, type Chunk, type SourceConfig } from '../model/index.ts';
 import {
   AsterixDecoder,
@@ -111,7 +111,7 @@ class Feed implements AsterixFeed {
     this.#complaints = [];
     context.report = (item, detail) => faults.push(decodeFault('unsupported', 0, item, detail));
     const carried = this.#unfinished.get(chunk.connection);
-    const bytes = carried ? join(carried, chunk.bytes) : chunk.bytes;
+    const bytes = carried ? concatBytes([carried, chunk.bytes]) : chunk.bytes;
     const consumed = this.#decode(bytes, chunk.connection, faults, out);
     this.#keep(chunk.connection, bytes, consumed);
     const before = carried?.length ?? 0;
@@ -209,13 +209,6 @@ class Feed implements AsterixFeed {
 function editionsOption(value: unknown): Readonly<Record<string, string>> {
   if (typeof value !== 'object' || value === null) return {};
   return Object.fromEntries(Object.entries(value).map(([key, edition]) => [key, String(edition)]));
-}
-
-function join(a: Uint8Array, b: Uint8Array): Uint8Array {
-  const out = new Uint8Array(a.length + b.length);
-  out.set(a);
-  out.set(b, a.length);
-  return out;
 }
 
 /** As pushFault, for octets that begin with `before` ones of earlier chunks: the offset is told in this chunk. */

@@ -2,7 +2,7 @@
  * Aircraft from receivers that decode themselves: SBS-1 lines and aircraft.json. The same plots as from Mode S, with
  * less behind them: neither format carries parity, SBS-1 carries no accuracy and its times have no zone.
  */
-import { decodeUtf8, type DecodeFault } from '../base/index.ts';
+import { concatBytes, decodeUtf8, type DecodeFault } from '../base/index.ts';
 import type { Chunk, SourceConfig } from '../model/index.ts';
 import {
   Aircraft,
@@ -115,10 +115,10 @@ class SbsFeed implements FeedDecoder {
   accept(chunk: Chunk, out: FeedOutput): void {
     const { connection, receivedAt } = chunk;
     const rest = this.#rests.get(connection);
-    const bytes = rest === undefined ? chunk.bytes : joined(rest, chunk.bytes);
+    const bytes = rest === undefined ? chunk.bytes : concatBytes([rest, chunk.bytes]);
     const lead = rest?.length ?? 0;
     // A datagram ends its last line itself.
-    const whole = connection === 0 && bytes.at(-1) !== 10 ? joined(bytes, LINE_END) : bytes;
+    const whole = connection === 0 && bytes.at(-1) !== 10 ? concatBytes([bytes, LINE_END]) : bytes;
     const { records, faults, consumed } = decodeSbsStream(whole);
     for (const fault of faults) pushFault(out, moved(fault, -lead), chunk.bytes);
     for (const message of records) this.#take(message, receivedAt, out);
@@ -261,13 +261,6 @@ function timeOf(said: number | null, receivedAt: number): number {
   if (said === null) return receivedAt;
   const off = said - receivedAt;
   return said - Math.round(off / ZONE_MS) * ZONE_MS;
-}
-
-function joined(a: Uint8Array, b: Uint8Array): Uint8Array {
-  const out = new Uint8Array(a.length + b.length);
-  out.set(a);
-  out.set(b, a.length);
-  return out;
 }
 
 function moved(fault: DecodeFault, by: number): DecodeFault {

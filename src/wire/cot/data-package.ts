@@ -3,6 +3,7 @@
  * contents. Clients address a package by the SHA-256 of the archive, which is the caller's to make.
  */
 import {
+  concatBytes,
   decodeFault,
   encodeUtf8,
   fail,
@@ -158,12 +159,9 @@ export function writeDataPackage(
   ]);
   const head = encodeUtf8('<?xml version="1.0" encoding="UTF-8"?>\n');
   const body = encodeContent([manifest]);
-  const whole = new Uint8Array(head.length + body.length);
-  whole.set(head);
-  whole.set(body, head.length);
   return writeZip(
     [
-      { name: MANIFEST, bytes: whole },
+      { name: MANIFEST, bytes: concatBytes([head, body]) },
       ...files.map(({ zipEntry, bytes }) => ({ name: zipEntry, bytes })),
     ],
     at,

@@ -1,5 +1,5 @@
 // Hot path: no allocation per event beside the event itself; octets are copied only when an event straddles chunks.
-import { decodeFault, type DecodeFault } from '../../base/index.ts';
+import { decodeFault, fromLatin1, type DecodeFault } from '../../base/index.ts';
 import { readEvent, scanFault } from './decode.ts';
 import type { CotEvent } from './event.ts';
 import { COT_LIMITS } from './limits.ts';
@@ -30,14 +30,10 @@ const HEADER_OCTETS = 11;
 const scan = new XmlScan();
 const NONE = new Uint8Array(0);
 
-const START = octets('<event');
-const STOP = octets('</event');
-const AUTH = octets('<auth');
-const AUTH_STOP = octets('</auth>');
-
-function octets(text: string): Uint8Array {
-  return Uint8Array.from(text, (c) => c.charCodeAt(0));
-}
+const START = fromLatin1('<event');
+const STOP = fromLatin1('</event');
+const AUTH = fromLatin1('<auth');
+const AUTH_STOP = fromLatin1('</auth>');
 
 /**
  * A TAK connection's octets to messages: XML events one after another (with or without declarations, white space,
@@ -329,10 +325,10 @@ export class CotStream {
   }
 }
 
-const COMMENT_STOP = octets('-->');
-const INSTRUCTION_STOP = octets('?>');
-const DECLARATION = octets('<?xml');
-const COMMENT = octets('<!--');
+const COMMENT_STOP = fromLatin1('-->');
+const INSTRUCTION_STOP = fromLatin1('?>');
+const DECLARATION = fromLatin1('<?xml');
+const COMMENT = fromLatin1('<!--');
 
 /** Whether a length that can be and the first field of a TakMessage follow, as far as octets are there. */
 function isFrameStart(bytes: Uint8Array, at: number, to: number): boolean {
