@@ -20,6 +20,7 @@ import {
   type EditionProposal,
   type Framing,
 } from '../wire/asterix/index.ts';
+import { dropBeyond } from './drop-beyond.ts';
 import { pushFault, type FeedDecoder, type FeedOutput } from './feed.ts';
 import { makeCat021 } from './from-asterix-adsb.ts';
 import {
@@ -188,11 +189,8 @@ class Feed implements AsterixFeed {
   #keep(connection: number, bytes: Uint8Array, consumed: number): void {
     this.#unfinished.delete(connection);
     if (consumed === bytes.length) return;
-    if (this.#unfinished.size >= MAX_CONNECTIONS) {
-      const oldest = this.#unfinished.keys().next();
-      if (!oldest.done) this.#unfinished.delete(oldest.value);
-    }
     this.#unfinished.set(connection, bytes.slice(consumed));
+    dropBeyond(this.#unfinished, MAX_CONNECTIONS);
   }
 
   #loadDefinitions(texts: unknown): Definitions {

@@ -34,6 +34,7 @@ import {
   type CotStreamStep,
   type CotWords,
 } from '../wire/cot/index.ts';
+import { dropBeyond } from './drop-beyond.ts';
 import { pushFault, type FeedDecoder, type FeedOutput } from './feed.ts';
 import { claimsOf, environmentOf, TOCSIN_ELEMENT } from './from-cot-claims.ts';
 import { makeSelfReportSensor } from './self-report-sensor.ts';
@@ -278,10 +279,6 @@ function hasOctets(bytes: Uint8Array, what: Uint8Array): boolean {
   for (let at = bytes.indexOf(what[0]!); at >= 0; at = bytes.indexOf(what[0]!, at + 1))
     if (what.every((octet, k) => bytes[at + k] === octet)) return true;
   return false;
-}
-
-function dropBeyond(map: Map<string, unknown>, most: number): void {
-  while (map.size > most) map.delete(map.keys().next().value!);
 }
 
 /** Operational data is never exercise data: opex `e` and `s`, and what a simulation positioned. */

@@ -13,6 +13,7 @@ import {
   type AircraftEntry,
   type SbsMessage,
 } from '../wire/modes/index.ts';
+import { dropBeyond } from './drop-beyond.ts';
 import { pushFault, type FeedDecoder, type FeedOutput } from './feed.ts';
 import { describe, plotOf } from './from-modes.ts';
 import { makeSelfReportSensor } from './self-report-sensor.ts';
@@ -62,6 +63,7 @@ class Picture {
       aircraft = new Aircraft(icao, isIcao, ground, at);
       aircraft.nacP = this.#nacP;
       this.#table.set(key, aircraft);
+      dropBeyond(this.#table, MOST_AIRCRAFT);
     }
     aircraft.lastAt = at;
     aircraft.messages++;
@@ -74,11 +76,6 @@ class Picture {
       this.#sweptAt = at;
       for (const [key, aircraft] of this.#table)
         if (Math.abs(at - aircraft.lastAt) > KEEP_S * 1000) this.#table.delete(key);
-    }
-    if (this.#table.size < MOST_AIRCRAFT) return;
-    for (const key of this.#table.keys()) {
-      this.#table.delete(key);
-      return;
     }
   }
 
@@ -128,12 +125,8 @@ class SbsFeed implements FeedDecoder {
   #keep(connection: number, rest: Uint8Array): void {
     this.#rests.delete(connection);
     if (rest.length === 0 || rest.length > MOST_LINE) return;
-    if (this.#rests.size >= MOST_CONNECTIONS)
-      for (const oldest of this.#rests.keys()) {
-        this.#rests.delete(oldest);
-        break;
-      }
     this.#rests.set(connection, rest.slice());
+    dropBeyond(this.#rests, MOST_CONNECTIONS);
   }
 
   close(connection: number): void {
@@ -186,13 +179,9 @@ class AircraftJsonFeed implements FeedDecoder {
   #framesOf(connection: number): JsonFrames {
     const known = this.#frames.get(connection);
     if (known !== undefined) return known;
-    if (this.#frames.size >= MOST_CONNECTIONS)
-      for (const oldest of this.#frames.keys()) {
-        this.#frames.delete(oldest);
-        break;
-      }
     const made = new JsonFrames();
     this.#frames.set(connection, made);
+    dropBeyond(this.#frames, MOST_CONNECTIONS);
     return made;
   }
 

@@ -30,6 +30,7 @@ import {
   VERDICT,
   velocityOfNacV,
 } from '../wire/modes/index.ts';
+import { dropBeyond } from './drop-beyond.ts';
 import { pushFault, type FeedDecoder, type FeedOutput } from './feed.ts';
 import { makeSelfReportSensor } from './self-report-sensor.ts';
 import { TickClock } from './tick-clock.ts';
@@ -105,13 +106,9 @@ class ModesFeed implements FeedDecoder {
   #connectionOf(number: number): Connection {
     const found = this.#connections.get(number);
     if (found !== undefined) return found;
-    if (this.#connections.size >= MOST_CONNECTIONS)
-      for (const oldest of this.#connections.keys()) {
-        this.#connections.delete(oldest);
-        break;
-      }
     const made = { reader: this.#makeReader(), clock: new TickClock() };
     this.#connections.set(number, made);
+    dropBeyond(this.#connections, MOST_CONNECTIONS);
     return made;
   }
 

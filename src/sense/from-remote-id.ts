@@ -34,6 +34,7 @@ import {
   type RemoteIdCatch,
   type RemoteIdMessage,
 } from '../wire/remote-id/index.ts';
+import { dropBeyond } from './drop-beyond.ts';
 import { pushFault, type FeedDecoder, type FeedOutput } from './feed.ts';
 import { makeSelfReportSensor } from './self-report-sensor.ts';
 
@@ -225,10 +226,6 @@ function heardTime(one: RemoteIdCatch, chunk: Chunk): number {
   if (one.receivedAt === null) return chunk.receivedAt;
   const fits = Math.abs(one.receivedAt - chunk.receivedAt) <= MAX_TIME_ERROR_MS;
   return fits ? one.receivedAt : chunk.receivedAt;
-}
-
-function dropBeyond(map: Map<string, unknown>, most: number): void {
-  while (map.size > most) map.delete(map.keys().next().value!);
 }
 
 function addId(transmitter: Transmitter, message: BasicIdMessage): void {
