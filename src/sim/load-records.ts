@@ -93,17 +93,6 @@ export function blockOf(category: number, records: readonly Uint8Array[]): Uint8
   return out;
 }
 
-/** Octets one after the other. */
-export function concat(parts: readonly Uint8Array[]): Uint8Array {
-  const out = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    out.set(part, at);
-    at += part.length;
-  }
-  return out;
-}
-
 /** One AIS position report as a sentence. */
 export function positionReport(
   vessel: LoadObject,

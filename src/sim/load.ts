@@ -1,5 +1,13 @@
 /** A seeded load for the benches: many objects, many sensors, real wire bytes at a steady rate. */
-import { FT_TO_M, KT_TO_MPS, RAD_TO_DEG, Random, wrapTwoPi, type EnuFrame } from '../base/index.ts';
+import {
+  concatBytes,
+  FT_TO_M,
+  KT_TO_MPS,
+  RAD_TO_DEG,
+  Random,
+  wrapTwoPi,
+  type EnuFrame,
+} from '../base/index.ts';
 import type { Sensor } from '../model/index.ts';
 import {
   encodeBeastFrame,
@@ -10,7 +18,6 @@ import {
 } from '../wire/modes/index.ts';
 import {
   blockOf,
-  concat,
   crossing034,
   plot048,
   positionReport,
@@ -174,7 +181,7 @@ export class Load {
           plots.push({ id: aircraft.id, at, watched: aircraft.watched });
         });
       if (bytes.length > 0)
-        out.push({ channel: `beast-${i}`, at: toAt, bytes: concat(bytes), plots });
+        out.push({ channel: `beast-${i}`, at: toAt, bytes: concatBytes(bytes), plots });
     }
   }
 
