@@ -1,10 +1,8 @@
-import { quote, type XmlRule, type XmlText } from '../xml/index.ts';
+import { ANY_TEXT, oneOfWords, textOfForm, type XmlRule, type XmlText } from '../xml/index.ts';
 import { CAP_CODES, CAP_NAMESPACE } from './alert.ts';
 
-const TEXT: XmlText = { check: () => null, keepSpace: true };
-
 /** Name with how often: nothing = once, ? = at most once, + = once or more, * = any number. */
-function element(nameAndCount: string, content: XmlText | readonly XmlRule[] = TEXT): XmlRule {
+function element(nameAndCount: string, content: XmlText | readonly XmlRule[] = ANY_TEXT): XmlRule {
   const count = nameAndCount.at(-1)!;
   const marked = '?+*'.includes(count);
   return {
@@ -18,29 +16,16 @@ function element(nameAndCount: string, content: XmlText | readonly XmlRule[] = T
 }
 
 function codes(name: keyof typeof CAP_CODES): XmlText {
-  const words: readonly string[] = CAP_CODES[name];
-  return {
-    check: (text) =>
-      words.includes(text) ? null : `${quote(text)} is not one of ${words.join(', ')}`,
-    keepSpace: false,
-  };
+  return oneOfWords(CAP_CODES[name], false);
 }
 
-/** White space around it is not looked at. */
-function pattern(isRight: (text: string) => boolean, what: string): XmlText {
-  return {
-    check: (text) => (isRight(text.trim()) ? null : `${quote(text)} is no ${what}`),
-    keepSpace: false,
-  };
-}
-
-const TIME = pattern(
+const TIME = textOfForm(
   (text) => !Number.isNaN(parseCapTime(text)),
   'time like 2026-03-13T10:05:00+02:00 (numeric zone, no fraction)',
 );
-const DECIMAL = pattern((text) => /^[-+]?(\d+(\.\d*)?|\.\d+)$/.test(text), 'number');
-const INTEGER = pattern((text) => /^[-+]?\d+$/.test(text), 'whole number');
-const LANGUAGE = pattern((text) => /^[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*$/.test(text), 'language');
+const DECIMAL = textOfForm((text) => /^[-+]?(\d+(\.\d*)?|\.\d+)$/.test(text), 'number');
+const INTEGER = textOfForm((text) => /^[-+]?\d+$/.test(text), 'whole number');
+const LANGUAGE = textOfForm((text) => /^[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*$/.test(text), 'language');
 const VALUE = [element('valueName'), element('value')];
 
 const RESOURCE = [

@@ -2,7 +2,7 @@
  * What each of the sixteen messages is made of, in the order of the standard (EDXL-RM 1.0, section 3 and annex A). Names
  * with how often: nothing = once, ? = at most once, + = once or more, * = any number; after a colon the type.
  */
-import type { XmlRule } from '../xml/index.ts';
+import { ANY_TEXT, type XmlRule, type XmlText } from '../xml/index.ts';
 import { checkTargetArea } from './area.ts';
 import {
   EDXL_CODES,
@@ -11,11 +11,11 @@ import {
   EDXL_MESSAGE_TYPES,
   type EdxlMessageType,
 } from './message.ts';
-import { ANY_URI, codes, DATE_TIME, DOUBLE, STRING } from './texts.ts';
+import { ANY_URI, codes, DATE_TIME, DOUBLE } from './texts.ts';
 
 type Content = XmlRule['content'];
 
-const text = (rule: typeof STRING): Content => ({ kind: 'text', text: rule });
+const text = (rule: XmlText): Content => ({ kind: 'text', text: rule });
 const sequence = (rules: readonly XmlRule[]): Content => ({ kind: 'sequence', rules });
 
 function rulesOf(
@@ -33,7 +33,7 @@ function rulesOf(
         namespace,
         required: count === '' || count === '+',
         many: count === '+' || count === '*',
-        content: type === undefined ? text(STRING) : types[type]!,
+        content: type === undefined ? text(ANY_TEXT) : types[type]!,
       };
     });
 }

@@ -1,33 +1,21 @@
-import { quote, type XmlText } from '../xml/index.ts';
+import { oneOfWords, textOfForm, type XmlText } from '../xml/index.ts';
 
-/** xs:string: everything counts. */
-export const STRING: XmlText = { check: () => null, keepSpace: true };
-
-/** White space around it is not looked at. */
-function pattern(isRight: (text: string) => boolean, what: string): XmlText {
-  return {
-    check: (text) => (isRight(text.trim()) ? null : `${quote(text)} is no ${what}`),
-    keepSpace: false,
-  };
-}
-
-export const DATE_TIME = pattern(
+export const DATE_TIME = textOfForm(
   (text) => !Number.isNaN(parseEdxlTime(text)),
   'time like 2026-03-15T06:00:00Z',
 );
-export const DOUBLE = pattern(
+export const DOUBLE = textOfForm(
   (text) => /^([-+]?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d+)?|-?INF|NaN)$/.test(text),
   'number',
 );
 /** Schema processors take nearly anything; a name with spaces inside or a broken escape is none. */
-export const ANY_URI = pattern((text) => !/[\s<>"{}|\\^`]|%(?![0-9A-Fa-f]{2})/.test(text), 'URI');
+export const ANY_URI = textOfForm(
+  (text) => !/[\s<>"{}|\\^`]|%(?![0-9A-Fa-f]{2})/.test(text),
+  'URI',
+);
 
 export function codes(words: readonly string[]): XmlText {
-  return {
-    check: (text) =>
-      words.includes(text) ? null : `${quote(text)} is not one of ${words.join(', ')}`,
-    keepSpace: true,
-  };
+  return oneOfWords(words, true);
 }
 
 const DATE_TIME_FORM =
