@@ -234,7 +234,7 @@ export class Exchange {
   }
 
   #receive(peer: string, text: string): void {
-    const envelope = readEnvelope(parse(text));
+    const envelope = readEnvelope(text);
     if (envelope === null) return;
     const now = this.#options.now();
     const step = this.federation.receive(peer, envelope, now);
@@ -274,13 +274,5 @@ export class Exchange {
     void this.#commit(facts).then(() => {
       if (begins) this.#isEpochBeginning = false;
     });
-  }
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return null;
   }
 }

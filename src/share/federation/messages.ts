@@ -70,8 +70,14 @@ export const MAX_MESSAGE_CHARS = 4 * 1024 * 1024;
 export const MAX_MARKS = 2000;
 export const MAX_ROTATIONS = 100;
 
-/** Parsed JSON as an envelope; null when it is none. Items are checked one by one where they are taken. */
-export function readEnvelope(value: unknown): Envelope | null {
+/** The JSON that came over a link as an envelope; null when it is none. Items are checked where they are taken. */
+export function readEnvelope(text: string): Envelope | null {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return null;
+  }
   if (!isRecord(value)) return null;
   const { v, sentAt, epoch, upTo, asOf, echo, message } = value;
   if (v !== 1 || !isTime(sentAt) || !isTime(asOf) || !isHex(epoch, 16) || !isCount(upTo))

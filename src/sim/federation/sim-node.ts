@@ -108,7 +108,7 @@ export class SimNode {
   receive(from: string, text: string, trueNow: number): void {
     if (this.isDown) return;
     const now = trueNow + this.skewMs;
-    const envelope = readEnvelope(parse(text));
+    const envelope = readEnvelope(text);
     if (envelope === null) return;
     const step = this.federation.receive(from, envelope, now);
     if (this.refuses) return;
@@ -188,12 +188,4 @@ function readLog(entries: readonly LedgerEntry[], afterSeq: number, limit: numbe
     else high = middle;
   }
   return entries.slice(low, low + limit);
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return null;
-  }
 }
