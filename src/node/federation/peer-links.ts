@@ -5,6 +5,7 @@ import { MAX_ROTATIONS } from '../../share/index.ts';
 import { publicKeyHex } from '../store/index.ts';
 import { makeCertificate } from './certificate.ts';
 import { encodeFrame, FrameReader, MAX_FRAME_OCTETS } from './frames.ts';
+import type { Transport, TransportEvents } from './transport.ts';
 
 const FIRST_WORD_MS = 10_000;
 const MAX_FIRST_WORD = 256 * 1024;
@@ -16,7 +17,7 @@ const MAX_BEHIND_OCTETS = 2 * MAX_FRAME_OCTETS;
 /** Connections that have not said who they are; beyond it new ones are refused. */
 const MAX_STRANGERS = 64;
 
-export interface PeerLinksOptions {
+export interface PeerLinksOptions extends TransportEvents {
   readonly member: string;
   /** PEM of the node's Ed25519 key: the one TLS and items are signed with */
   readonly keyPem: string;
@@ -24,14 +25,6 @@ export interface PeerLinksOptions {
   readonly listen: { readonly host: string; readonly port: number } | null;
   /** HOST:PORT of members to dial */
   readonly peers: ReadonlyMap<string, string>;
-  /** changes of this node's key, for peers that know an older one */
-  rotations(): readonly unknown[];
-  /** whether the key a peer has shown in the handshake is that member's, by what is pinned and these changes of key */
-  isKeyOf(member: string, publicKey: string, rotations: readonly unknown[]): boolean;
-  onUp(member: string): void;
-  onDown(member: string): void;
-  onMessage(member: string, text: string): void;
-  onRefused(who: string, why: string): void;
 }
 
 interface Live {
@@ -43,9 +36,11 @@ interface Live {
  * Links to peers over mutual TLS 1.3. No authority is asked: each side shows a certificate over its node key, the
  * handshake proves that it holds it, and the key must be the pinned one. Dials again with growing pauses.
  */
-export class PeerLinks {
+export class PeerLinks implements Transport {
   readonly #options: PeerLinksOptions;
   readonly #credentials: { readonly key: string; readonly cert: string };
+  /** HOST:PORT of members to dial */
+  readonly #peers: Map<string, string>;
   readonly #live = new Map<string, Live>();
   readonly #strangers = new Set<tls.TLSSocket>();
   readonly #redials = new Map<string, { timer: NodeJS.Timeout | null; waitMs: number }>();
@@ -54,13 +49,14 @@ export class PeerLinks {
 
   constructor(options: PeerLinksOptions) {
     this.#options = options;
+    this.#peers = new Map(options.peers);
     const key = createPrivateKey(options.keyPem);
     this.#credentials = { key: options.keyPem, cert: makeCertificate(key, options.member) };
   }
 
   /** Listens and begins to dial. Gives the port; 0 when it does not listen. */
   async start(): Promise<number> {
-    const { listen, peers } = this.#options;
+    const { listen } = this.#options;
     if (listen !== null) {
       const server = tls.createServer({ ...this.#credentials, ...TLS_OPTIONS }, (socket) =>
         this.#meet(socket, false, null),
@@ -72,7 +68,7 @@ export class PeerLinks {
         server.listen(listen.port, listen.host, resolve);
       });
     }
-    for (const member of peers.keys()) this.#dial(member);
+    for (const member of this.#peers.keys()) this.#dial(member);
     const address = this.#server?.address();
     return typeof address === 'object' && address !== null ? address.port : 0;
   }
@@ -82,6 +78,16 @@ export class PeerLinks {
     if (socket === undefined) return;
     if (socket.writableLength > MAX_BEHIND_OCTETS) socket.destroy();
     else socket.write(encodeFrame(text));
+  }
+
+  setPeer(member: string, address: string | null): void {
+    if (address === null) this.#peers.delete(member);
+    else this.#peers.set(member, address);
+    this.#dial(member);
+  }
+
+  cut(member: string): void {
+    this.#live.get(member)?.socket.destroy();
   }
 
   async stop(): Promise<void> {
@@ -95,7 +101,7 @@ export class PeerLinks {
   }
 
   #dial(member: string): void {
-    const address = this.#options.peers.get(member);
+    const address = this.#peers.get(member);
     if (this.#isStopped || address === undefined || this.#live.has(member)) return;
     const colon = address.lastIndexOf(':');
     const host = address.slice(0, colon).replace(/^\[|\]$/g, '');
