@@ -3,14 +3,14 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import pino, { type Logger } from 'pino';
 import { Judge } from '../judge/index.ts';
-import { ALLIANCE, type SensorKind, type SourceConfig } from '../model/index.ts';
+import type { SensorKind, SourceConfig } from '../model/index.ts';
 import { ScanBuilder } from '../sense/index.ts';
 import { Tracker } from '../track/index.ts';
+import { createAlliance, type Alliance } from './alliance.ts';
 import { Accounts, createApi, Tokens, trackId, type Api } from './api/index.ts';
 import { formatFindings, isLoopbackHost, loadConfig, type NodeConfig } from './config/index.ts';
 import { startDemo, type Demo } from './demo/index.ts';
 import { Ingest } from './ingest/index.ts';
-import { RallyDesk } from './rally/index.ts';
 import { CotOutput } from './outputs/index.ts';
 import { openHistory, openLedger, type HistoryStore, type LedgerStore } from './store/index.ts';
 import { explainStart, StartFailure } from './start-failure.ts';
@@ -44,10 +44,9 @@ interface Opened {
   readonly api: Api;
   readonly outputs: readonly CotOutput[];
   readonly unwatch: () => void;
-  readonly beat: NodeJS.Timeout;
+  readonly alliance: Alliance;
 }
 
-const RALLY_BEAT_MS = 1000;
 const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../..');
 
 export function version(): string {
@@ -119,13 +118,14 @@ async function open(
     kinds.set(sensor.id, sensor.kind);
   }
   const ingest = new Ingest();
-  const rally: RallyDesk = new RallyDesk({
-    member: config.member,
-    exercise: config.mode === 'exercise',
-    allies: ALLIANCE.map(({ code }) => code).filter((code) => code !== config.member),
+  const alliance: Alliance = createAlliance({
+    config,
+    ledger,
     commit: (facts) => watch.commit(facts),
     now,
+    log,
   });
+  opened.push({ close: () => alliance.stop() });
   const watch: Watch = new Watch({
     config,
     version: version(),
@@ -135,14 +135,14 @@ async function open(
     ingest,
     metrics: new Metrics(),
     numbers,
-    onEntry: (entry) => rally.restore(entry),
+    onEntry: (entry) => alliance.restore(entry),
     now,
     log,
   });
   watch.onSensor = (sensor) => kinds.set(sensor.id, sensor.kind);
   for (const sensor of sources.flatMap((source) => source.sensors)) watch.putSensor(sensor);
   const entries = watch.restore();
-  rally.refresh();
+  alliance.open();
   log.info({ entries }, 'ledger read');
   await ingest.start(sources);
   opened.push({ close: () => watch.stop() });
@@ -161,7 +161,7 @@ async function open(
 
   const api = await createApi({
     view: watch,
-    rally,
+    rally: alliance.desk,
     accounts,
     tokens: new Tokens(config.dataDir),
     record: async (fact) => {
@@ -186,7 +186,7 @@ async function open(
   opened.push({ close: () => stopOutputs(outputs) });
   watch.setOutputs(() => outputs.map((output) => output.stats()));
   watch.start();
-  const beat = setInterval(() => void rally.tick(), RALLY_BEAT_MS);
+  await alliance.start();
   const unwatch = watchConfig({ config, watch, ingest, log, demo: options.demo });
   const all: Opened = {
     log,
@@ -198,7 +198,7 @@ async function open(
     api,
     outputs,
     unwatch,
-    beat,
+    alliance,
   };
   return { url: urlOf(config, api), config, firstPassword, stop: () => stopNode(all) };
 }
@@ -321,10 +321,10 @@ function watchConfig(parts: {
 
 async function stopNode(all: Opened): Promise<void> {
   all.unwatch();
-  clearInterval(all.beat);
   await stopOutputs(all.outputs);
   await all.api.close();
   await all.demo?.stop();
+  await all.alliance.stop();
   await all.watch.stop();
   await all.history.close();
   await all.ledger.close();

@@ -9,10 +9,14 @@ export class StartFailure extends Error {
 /** Turns what the system said into a sentence for a person; other errors are bugs and stay as they are. */
 export function explainStart(error: unknown, config: NodeConfig): unknown {
   if (error instanceof StartFailure) return error;
-  const { code, message } = error as NodeJS.ErrnoException;
+  const { code, message, port } = error as NodeJS.ErrnoException & { port?: number };
   const where = `${config.http.host}:${config.http.port}`;
   switch (code) {
     case 'EADDRINUSE':
+      if (port === config.federation?.listen?.port && port !== config.http.port)
+        return new StartFailure(
+          `Port ${port}, where other members' nodes dial in, is taken by another program: choose another for federation.listen.`,
+        );
       return new StartFailure(
         `Port ${config.http.port} is taken by another program. Stop that one, or choose another port: npm start -- --port ${config.http.port + 1}`,
       );

@@ -39,6 +39,14 @@ export interface CotOutputConfig {
   } | null;
 }
 
+/** Links to other members' nodes; who is admitted stands in the ledger. */
+export interface FederationConfig {
+  /** where allies' nodes dial in; null: this node dials only */
+  readonly listen: { readonly host: string; readonly port: number } | null;
+  /** HOST:PORT by member; it goes before the address that the member's invitation gave */
+  readonly peers: ReadonlyMap<string, string>;
+}
+
 /** The configuration a node runs on: every default filled in, SI units and radians. */
 export interface NodeConfig {
   readonly member: string;
@@ -56,6 +64,8 @@ export interface NodeConfig {
   };
   readonly feeds: readonly SourceConfig[];
   readonly outputs: readonly CotOutputConfig[];
+  /** null: this node has no links, its rally desk works alone */
+  readonly federation: FederationConfig | null;
   readonly zoneFiles: readonly string[];
   readonly identities: readonly KnownIdentity[];
   /** overrides of the judge's alert rules, checked by the judge */
@@ -79,6 +89,7 @@ export function isLoopbackHost(host: string): boolean {
 }
 
 const DAY_MS = 86_400_000;
+export const DEFAULT_MEMBER = 'ROU';
 
 export function applyDefaults(raw: RawConfig, baseDir: string, file: string | null): NodeConfig {
   const mode = raw.node?.mode ?? 'live';
@@ -87,7 +98,7 @@ export function applyDefaults(raw: RawConfig, baseDir: string, file: string | nu
       ? null
       : { latRad: raw.node.lat * DEG_TO_RAD, lonRad: raw.node.lon * DEG_TO_RAD };
   return {
-    member: raw.node?.member ?? 'ROU',
+    member: raw.node?.member ?? DEFAULT_MEMBER,
     name: raw.node?.name ?? 'Tocsin node',
     mode,
     banner: raw.node?.banner ?? 'UNCLASSIFIED',
@@ -101,6 +112,14 @@ export function applyDefaults(raw: RawConfig, baseDir: string, file: string | nu
     },
     feeds: (raw.feeds ?? []).map((feed) => toSource(feed, baseDir, mode === 'exercise')),
     outputs: (raw.outputs ?? []).map((output) => toOutput(output, baseDir)),
+    federation:
+      raw.federation === undefined
+        ? null
+        : {
+            listen:
+              raw.federation.listen === undefined ? null : splitHostPort(raw.federation.listen),
+            peers: new Map(Object.entries(raw.federation.peers ?? {})),
+          },
     zoneFiles: (raw.zones ?? []).map((zone) => path.resolve(baseDir, zone)),
     identities: (raw.identities ?? []).map((known) => ({
       ...(known.icao === undefined ? {} : { icao: Number.parseInt(known.icao, 16) }),

@@ -14,12 +14,17 @@ test('the commented feeds of the template are valid once uncommented', () => {
     .replace('feeds: []', 'feeds:')
     .replace(/^#( {2}(- | {2}).*)$/gm, '$1')
     .replace('identities: []', 'identities:')
+    .replace('# federation:', 'federation:')
     .replace('outputs: []', 'outputs:');
   const result = parseConfig(text, '/tmp', 'tocsin.yaml', {});
   assert.equal(result.ok, true, result.ok ? '' : formatFindings('tocsin.yaml', result.fault));
   if (result.ok) {
     assert.equal(result.value.feeds.length, 6);
     assert.equal(result.value.outputs.length, 1);
+    assert.deepEqual(result.value.federation, {
+      listen: { host: '0.0.0.0', port: 7443 },
+      peers: new Map([['BGR', 'bgr.example:7443']]),
+    });
     assert.equal(result.value.feeds[0]!.sensors[0]!.id, 'asterix:25/10');
     assert.equal(result.value.identities.length, 2);
   }
@@ -48,6 +53,39 @@ test('a feed with two transports, or an id used twice, is refused', () => {
     result.fault.map((f) => f.line),
     [2, 3],
   );
+});
+
+test('links to itself, to no port or to nobody are named with their lines', () => {
+  const text = [
+    'node: { member: ROU }',
+    'federation:',
+    '  listen: 0.0.0.0:70000',
+    '  peers:',
+    '    ROU: rou.example:7443',
+    '    BGR: bgr.example:0',
+  ].join('\n');
+  const lines = (yaml: string): (number | string)[][] => {
+    const result = parseConfig(yaml, '/tmp', 'tocsin.yaml', {});
+    return result.ok ? [] : result.fault.map((f) => [f.line, f.path]);
+  };
+  assert.deepEqual(lines(text), [
+    [3, 'federation.listen'],
+    [5, 'federation.peers.ROU'],
+    [6, 'federation.peers.BGR'],
+  ]);
+  assert.deepEqual(lines('federation:\n  listen: everywhere\n  peer: {}'), [
+    [3, 'federation.peer'],
+    [2, 'federation.listen'],
+  ]);
+});
+
+test('a node without federation: has no links; an empty one dials and does not listen', () => {
+  const federationOf = (yaml: string) => {
+    const result = parseConfig(yaml, '/tmp', 'tocsin.yaml', {});
+    return result.ok ? result.value.federation : undefined;
+  };
+  assert.equal(federationOf(''), null);
+  assert.deepEqual(federationOf('federation: {}'), { listen: null, peers: new Map() });
 });
 
 test('broken YAML is reported with its line', () => {

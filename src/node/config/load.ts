@@ -4,7 +4,7 @@ import type { TSchema } from '@sinclair/typebox';
 import { Value } from '@sinclair/typebox/value';
 import { isNode, LineCounter, parseDocument, type Document } from 'yaml';
 import { fail, ok, type Result } from '../../base/index.ts';
-import { applyDefaults, isLoopbackHost, type NodeConfig } from './config.ts';
+import { applyDefaults, DEFAULT_MEMBER, isLoopbackHost, type NodeConfig } from './config.ts';
 import { ConfigSchema, type RawConfig } from './schema.ts';
 
 /** One thing wrong in the configuration: where, and what to do. `line` 0: not from the file. */
@@ -122,6 +122,7 @@ function* checkMeaning(
     }
   }
   yield* checkOutputs(raw, doc, lines);
+  yield* checkFederation(raw, doc, lines);
   if ((raw.http?.tls_cert === undefined) !== (raw.http?.tls_key === undefined)) {
     yield {
       line: lineOf(doc, lines, ['http']),
@@ -151,6 +152,23 @@ function* checkOutputs(
       const text = `output '${id}' can be reached from other machines (${host}): set tls_cert, tls_key and client_ca, so that only clients with a certificate read it; or plain: true, and anybody there reads it`;
       yield { line, path, text };
     }
+  }
+}
+
+function* checkFederation(
+  raw: RawConfig,
+  doc: Document,
+  lines: LineCounter,
+): Generator<ConfigFinding> {
+  const { listen, peers = {} } = raw.federation ?? {};
+  const addresses = Object.entries(peers).map(([member, address]) => ({ member, address }));
+  for (const { member, address } of [{ member: '', address: listen ?? ':1' }, ...addresses]) {
+    const keys = member === '' ? ['federation', 'listen'] : ['federation', 'peers', member];
+    const at = { line: lineOf(doc, lines, keys), path: keys.join('.') };
+    const port = Number(address.slice(address.lastIndexOf(':') + 1));
+    if (port > 65535 || (port === 0 && member !== '')) yield { ...at, text: `${port} is no port` };
+    if (member !== '' && member === (raw.node?.member ?? DEFAULT_MEMBER))
+      yield { ...at, text: `${member} is this node itself` };
   }
 }
 

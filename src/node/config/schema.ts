@@ -120,6 +120,27 @@ const OutputSchema = Type.Object(
   strict,
 );
 
+/** Links to other members' nodes. Who is admitted stands in the ledger, not here: see docs/operating/federation.md. */
+const FederationSchema = Type.Object(
+  {
+    listen: Type.Optional(
+      Type.String({
+        pattern: '^.+:[0-9]+$',
+        description: "HOST:PORT where allies' nodes dial in; without it this node dials only",
+      }),
+    ),
+    transport: Type.Optional(Type.Union([Type.Literal('mtls')])),
+    peers: Type.Optional(
+      Type.Record(
+        Type.String({ pattern: '^[A-Z0-9]{2,10}$' }),
+        Type.String({ pattern: '^.+:[0-9]+$', description: 'HOST:PORT to dial' }),
+        strict,
+      ),
+    ),
+  },
+  strict,
+);
+
 export const ConfigSchema = Type.Object(
   {
     node: Type.Optional(
@@ -149,6 +170,7 @@ export const ConfigSchema = Type.Object(
     ),
     feeds: Type.Optional(Type.Array(FeedSchema)),
     outputs: Type.Optional(Type.Array(OutputSchema)),
+    federation: Type.Optional(FederationSchema),
     zones: Type.Optional(
       Type.Array(Type.String({ description: 'GeoJSON, ED-269 or ED-318 file' })),
     ),

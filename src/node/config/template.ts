@@ -54,6 +54,13 @@ outputs: []
 #    reader: { member: POL, clearance: restricted }
 #    tracks: { classification: unclassified, releasable_to: [POL] }
 
+# Links to the nodes of other members (mutual TLS with pinned keys); see docs/operating/federation.md.
+# Who is admitted is decided with: tocsin member, or on the Members screen.
+# federation:
+#    listen: 0.0.0.0:7443    # where allies' nodes dial in; without it this node dials only
+#    peers:                  # goes before the address that the ally's invitation gave
+#      BGR: bgr.example:7443
+
 # Zone files: GeoJSON, ED-269 or ED-318. One bad zone does not stop the others.
 zones: []
 

@@ -37,6 +37,7 @@ if (given !== undefined) {
   });
   const notary = createNotary();
   exchange.onChange = () => say({ state: stateOf(exchange, notary) });
+  exchange.open();
   await exchange.start();
   say({ ready: true });
   for await (const line of createInterface({ input: process.stdin })) {

@@ -29,6 +29,7 @@ import { RallyDesk, type RallyLinks } from '../rally/index.ts';
 import { createNotary, signerFromPem, type LedgerStore } from '../store/index.ts';
 import { PeerLinks } from './peer-links.ts';
 import { SqliteFederationStore } from './sqlite-store.ts';
+import type { Transport } from './transport.ts';
 
 const PAGE = 1000;
 const TICK_MS = 100;
@@ -38,6 +39,10 @@ export interface ExchangeOptions {
   readonly dataDir: string;
   readonly member: string;
   readonly ledger: LedgerStore;
+  /** writes to the ledger as the node does; without it straight to the store */
+  readonly commit?: (
+    facts: readonly LedgerFact[],
+  ) => Promise<Result<readonly LedgerEntry[], Refusal>>;
   readonly exercise: boolean;
   readonly listen: { readonly host: string; readonly port: number } | null;
   /** HOST:PORT of members to dial */
@@ -58,7 +63,7 @@ export class Exchange {
   port = 0;
   readonly #options: ExchangeOptions;
   readonly #store: SqliteFederationStore;
-  readonly #links: PeerLinks;
+  readonly #transport: Transport;
   readonly #reach: RallyLinks = {
     heardAt: (member) => this.federation.heardAt(member),
     reachOf: (ally, openingId) =>
@@ -94,7 +99,7 @@ export class Exchange {
       eventOf: (entry) => this.federation.eventOf(entry),
     });
     this.desk.onChange = () => this.onChange();
-    this.#links = new PeerLinks({
+    this.#transport = new PeerLinks({
       member,
       keyPem,
       listen: options.listen,
@@ -106,18 +111,31 @@ export class Exchange {
       onMessage: (peer, text) => this.#receive(peer, text),
       onRefused: (peer, why) => options.log.warn({ peer }, `link refused: ${why}`),
     });
-    this.#follow();
-    this.desk.receive(Array.from(this.#store.items(), ({ item }) => toEvent(item)));
   }
 
+  /** An own entry, when somebody else reads the ledger at the start anyway: in order, from the first, before start(). */
+  restore(entry: LedgerEntry): void {
+    this.#lastSeq = entry.seq;
+    this.federation.addOwn(entry);
+    this.desk.restore(entry);
+  }
+
+  /** Takes in what restore() was not given and what other members have shared: calls are as they were. */
+  open(): void {
+    this.#follow();
+    this.desk.receive(Array.from(this.#store.items(), ({ item }) => toEvent(item)));
+    this.desk.refresh();
+  }
+
+  /** After open(): links come up. Rejects when the port cannot be had. */
   async start(): Promise<void> {
-    this.port = await this.#links.start();
+    this.port = await this.#transport.start();
     this.#timer = setInterval(() => this.#tick(), TICK_MS);
   }
 
   async stop(): Promise<void> {
     if (this.#timer !== null) clearInterval(this.#timer);
-    await this.#links.stop();
+    await this.#transport.stop();
     this.#store.close();
   }
 
@@ -169,11 +187,7 @@ export class Exchange {
   #follow(): void {
     for (;;) {
       const entries = this.#options.ledger.read(this.#lastSeq, PAGE);
-      for (const entry of entries) {
-        this.#lastSeq = entry.seq;
-        this.federation.addOwn(entry);
-        this.desk.restore(entry);
-      }
+      for (const entry of entries) this.restore(entry);
       if (entries.length < PAGE) break;
     }
     const allies = this.federation.roster.names();
@@ -184,15 +198,19 @@ export class Exchange {
     if (facts.length === 0) return ok([]);
     const pending = ++this.#pendingNumber;
     this.#pending.set(pending, Math.min(...facts.map((fact) => fact.at)));
+    const kept = await (this.#options.commit ?? ((some) => this.#append(some)))(facts);
+    this.#pending.delete(pending);
+    if (!kept.ok) return kept;
+    this.#follow();
+    this.#flush();
+    return kept;
+  }
+
+  async #append(facts: readonly LedgerFact[]): Promise<Result<readonly LedgerEntry[], Refusal>> {
     try {
-      const entries = await this.#options.ledger.append(facts);
-      this.#follow();
-      this.#flush();
-      return ok(entries);
+      return ok(await this.#options.ledger.append(facts));
     } catch (error) {
       return fail({ code: 'disk-full', text: `not kept: ${(error as Error).message}` });
-    } finally {
-      this.#pending.delete(pending);
     }
   }
 
@@ -222,7 +240,7 @@ export class Exchange {
   #flush(): void {
     const now = this.#options.now();
     for (const { to, envelope } of this.federation.poll(now, this.#asOf(now)))
-      this.#links.send(to, JSON.stringify(envelope));
+      this.#transport.send(to, JSON.stringify(envelope));
   }
 
   #link(peer: string, isUp: boolean): void {
@@ -239,10 +257,10 @@ export class Exchange {
     const now = this.#options.now();
     const step = this.federation.receive(peer, envelope, now);
     if (step.commit !== null && !this.#take(step.commit)) return;
-    this.#append(step, now);
+    this.#appendOf(step, now);
     for (const message of step.send) {
       const answer = this.federation.envelope(peer, message, now, this.#asOf(now));
-      this.#links.send(peer, JSON.stringify(answer));
+      this.#transport.send(peer, JSON.stringify(answer));
     }
     this.#flush();
   }
@@ -261,7 +279,7 @@ export class Exchange {
   }
 
   /** A new epoch comes before what a restored node gets back. */
-  #append({ append, needsEpoch }: Step, now: number): void {
+  #appendOf({ append, needsEpoch }: Step, now: number): void {
     const facts = [...append];
     const begins = needsEpoch && !this.#isEpochBeginning;
     if (begins) {

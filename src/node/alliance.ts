@@ -1,0 +1,88 @@
+import type { Logger } from 'pino';
+import type { Result } from '../base/index.ts';
+import { ALLIANCE, type LedgerEntry, type LedgerFact, type Refusal } from '../model/index.ts';
+import type { NodeConfig } from './config/index.ts';
+import { Exchange } from './federation/index.ts';
+import { RallyDesk } from './rally/index.ts';
+import type { LedgerStore } from './store/index.ts';
+
+const BEAT_MS = 1000;
+
+/** What a node has to do with other members. Calls in this order: restore for each entry, open, start, stop. */
+export interface Alliance {
+  readonly desk: RallyDesk;
+  /** an entry of the own log, when it is read at the start */
+  restore(entry: LedgerEntry): void;
+  open(): void;
+  start(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export interface AllianceParts {
+  readonly config: NodeConfig;
+  readonly ledger: LedgerStore;
+  readonly commit: (
+    facts: readonly LedgerFact[],
+  ) => Promise<Result<readonly LedgerEntry[], Refusal>>;
+  readonly now: () => number;
+  readonly log: Logger;
+}
+
+/** With `federation:` in the configuration links to other nodes; without it the rally desk works alone. */
+export function createAlliance(parts: AllianceParts): Alliance {
+  return parts.config.federation === null
+    ? deskAlone(parts)
+    : federated(parts, parts.config.federation);
+}
+
+function deskAlone({ config, commit, now }: AllianceParts): Alliance {
+  const allies = ALLIANCE.map(({ code }) => code).filter((code) => code !== config.member);
+  const desk = new RallyDesk({
+    member: config.member,
+    exercise: config.mode === 'exercise',
+    allies,
+    commit,
+    now,
+  });
+  let beat: NodeJS.Timeout | undefined;
+  return {
+    desk,
+    restore: (entry) => desk.restore(entry),
+    open: () => desk.refresh(),
+    start: () => {
+      beat = setInterval(() => void desk.tick(), BEAT_MS);
+      return Promise.resolve();
+    },
+    stop: () => {
+      clearInterval(beat);
+      return Promise.resolve();
+    },
+  };
+}
+
+function federated(
+  { config, ledger, commit, now, log }: AllianceParts,
+  { listen, peers }: NonNullable<NodeConfig['federation']>,
+): Alliance {
+  const exchange = new Exchange({
+    dataDir: config.dataDir,
+    member: config.member,
+    ledger,
+    commit,
+    exercise: config.mode === 'exercise',
+    listen,
+    peers,
+    now,
+    log,
+  });
+  return {
+    desk: exchange.desk,
+    restore: (entry) => exchange.restore(entry),
+    open: () => exchange.open(),
+    start: async () => {
+      await exchange.start();
+      log.info({ port: exchange.port }, 'links to other members begin');
+    },
+    stop: () => exchange.stop(),
+  };
+}
