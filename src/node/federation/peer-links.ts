@@ -1,14 +1,11 @@
-import { createPrivateKey, X509Certificate } from 'node:crypto';
+import { createPrivateKey } from 'node:crypto';
 import net from 'node:net';
 import tls from 'node:tls';
-import { MAX_ROTATIONS } from '../../share/index.ts';
-import { publicKeyHex } from '../store/index.ts';
 import { makeCertificate } from './certificate.ts';
-import { encodeFrame, FrameReader, MAX_FRAME_OCTETS } from './frames.ts';
+import { encodeFrame, MAX_FRAME_OCTETS } from './frames.ts';
+import { introduce, TLS_OPTIONS } from './introduction.ts';
 import type { Transport, TransportEvents } from './transport.ts';
 
-const FIRST_WORD_MS = 10_000;
-const MAX_FIRST_WORD = 256 * 1024;
 const SILENT_MS = 30_000;
 const REDIAL_MIN_MS = 500;
 const REDIAL_MAX_MS = 15_000;
@@ -131,62 +128,21 @@ export class PeerLinks implements Transport {
     this.#redials.set(member, redial);
   }
 
-  /** Both sides say who they are; the first word decides whether the link is one. */
   #meet(socket: tls.TLSSocket, dialledByUs: boolean, expected: string | null): void {
-    const { member } = this.#options;
-    const publicKey = keyOf(socket);
-    if (publicKey === null || this.#strangers.size >= MAX_STRANGERS) {
-      this.#options.onRefused('a stranger', publicKey === null ? 'no key shown' : 'too many');
+    if (this.#strangers.size >= MAX_STRANGERS) {
+      this.#options.onRefused('a stranger', 'too many');
       socket.destroy();
       return;
     }
     this.#strangers.add(socket);
     socket.setNoDelay(true);
-    socket.on('error', () => socket.destroy());
-    const late = setTimeout(() => socket.destroy(), FIRST_WORD_MS);
-    socket.once('close', () => {
-      clearTimeout(late);
-      this.#strangers.delete(socket);
+    socket.once('close', () => this.#strangers.delete(socket));
+    introduce(socket, {
+      member: this.#options.member,
+      events: this.#options,
+      expected,
+      onKnown: (peer) => this.#take(peer, socket, dialledByUs),
     });
-    const word = { member, rotations: this.#options.rotations() };
-    socket.write(encodeFrame(JSON.stringify(word)));
-    const reader = new FrameReader(MAX_FIRST_WORD);
-    let peer: string | null = null;
-    socket.on('data', (chunk: Buffer) => {
-      const texts = reader.push(chunk);
-      if (texts === null) {
-        this.#options.onRefused(peer ?? 'a stranger', 'a message that is too long');
-        socket.destroy();
-        return;
-      }
-      for (const text of texts) {
-        if (peer !== null) this.#options.onMessage(peer, text);
-        else {
-          peer = this.#recognise(text, publicKey, expected);
-          clearTimeout(late);
-          reader.most = MAX_FRAME_OCTETS;
-          if (peer === null || !this.#take(peer, socket, dialledByUs)) {
-            socket.destroy();
-            return;
-          }
-        }
-        if (socket.destroyed) return;
-      }
-    });
-  }
-
-  #recognise(text: string, publicKey: string, expected: string | null): string | null {
-    const word = parseFirstWord(text);
-    const who = word?.member ?? 'a stranger';
-    if (word === null || (expected !== null && word.member !== expected)) {
-      this.#options.onRefused(who, `it is not ${expected ?? 'a member'}`);
-      return null;
-    }
-    if (!this.#options.isKeyOf(word.member, publicKey, word.rotations)) {
-      this.#options.onRefused(who, 'its key is not the one that is pinned');
-      return null;
-    }
-    return word.member;
   }
 
   /** Two nodes may dial each other at once: the link dialled by the lower name stays. */
@@ -215,33 +171,5 @@ export class PeerLinks implements Transport {
     if (this.#isStopped) return;
     this.#options.onDown(member);
     this.#redialLater(member);
-  }
-}
-
-const TLS_OPTIONS = {
-  minVersion: 'TLSv1.3',
-  requestCert: true,
-  // No authority is asked; keys are pinned (see #recognise).
-  rejectUnauthorized: false,
-} as const;
-
-/** hex SPKI of the Ed25519 key the peer has shown and proved to hold; null: none, or another kind. */
-function keyOf(socket: tls.TLSSocket): string | null {
-  const certificate: X509Certificate | undefined = socket.getPeerX509Certificate();
-  const key = certificate?.publicKey;
-  if (key?.asymmetricKeyType !== 'ed25519') return null;
-  return publicKeyHex(key);
-}
-
-function parseFirstWord(
-  text: string,
-): { readonly member: string; readonly rotations: readonly unknown[] } | null {
-  try {
-    const { member, rotations } = JSON.parse(text) as { member?: unknown; rotations?: unknown };
-    if (typeof member !== 'string' || !Array.isArray(rotations) || rotations.length > MAX_ROTATIONS)
-      return null;
-    return { member, rotations };
-  } catch {
-    return null;
   }
 }
