@@ -3,6 +3,8 @@
  * Which plot belongs to which track in one cluster: marginal probabilities over all joint events in which no plot
  * and no track is used twice.
  *
+ * Belief propagation errs where tracks and plots crowd together: by 0.04 in the median, 0.15 at worst (associate.test.ts).
+ *
  * Weights are likelihood ratios: w[i][j] = r pd L_ij / (clutter + undetected objects at plot j), w[i][0] = 1 - r pd.
  * Sources: Musicki, Evans, "Joint Integrated Probabilistic Data Association" (IEEE T-AES 40(3), 2004); Williams, Lau,
  * "Approximate evaluation of marginal association probabilities with belief propagation" (IEEE T-AES 50(4), 2014).

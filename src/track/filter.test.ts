@@ -2,67 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Random } from '../base/index.ts';
 import { MEASURE_KIND, NP, NX, NZ, predictModel, updateModel } from './filter.ts';
-
-/** The slow twin: the same filter in matrix notation. */
-type Matrix = number[][];
-const zeros = (r: number, c: number): Matrix =>
-  Array.from({ length: r }, () => Array<number>(c).fill(0));
-const times = (a: Matrix, b: Matrix): Matrix =>
-  a.map((row) => b[0]!.map((_, j) => row.reduce((sum, v, k) => sum + v * b[k]![j]!, 0)));
-const plus = (a: Matrix, b: Matrix, s = 1): Matrix =>
-  a.map((row, i) => row.map((v, j) => v + s * b[i]![j]!));
-const flip = (a: Matrix): Matrix => a[0]!.map((_, j) => a.map((row) => row[j]!));
-
-function inverse(a: Matrix): Matrix {
-  const n = a.length;
-  const m = a.map((row, i) => [...row, ...row.map((_, j) => (i === j ? 1 : 0))]);
-  for (let i = 0; i < n; i++) {
-    let pivot = i;
-    for (let k = i + 1; k < n; k++) if (Math.abs(m[k]![i]!) > Math.abs(m[pivot]![i]!)) pivot = k;
-    [m[i], m[pivot]] = [m[pivot]!, m[i]!];
-    const d = m[i]![i]!;
-    m[i] = m[i]!.map((v) => v / d);
-    for (let k = 0; k < n; k++) {
-      if (k === i) continue;
-      const f = m[k]![i]!;
-      m[k] = m[k]!.map((v, j) => v - f * m[i]![j]!);
-    }
-  }
-  return m.map((row) => row.slice(n));
-}
-
-const PAIRS = [
-  [0, 0, 0],
-  [1, 0, 1],
-  [2, 0, 2],
-  [3, 1, 1],
-  [4, 1, 2],
-  [5, 2, 2],
-  [6, 0, 3],
-  [7, 0, 4],
-  [8, 0, 5],
-  [9, 1, 3],
-  [10, 1, 4],
-  [11, 1, 5],
-  [12, 2, 3],
-  [13, 2, 4],
-  [14, 2, 5],
-  [15, 3, 3],
-  [16, 3, 4],
-  [17, 3, 5],
-  [18, 4, 4],
-  [19, 4, 5],
-  [20, 5, 5],
-] as const;
-
-function unpack(p: Float64Array): Matrix {
-  const m = zeros(6, 6);
-  for (const [k, i, j] of PAIRS) {
-    m[i]![j] = p[k]!;
-    m[j]![i] = p[k]!;
-  }
-  return m;
-}
+import { PAIRS, flip, kalman, plus, times, unpack, zeros } from './testing-matrix.ts';
 
 function randomState(random: Random): { x: Float64Array; p: Float64Array } {
   const root = zeros(6, 6).map((row, i) => row.map(() => random.normal() * (i < 3 ? 100 : 10)));
@@ -75,31 +15,6 @@ function randomState(random: Random): { x: Float64Array; p: Float64Array } {
 
 function assertClose(actual: number, expected: number, scale: number): void {
   assert.ok(Math.abs(actual - expected) <= 1e-8 * scale, `${actual} against ${expected}`);
-}
-
-function kalman(
-  x: Matrix,
-  p: Matrix,
-  h: Matrix,
-  n: Matrix,
-  r: Matrix,
-): { x: Matrix; p: Matrix; logL: number } {
-  const s = plus(times(times(h, p), flip(h)), r);
-  const k = times(times(p, flip(h)), inverse(s));
-  const d2 = times(times(flip(n), inverse(s)), n)[0]![0]!;
-  const det =
-    s.length === 2
-      ? s[0]![0]! * s[1]![1]! - s[0]![1]! * s[1]![0]!
-      : s.length === 1
-        ? s[0]![0]!
-        : s[0]![0]! * (s[1]![1]! * s[2]![2]! - s[1]![2]! * s[2]![1]!) -
-          s[0]![1]! * (s[1]![0]! * s[2]![2]! - s[1]![2]! * s[2]![0]!) +
-          s[0]![2]! * (s[1]![0]! * s[2]![1]! - s[1]![1]! * s[2]![0]!);
-  return {
-    x: plus(x, times(k, n)),
-    p: plus(p, times(times(k, h), p), -1),
-    logL: -0.5 * (d2 + Math.log(det) + s.length * Math.log(2 * Math.PI)),
-  };
 }
 
 function compare(

@@ -94,18 +94,22 @@ function mixWeights(
     sum1 += w1;
     sum2 += w2;
   }
-  const floor = 1e-9;
-  sum0 = sum0 < floor ? floor : sum0;
-  sum1 = sum1 < floor ? floor : sum1;
-  sum2 = sum2 < floor ? floor : sum2;
-  for (let i = 0; i < MODELS; i++) {
-    weights[i] = weights[i]! / sum0;
-    weights[MODELS + i] = weights[MODELS + i]! / sum1;
-    weights[2 * MODELS + i] = weights[2 * MODELS + i]! / sum2;
-  }
-  omu[oi] = sum0;
-  omu[oi + 1] = sum1;
-  omu[oi + 2] = sum2;
+  shareOut(0, sum0);
+  shareOut(1, sum1);
+  shareOut(2, sum2);
+  omu[oi] = sum0 < LEAST_MU ? LEAST_MU : sum0;
+  omu[oi + 1] = sum1 < LEAST_MU ? LEAST_MU : sum1;
+  omu[oi + 2] = sum2 < LEAST_MU ? LEAST_MU : sum2;
+}
+
+/** no model is ruled out for good */
+const LEAST_MU = 1e-9;
+
+/** Makes the weights of model j's mix shares. A model that nothing leads to any more goes on from its own state. */
+function shareOut(j: number, sum: number): void {
+  const at = j * MODELS;
+  for (let i = 0; i < MODELS; i++)
+    weights[at + i] = sum > 0 ? weights[at + i]! / sum : i === j ? 1 : 0;
 }
 
 /**
