@@ -21,6 +21,7 @@ export {
   type SharedContent,
   type SharedItem,
 } from './shared.ts';
+export { SHARED_CLAIMS, type SharedTrack } from './shared-track.ts';
 export {
   ALT_KINDS,
   ENVIRONMENTS,

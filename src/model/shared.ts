@@ -38,6 +38,7 @@ export const ITEM_FAULTS = [
   'outbox-gap',
   'outbox-fork',
   'not-its-own',
+  'track-malformed',
 ] as const;
 export type ItemFaultCode = (typeof ITEM_FAULTS)[number];
 

@@ -1,3 +1,4 @@
+export { allyOf, allySensorId, readAllyTracks, type AllyFrame } from './from-ally-tracks.ts';
 export { createAsterixFeed, type AsterixFeed } from './from-asterix.ts';
 export { createFeed } from './create-feed.ts';
 export {

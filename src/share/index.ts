@@ -22,6 +22,12 @@ export {
   type StoredFederation,
 } from './federation/store.ts';
 export { type Step } from './federation/step.ts';
+export {
+  TrackSharing,
+  type TrackBox,
+  type TrackFacts,
+  type TrackTerms,
+} from './federation/track-sharing.ts';
 export { eventId, toEvent } from './federation/to-event.ts';
 export { fromStanag4774 } from './from-stanag-4774.ts';
 export { hashItem, itemId, signItem } from './ledger/item.ts';

@@ -17,6 +17,7 @@ import { WINDOW_ROWS } from './outbox.ts';
 import { Outboxes } from './outboxes.ts';
 import { OwnItems, recoveredItem, type OwnLog } from './own-items.ts';
 import { takeRecovered } from './recovered.ts';
+import { readTrack } from './read-track.ts';
 import { Roster, type RosterMember } from './roster.ts';
 import { emptyCommit, NOTHING, type Step } from './step.ts';
 import type { Commit, FederationStore, Quarantined } from './store.ts';
@@ -306,6 +307,8 @@ export class Federation {
         return this.#inbox.giveBack(peer, message.marks);
       case 'recovered':
         return this.#handleRecovered(peer, message.items, message.isMore, now);
+      case 'tracks':
+        return this.#handleTracks(peer, message.rows);
     }
   }
 
@@ -383,6 +386,16 @@ export class Federation {
     link.wantsRecovery = isMore;
     link.recoverAt = Number.NEGATIVE_INFINITY;
     return { ...NOTHING, ...got };
+  }
+
+  #handleTracks(peer: string, rows: readonly unknown[]): Step {
+    const tracks = [];
+    for (const row of rows) {
+      const track = readTrack(row);
+      if (track.ok) tracks.push(track.value);
+      else this.#link(peer).count({ code: 'track-malformed', member: peer, text: track.fault });
+    }
+    return { ...NOTHING, tracks };
   }
 
   #noteComplete(link: Link, { epoch, upTo, asOf }: Envelope, position: Position | undefined): void {

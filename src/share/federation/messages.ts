@@ -47,7 +47,9 @@ export type PeerMessage =
   | { readonly type: 'evidence'; readonly item: SharedItem }
   /** a restored node asks for its own items beyond these */
   | { readonly type: 'recover'; readonly marks: readonly SeriesMark[] }
-  | { readonly type: 'recovered'; readonly items: readonly SharedItem[]; readonly isMore: boolean };
+  | { readonly type: 'recovered'; readonly items: readonly SharedItem[]; readonly isMore: boolean }
+  /** newest states of tracks, apart from the log: a lost one is made good by the next. Rows are SharedTrack */
+  | { readonly type: 'tracks'; readonly rows: readonly unknown[] };
 
 /** What every message carries; the transport knows and proves who sent it. */
 export interface Envelope {
@@ -68,6 +70,7 @@ export interface Envelope {
 export const MAX_BATCH_ROWS = 200;
 export const MAX_MESSAGE_CHARS = 4 * 1024 * 1024;
 export const MAX_MARKS = 2000;
+export const MAX_TRACK_ROWS = 2000;
 export const MAX_ROTATIONS = 100;
 
 /** The JSON that came over a link as an envelope; null when it is none. Items are checked where they are taken. */
@@ -112,6 +115,8 @@ function isMessage(value: unknown): value is PeerMessage {
       return (
         isList(value['items'], MAX_BATCH_ROWS, isRecord) && typeof value['isMore'] === 'boolean'
       );
+    case 'tracks':
+      return isList(value['rows'], MAX_TRACK_ROWS, isRecord);
     default:
       return false;
   }

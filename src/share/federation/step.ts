@@ -1,4 +1,4 @@
-import type { LedgerFact } from '../../model/index.ts';
+import type { LedgerFact, SharedTrack } from '../../model/index.ts';
 import type { PeerMessage } from './messages.ts';
 import type { Commit } from './store.ts';
 
@@ -13,9 +13,11 @@ export interface Step {
   /** the own log must begin a new epoch before anything is written: this node was put back from a copy */
   readonly needsEpoch: boolean;
   readonly send: readonly PeerMessage[];
+  /** newest states of the peer's tracks: for the picture, not for the log */
+  readonly tracks: readonly SharedTrack[];
 }
 
-export const NOTHING: Step = { commit: null, append: [], needsEpoch: false, send: [] };
+export const NOTHING: Step = { commit: null, append: [], needsEpoch: false, send: [], tracks: [] };
 
 export function emptyCommit(peer: string, takenAt: number): Commit {
   return {
