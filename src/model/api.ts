@@ -21,6 +21,8 @@
  * | GET /history/alerts?from&to | Alert[] as they stood at `to` |
  * | GET /calls | CallView[] newest first, acts left out · GET /calls/:id | CallView with all acts |
  * | GET /calls/members | codes of the other members · POST /calls/commands (RallyCommand) | RallyDone {call} |
+ * | GET /members | MembersStatus · GET /members/invitation?address | Invitation · POST /members/read {invitation} | who it is from |
+ * | POST /members/commands (MemberCommand) | {member} |
  * | GET /ledger?after=seq&limit | LedgerEntry[] |
  * Beside the base path, for everybody: /basemap/*.json (built-in base map layers, files of the console), /healthz,
  * /readyz, /metrics. Errors: status 4xx/5xx with ApiFault. WebSocket /api/v1/live: ClientMessage in, ServerMessage (text) and track
@@ -29,6 +31,7 @@
 import type { Alert } from './alert.ts';
 import type { Identity, IdentityState } from './identity.ts';
 import type { Incident } from './incident.ts';
+import type { MembersStatus } from './federation.ts';
 import type { CallView } from './rally.ts';
 import type { SensorKind } from './sensor.ts';
 import type { SourceStatus } from './source.ts';
@@ -208,6 +211,7 @@ export type ServerMessage = { readonly seq: number } & (
   | { readonly type: 'alerts'; readonly full: boolean; readonly alerts: readonly Alert[] }
   | { readonly type: 'incidents'; readonly full: boolean; readonly incidents: readonly Incident[] }
   | { readonly type: 'calls'; readonly full: boolean; readonly calls: readonly CallView[] }
+  | { readonly type: 'members'; readonly members: MembersStatus }
   | { readonly type: 'zones'; readonly zones: readonly Zone[] }
   | { readonly type: 'sources'; readonly sources: readonly SourceStatus[] }
   | { readonly type: 'sensors'; readonly sensors: readonly SensorInfo[] }

@@ -11,6 +11,115 @@ export interface MemberTerms {
   readonly groups: readonly string[];
   readonly caveats: readonly string[];
   readonly policies: readonly string[];
+  /** HOST:PORT where its node waits; empty or absent: it dials us */
+  readonly address?: string;
+}
+
+/** What an administrator decides about members. */
+export type MemberCommand =
+  | {
+      readonly type: 'member.admit';
+      /** the text of the ally's invitation file */
+      readonly invitation: string;
+      /** the eight words of its key, as the ally has read them out */
+      readonly words: string;
+      readonly clearance: Classification;
+      readonly groups: readonly string[];
+      readonly caveats: readonly string[];
+    }
+  | {
+      readonly type: 'member.change';
+      readonly member: string;
+      readonly clearance: Classification;
+      readonly groups: readonly string[];
+      readonly caveats: readonly string[];
+      /** empty: it dials us */
+      readonly address: string;
+    }
+  | {
+      readonly type: 'member.revoke-key';
+      readonly member: string;
+      /** its fingerprint */
+      readonly key: string;
+      readonly reason: string;
+    }
+  | { readonly type: 'member.remove'; readonly member: string; readonly reason: string };
+
+/**
+ * What one member hands another so that they can federate: who, where, under which key. Both hand one over, both
+ * compare the words by another way (telephone), both admit the other. It holds nothing secret.
+ */
+export interface Invitation {
+  readonly v: 1;
+  readonly member: string;
+  readonly name: string;
+  /** HOST:PORT where its node waits; null: it dials only */
+  readonly address: string | null;
+  /** hex SPKI */
+  readonly publicKey: string;
+  readonly at: number;
+  /** by the key itself: the file was not changed since */
+  readonly signature: string;
+}
+
+/** A key that a member has or had, for people. */
+export interface KeyInfo {
+  readonly fingerprint: string;
+  /** the fingerprint as eight words */
+  readonly words: string;
+  readonly status: 'current' | 'retired' | 'revoked';
+  /** from when on nothing new signed with it is taken; null while current */
+  readonly endedAt: number | null;
+}
+
+/** A member with its link and the terms it is held to, as the Members screen shows it. */
+export interface MemberStatus extends Omit<LinkStatus, 'lagMs' | 'key'> {
+  readonly terms: MemberTerms;
+  /** since when the oldest item waits that it has not acknowledged; null: none waits */
+  readonly waitingSinceAt: number | null;
+  /** where it is dialled; empty: it dials us */
+  readonly address: string;
+  /** oldest first */
+  readonly keys: readonly KeyInfo[];
+}
+
+/** Something a member sent that was not taken, or that closed one of its series. */
+export interface QuarantineNote {
+  readonly at: number;
+  readonly member: string;
+  readonly code: ItemFaultCode;
+  readonly text: string;
+  /** signed items that prove it */
+  readonly evidence: number;
+}
+
+/** Somebody who was not let in. */
+export interface RefusedLink {
+  /** the newest time */
+  readonly at: number;
+  /** who it said it is */
+  readonly who: string;
+  readonly why: string;
+  readonly times: number;
+}
+
+/** Everything the Members screen shows. */
+export interface MembersStatus {
+  /** false: this node runs without federation: in its configuration, so without links */
+  readonly isFederated: boolean;
+  readonly own: {
+    readonly member: string;
+    readonly name: string;
+    readonly keys: readonly KeyInfo[];
+    /** HOST:PORT where it listens; null: it dials only */
+    readonly listen: string | null;
+  };
+  /** by code */
+  readonly members: readonly MemberStatus[];
+  /** newest first, at most 200 */
+  readonly quarantine: readonly QuarantineNote[];
+  /** newest first, at most 20 */
+  readonly refused: readonly RefusedLink[];
 }
 
 /** One link as the Members screen shows it. */

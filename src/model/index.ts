@@ -9,7 +9,17 @@ export {
   type EntryForecast,
 } from './alert.ts';
 export { type WatchCommand } from './command.ts';
-export { type LinkStatus, type MemberTerms } from './federation.ts';
+export {
+  type Invitation,
+  type KeyInfo,
+  type LinkStatus,
+  type MemberCommand,
+  type MembersStatus,
+  type MemberStatus,
+  type MemberTerms,
+  type QuarantineNote,
+  type RefusedLink,
+} from './federation.ts';
 export { IDENTITIES, type Identity, type IdentityState } from './identity.ts';
 export { type Incident, type IncidentNote, type IncidentState } from './incident.ts';
 export { CLASSIFICATIONS, type Classification, type Label, OWN_ONLY } from './label.ts';

@@ -1,8 +1,15 @@
 import type { Logger } from 'pino';
 import type { Result } from '../base/index.ts';
-import { ALLIANCE, type LedgerEntry, type LedgerFact, type Refusal } from '../model/index.ts';
+import {
+  ALLIANCE,
+  findMember,
+  type LedgerEntry,
+  type LedgerFact,
+  type Refusal,
+} from '../model/index.ts';
+import { noMembers, type MembersView } from './api/index.ts';
 import type { NodeConfig } from './config/index.ts';
-import { Exchange } from './federation/index.ts';
+import { Exchange, MembersDesk, openControl } from './federation/index.ts';
 import { RallyDesk } from './rally/index.ts';
 import type { LedgerStore } from './store/index.ts';
 
@@ -11,6 +18,7 @@ const BEAT_MS = 1000;
 /** What a node has to do with other members. Calls in this order: restore for each entry, open, start, stop. */
 export interface Alliance {
   readonly desk: RallyDesk;
+  readonly members: MembersView;
   /** an entry of the own log, when it is read at the start */
   restore(entry: LedgerEntry): void;
   open(): void;
@@ -47,6 +55,7 @@ function deskAlone({ config, commit, now }: AllianceParts): Alliance {
   let beat: NodeJS.Timeout | undefined;
   return {
     desk,
+    members: noMembers(config.member, config.name),
     restore: (entry) => desk.restore(entry),
     open: () => desk.refresh(),
     start: () => {
@@ -75,14 +84,36 @@ function federated(
     now,
     log,
   });
+  const members = new MembersDesk({
+    exchange,
+    member: config.member,
+    name: findMember(config.member)?.name ?? config.name,
+    listen: () => (listen === null ? null : `${listen.host}:${exchange.port}`),
+    now,
+  });
+  exchange.onRefused = (who, why) => members.noteRefused(who, why);
+  let beat: NodeJS.Timeout | undefined;
+  let closeControl = (): Promise<void> => Promise.resolve();
   return {
     desk: exchange.desk,
+    members,
     restore: (entry) => exchange.restore(entry),
     open: () => exchange.open(),
     start: async () => {
       await exchange.start();
       log.info({ port: exchange.port }, 'links to other members begin');
+      beat = setInterval(() => members.refresh(), BEAT_MS);
+      closeControl = await openControl(config.dataDir, (command) =>
+        members.command(command, 'command line'),
+      ).catch((error: Error) => {
+        log.warn({ error: error.message }, 'tocsin member cannot reach this node while it runs');
+        return closeControl;
+      });
     },
-    stop: () => exchange.stop(),
+    stop: async () => {
+      clearInterval(beat);
+      await closeControl();
+      await exchange.stop();
+    },
   };
 }

@@ -162,6 +162,7 @@ async function open(
   const api = await createApi({
     view: watch,
     rally: alliance.desk,
+    members: alliance.members,
     accounts,
     tokens: new Tokens(config.dataDir),
     record: async (fact) => {

@@ -10,8 +10,9 @@ export {
   type Position,
   type SeriesMark,
 } from './federation/messages.ts';
+export { type OwnLog } from './federation/own-items.ts';
 export { decideRelabel } from './federation/relabel.ts';
-export { memberFact, Roster } from './federation/roster.ts';
+export { keyRevokedFact, memberFact, memberRemovedFact, Roster } from './federation/roster.ts';
 export {
   MAX_QUARANTINE,
   type Commit,

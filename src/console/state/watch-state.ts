@@ -3,6 +3,7 @@ import type {
   Alert,
   CallView,
   Incident,
+  MembersStatus,
   NodeStatus,
   SensorInfo,
   SessionInfo,
@@ -21,6 +22,8 @@ export interface WatchState {
   readonly alerts: ReadonlyMap<string, Alert>;
   readonly incidents: ReadonlyMap<string, Incident>;
   readonly calls: ReadonlyMap<string, CallView>;
+  /** null: the node has not said yet */
+  readonly members: MembersStatus | null;
   readonly zones: readonly Zone[];
   readonly sources: readonly SourceStatus[];
   readonly sensors: readonly SensorInfo[];
@@ -39,6 +42,7 @@ export const useWatch = create<WatchState>(() => ({
   alerts: new Map(),
   incidents: new Map(),
   calls: new Map(),
+  members: null,
   zones: [],
   sources: [],
   sensors: [],
@@ -72,6 +76,8 @@ export function foldMessage(
       return { incidents: mergeById(state.incidents, message.incidents, message.full) };
     case 'calls':
       return { calls: mergeById(state.calls, message.calls, message.full) };
+    case 'members':
+      return { members: message.members };
     case 'zones':
       return { zones: message.zones };
     case 'sources':

@@ -3,7 +3,11 @@ export { Tokens } from './tokens.ts';
 export { createApi, type Api, type ApiOptions } from './server.ts';
 export { encodePicture, trackId } from './track-view.ts';
 export {
+  noMembers,
   type Box,
+  type InvitationFrom,
+  type MemberDone,
+  type MembersView,
   type NodeChange,
   type NodeView,
   type RallyDone,

@@ -5,11 +5,12 @@ import {
   type CallView,
   type ClientMessage,
   type Incident,
+  type MembersStatus,
   type ServerMessage,
   type SessionInfo,
 } from '../../model/index.ts';
 import { encodePicture, rowOf, toLabel, toTrackInfo } from './track-view.ts';
-import type { Box, NodeChange, NodeView, RallyView } from './view.ts';
+import type { Box, MembersView, NodeChange, NodeView, RallyView } from './view.ts';
 
 /** A track frame is left out for a client that has this much unsent: the next one is newer anyway. */
 const FRAME_BACKLOG_BYTES = 256 * 1024;
@@ -43,6 +44,8 @@ interface Client {
   calls: Map<string, CallView>;
   /** the list that was sent last */
   callList: readonly CallView[];
+  /** what was sent last; null: nothing yet */
+  members: MembersStatus | null;
   framesSkipped: number;
 }
 
@@ -61,6 +64,7 @@ export interface LiveStats {
 export class LiveHub {
   readonly #view: NodeView;
   readonly #rally: RallyView;
+  readonly #members: MembersView;
   readonly #clients = new Set<Client>();
   readonly #changed = new Set<NodeChange>();
   readonly #unsubscribe: () => void;
@@ -69,9 +73,10 @@ export class LiveHub {
   #cutOff = 0;
   readonly #exercise: boolean;
 
-  constructor(view: NodeView, rally: RallyView) {
+  constructor(view: NodeView, rally: RallyView, members: MembersView) {
     this.#view = view;
     this.#rally = rally;
+    this.#members = members;
     this.#exercise = view.status().mode === 'exercise';
     this.#unsubscribe = view.subscribe((change) => this.#changed.add(change));
   }
@@ -105,6 +110,7 @@ export class LiveHub {
       incidents: new Map(),
       calls: new Map(),
       callList: [],
+      members: null,
       framesSkipped: 0,
     };
     this.#clients.add(client);
@@ -137,6 +143,7 @@ export class LiveHub {
       if (changed.has('alerts')) this.#sendAlerts(client, false);
       if (changed.has('incidents')) this.#sendIncidents(client, false);
       this.#sendCalls(client, false);
+      this.#sendMembers(client, false);
       for (const message of shared) this.#send(client, message);
       if (now - client.lastFrameAt >= client.periodMs - 5) this.#sendPicture(client, now);
     }
@@ -205,6 +212,7 @@ export class LiveHub {
     this.#sendAlerts(client, true);
     this.#sendIncidents(client, true);
     this.#sendCalls(client, true);
+    this.#sendMembers(client, true);
     client.lastFrameAt = 0;
   }
 
@@ -236,6 +244,14 @@ export class LiveHub {
       this.#send(client, { type: 'calls', full: true, calls: calls.map(shorten) });
     else if (changed.length > 0)
       this.#send(client, { type: 'calls', full: false, calls: changed.map(shorten) });
+  }
+
+  /** The desk's status stays the same object while nothing changed. */
+  #sendMembers(client: Client, full: boolean): void {
+    const members = this.#members.status();
+    if (!full && members === client.members) return;
+    client.members = members;
+    this.#send(client, { type: 'members', members });
   }
 
   #sendPicture(client: Client, now: number): void {

@@ -13,16 +13,18 @@ import { sendFault } from './reply.ts';
 import { Access, type KeepFact } from './access.ts';
 import { accessRoutes, sessionRoutes } from './routes-access.ts';
 import { nodeRoutes } from './routes-node.ts';
+import { memberRoutes } from './routes-members.ts';
 import { rallyRoutes } from './routes-rally.ts';
 import { warningRoutes } from './routes-warning.ts';
 import { alertRoutes, incidentRoutes, trackRoutes, zoneRoutes } from './routes-watch.ts';
 import { CONTENT_SECURITY_POLICY, isOwnRequest, ownHosts } from './security.ts';
 import type { Tokens } from './tokens.ts';
-import { NO_RALLY, type NodeView, type RallyView } from './view.ts';
+import { NO_RALLY, noMembers, type MembersView, type NodeView, type RallyView } from './view.ts';
 
 export interface ApiOptions {
   readonly view: NodeView;
   readonly rally?: RallyView;
+  readonly members?: MembersView;
   readonly accounts: Accounts;
   /** API tokens; without them only sessions come in */
   readonly tokens?: Tokens;
@@ -74,7 +76,8 @@ export async function createApi(options: ApiOptions): Promise<Api> {
     now: options.now,
   });
   const rally = options.rally ?? NO_RALLY;
-  const live = new LiveHub(view, rally);
+  const members = options.members ?? noMembers(view.member, view.status().name);
+  const live = new LiveHub(view, rally, members);
   await addPlugins(app, options);
   guard(app, options, access);
   access.sessions.onEnd = (id) => live.disconnect(id);
@@ -89,6 +92,7 @@ export async function createApi(options: ApiOptions): Promise<Api> {
       incidentRoutes(api, view);
       zoneRoutes(api, view);
       rallyRoutes(api, rally);
+      memberRoutes(api, members);
       api.get('/live', { websocket: true, schema: { hide: true } }, (socket, request) => {
         if (request.session === null) socket.close(4401, 'log in first');
         else live.connect(socket, request.session, request.sessionId);

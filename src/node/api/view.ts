@@ -5,7 +5,10 @@ import type {
   HistoryDensity,
   IdentityState,
   Incident,
+  Invitation,
   LedgerEntry,
+  MemberCommand,
+  MembersStatus,
   NodeStatus,
   Picture,
   RallyCommand,
@@ -49,6 +52,48 @@ export const NO_RALLY: RallyView = {
   command: () =>
     Promise.resolve(fail({ code: 'call-unknown', text: 'this node has no rally desk' })),
 };
+
+/** A decision about this member was carried out. */
+export interface MemberDone {
+  readonly member: string;
+}
+
+/** Links to other members as the API shows them, and what is decided about members. */
+export interface MembersView {
+  /** the same object while nothing changed */
+  status(): MembersStatus;
+  /** this node's own, to be handed to an ally. @param address HOST:PORT where allies reach it; null: it dials only */
+  invitation(address: string | null): Invitation | null;
+  /** whose invitation a text is */
+  read(text: string): Result<InvitationFrom, Refusal>;
+  /** carried out and on disk, or refused */
+  command(command: MemberCommand, actor: string): Promise<Result<MemberDone, Refusal>>;
+}
+
+/** What an invitation says of who made it; the words of its key come from the ally itself. */
+export type InvitationFrom = Pick<Invitation, 'member' | 'name' | 'address' | 'at'>;
+
+const NO_FEDERATION: Refusal = {
+  code: 'no-federation',
+  text: 'this node runs without links: add federation: to its configuration and start it again',
+};
+
+/** A node without links to others. */
+export function noMembers(member: string, name: string): MembersView {
+  const status: MembersStatus = {
+    isFederated: false,
+    own: { member, name, keys: [], listen: null },
+    members: [],
+    quarantine: [],
+    refused: [],
+  };
+  return {
+    status: () => status,
+    invitation: () => null,
+    read: () => fail(NO_FEDERATION),
+    command: () => Promise.resolve(fail(NO_FEDERATION)),
+  };
+}
 
 /** deg W, S, E, N */
 export type Box = readonly [number, number, number, number];

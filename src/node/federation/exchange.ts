@@ -9,7 +9,6 @@ import {
   type LedgerEntry,
   type LedgerFact,
   type LinkStatus,
-  type MemberTerms,
   type RallyCommand,
   type Refusal,
 } from '../../model/index.ts';
@@ -17,11 +16,11 @@ import {
   decideRelabel,
   epochFact,
   Federation,
-  memberFact,
   readEnvelope,
   toEvent,
   type Commit,
   type Quarantined,
+  type Signer,
   type Step,
 } from '../../share/index.ts';
 import type { RallyDone } from '../api/index.ts';
@@ -60,7 +59,11 @@ export class Exchange {
   readonly desk: RallyDesk;
   /** called after calls or links may have changed */
   onChange: () => void = () => {};
+  /** called when somebody was not let in */
+  onRefused: (who: string, why: string) => void = () => {};
   port = 0;
+  readonly notary = createNotary();
+  readonly signer: Signer;
   readonly #options: ExchangeOptions;
   readonly #store: SqliteFederationStore;
   readonly #transport: Transport;
@@ -71,6 +74,8 @@ export class Exchange {
   };
   /** times of facts that are decided and not in the federation yet */
   readonly #pending = new Map<number, number>();
+  /** where each member is dialled, and the key it was last known by */
+  readonly #dialled = new Map<string, { readonly address: string; readonly key: string }>();
   #pendingNumber = 0;
   #lastSeq = 0;
   #isDueWriting = false;
@@ -82,11 +87,12 @@ export class Exchange {
     const { dataDir, member, ledger } = options;
     this.#options = options;
     const keyPem = readFileSync(path.join(dataDir, 'node-key.pem'), 'utf8');
+    this.signer = signerFromPem(keyPem);
     this.#store = new SqliteFederationStore(dataDir);
     this.federation = new Federation({
       member,
-      notary: createNotary(),
-      signer: signerFromPem(keyPem),
+      notary: this.notary,
+      signer: this.signer,
       log: ledger,
       store: this.#store,
     });
@@ -103,13 +109,17 @@ export class Exchange {
       member,
       keyPem,
       listen: options.listen,
-      peers: options.peers,
+      // Whom it dials is told when the roster is known.
+      peers: new Map(),
       rotations: () => this.federation.rotations(),
       isKeyOf: (peer, key, rotations) => this.federation.isKeyOf(peer, key, rotations),
       onUp: (peer) => this.#link(peer, true),
       onDown: (peer) => this.#link(peer, false),
       onMessage: (peer, text) => this.#receive(peer, text),
-      onRefused: (peer, why) => options.log.warn({ peer }, `link refused: ${why}`),
+      onRefused: (peer, why) => {
+        options.log.warn({ peer }, `link refused: ${why}`);
+        this.onRefused(peer, why);
+      },
     });
   }
 
@@ -130,6 +140,7 @@ export class Exchange {
   /** After open(): links come up. Rejects when the port cannot be had. */
   async start(): Promise<void> {
     this.port = await this.#transport.start();
+    this.#dial();
     this.#timer = setInterval(() => this.#tick(), TICK_MS);
   }
 
@@ -144,16 +155,42 @@ export class Exchange {
     return this.desk.command(command, actor);
   }
 
-  /** Admits a member or changes its terms. */
-  async putMember(
-    terms: MemberTerms,
-    actor: string,
-  ): Promise<Result<readonly LedgerEntry[], Refusal>> {
-    const isNew = this.federation.roster.get(terms.member) === null;
-    const type = isNew ? 'member.admitted' : 'member.changed';
-    const kept = await this.#commit([memberFact(type, terms, actor, this.#options.now())]);
-    if (kept.ok) this.onChange();
-    return kept;
+  /** Decisions about members (decideMember): on disk and in force when it resolves. */
+  async keepMembers(facts: readonly LedgerFact[]): Promise<Result<null, Refusal>> {
+    const kept = await this.#commit(facts);
+    if (!kept.ok) return kept;
+    this.#dial();
+    this.onChange();
+    return ok(null);
+  }
+
+  /** HOST:PORT where a member is dialled; empty: it dials us. */
+  addressOf(member: string): string {
+    const { peers } = this.#options;
+    return peers.get(member) ?? this.federation.roster.get(member)?.terms.address ?? '';
+  }
+
+  /** Brings the links to what the roster says: members to dial, links of those that are none any more. */
+  #dial(): void {
+    const { roster } = this.federation;
+    for (const member of new Set([...this.#dialled.keys(), ...roster.names()])) {
+      const isMember = roster.get(member) !== null;
+      const address = isMember ? this.addressOf(member) : '';
+      // A link that came up under a key that is trusted no more.
+      const key = isMember ? this.#keyOf(member) : '';
+      const before = this.#dialled.get(member);
+      if (before !== undefined && before.key !== key) this.#transport.cut(member);
+      if (before?.address !== address)
+        this.#transport.setPeer(member, address === '' ? null : address);
+      if (isMember) this.#dialled.set(member, { address, key });
+      else this.#dialled.delete(member);
+    }
+  }
+
+  /** Fingerprint of the key that a member's links and new items must bear; empty: it has none. */
+  #keyOf(member: string): string {
+    const keys = this.federation.ringOf(member)?.keys ?? [];
+    return keys.find((key) => key.status === 'current')?.fingerprint ?? '';
   }
 
   /** Gives an own shared item (itemId) another label. */

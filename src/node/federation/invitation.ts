@@ -1,23 +1,7 @@
 import { canonicalJson, fail, ok, type Json, type Result } from '../../base/index.ts';
 import { fingerprint, type Notary, type Signer } from '../../share/index.ts';
+import type { Invitation } from '../../model/index.ts';
 import { toWords } from './words.ts';
-
-/**
- * What one member hands another so that they can federate: who, where, under which key. Both hand one over, both
- * compare the words by another way (telephone), both admit the other. It holds nothing secret.
- */
-export interface Invitation {
-  readonly v: 1;
-  readonly member: string;
-  readonly name: string;
-  /** HOST:PORT where its node waits; null: it dials only */
-  readonly address: string | null;
-  /** hex SPKI */
-  readonly publicKey: string;
-  readonly at: number;
-  /** by the key itself: the file was not changed since */
-  readonly signature: string;
-}
 
 export function makeInvitation(
   signer: Signer,

@@ -1,4 +1,10 @@
-import { followRotations, makeKeyRing, readRotation, revokeKey } from '../ledger/key-ring.ts';
+import {
+  followRotations,
+  makeKeyRing,
+  readRotation,
+  revokeKey,
+  rotateKey,
+} from '../ledger/key-ring.ts';
 import type { KeyRing } from '../ledger/key-ring.ts';
 import type { Notary, Signer } from '../ledger/notary.ts';
 import type { RosterMember } from './roster.ts';
@@ -43,12 +49,17 @@ export class MemberKeys {
     return keys.some((key) => key.status === 'current' && key.publicKey === publicKey);
   }
 
-  /** After the terms of a member were set: a key that is new to us is pinned, what was revoked is revoked. */
-  pin({ terms, revoked }: RosterMember): void {
+  /**
+   * After the terms of a member were set: a key that is new to us is pinned, and those before it are retired, so that
+   * what was taken under them stays verifiable; what was revoked is revoked.
+   */
+  pin({ terms, revoked, setAt }: RosterMember): void {
     const { member, publicKey } = terms;
-    let ring = this.#rings.get(member);
-    if (ring?.keys.some((key) => key.publicKey === publicKey) !== true)
-      ring = makeKeyRing(this.#notary, member, publicKey);
+    const before = this.#rings.get(member);
+    let ring =
+      before === undefined
+        ? makeKeyRing(this.#notary, member, publicKey)
+        : rotateKey(this.#notary, before, publicKey, setAt);
     for (const [key, at] of revoked) ring = revokeKey(ring, key, at);
     this.put(ring);
   }

@@ -101,6 +101,7 @@ function readTerms(
     groups: texts('groups', before?.groups ?? []),
     caveats: texts('caveats', before?.caveats ?? []),
     policies: texts('policies', before?.policies ?? ['ALLIANCE']),
+    address: text('address', before?.address ?? ''),
   };
 }
 
@@ -117,4 +118,22 @@ export function memberFact(
   const policy = terms.policies[0] ?? OWN_ONLY.policy;
   const label = { ...OWN_ONLY, policy, releasableTo: [terms.member] };
   return { type, at: now, actor, body: { ...terms } as LedgerFact['body'], label };
+}
+
+/** The fact that a member's key is trusted no more: what was taken under it stands, nothing new is taken. */
+export function keyRevokedFact(
+  revoked: { readonly member: string; readonly key: string; readonly reason: string },
+  actor: string,
+  now: number,
+): LedgerFact {
+  return { type: 'member.key-revoked', at: now, actor, body: { ...revoked }, label: OWN_ONLY };
+}
+
+/** The fact that a member is no longer one: its link ends, what it shared stays. */
+export function memberRemovedFact(
+  removed: { readonly member: string; readonly reason: string },
+  actor: string,
+  now: number,
+): LedgerFact {
+  return { type: 'member.removed', at: now, actor, body: { ...removed }, label: OWN_ONLY };
 }
