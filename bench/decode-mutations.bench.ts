@@ -1,7 +1,8 @@
 /**
  * Does any decoder throw, hang or grow under damage? Seeded mutations of the reference vectors, format by format, with
  * the decoders' state kept all along. TOCSIN_MUTATIONS: how many a format (20,000; the long run is 10,000,000);
- * TOCSIN_MUTATE: only formats whose name contains one of these parts. A throw ends it; growth is exit code 1.
+ * TOCSIN_MUTATE: only formats whose name contains one of these parts; TOCSIN_MUTATION_SEED: 2026, or another for one
+ * part of a long run. A throw ends it; growth is exit code 1.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -59,6 +60,7 @@ import { machine } from './timing.ts';
 import { mutate, type MutationJob } from './mutations.ts';
 
 const TIMES = Number(process.env['TOCSIN_MUTATIONS'] ?? 20_000);
+const SEED = Number(process.env['TOCSIN_MUTATION_SEED'] ?? 2026);
 const ONLY = (process.env['TOCSIN_MUTATE'] ?? '').split(',').filter((part) => part !== '');
 /** Heap that may come and go between two looks, after a collection. */
 const MOST_GROWTH_MIB = 24;
@@ -509,7 +511,7 @@ function leastOf(tookMs: number, job: MutationJob, bytes: Uint8Array, at: number
 
 /** Runs one format; the first tenth warms up, growth is measured over the rest. */
 function torment(job: MutationJob): Row {
-  const random = new Random(2026);
+  const random = new Random(SEED);
   let [records, faults, slowestMs, baseMiB] = [0, 0, 0, 0];
   const from = process.cpuUsage();
   for (let i = 0; i < TIMES; i++) {
@@ -537,7 +539,9 @@ function torment(job: MutationJob): Row {
   };
 }
 
-console.log(`# decode-mutations · ${machine()} · ${TIMES.toLocaleString('en')} a format`);
+console.log(
+  `# decode-mutations · ${machine()} · ${TIMES.toLocaleString('en')} a format, seed ${SEED}`,
+);
 const found: Row[] = [];
 for (const make of JOBS) {
   const job = make();
@@ -550,7 +554,9 @@ for (const make of JOBS) {
       `${show(row.perCpuS)}/CPU-s  slowest ${row.slowestMs} ms  grown ${row.grownMiB} MiB`,
   );
 }
-console.log(JSON.stringify({ bench: 'decode-mutations', machine: machine(), rows: found }));
+console.log(
+  JSON.stringify({ bench: 'decode-mutations', machine: machine(), seed: SEED, rows: found }),
+);
 const grown = found.filter((row) => row.grownMiB > MOST_GROWTH_MIB);
 if (grown.length > 0) {
   console.error(`grown: ${grown.map((row) => row.name).join(', ')}`);

@@ -17,6 +17,8 @@ import {
   ATTRIBUTE,
   END,
   FROM,
+  KEY,
+  keyOfName,
   KIND,
   NAME,
   NAME_END,
@@ -104,6 +106,9 @@ function timeOf(bytes: Uint8Array, nodes: Int32Array, node: number): number {
 const TEXTS = ['version', 'uid', 'type', 'how', 'access', 'qos', 'opex', 'caveat', 'releaseableTo'];
 const TIMES = ['time', 'start', 'stale'];
 const NUMBERS = ['lat', 'lon', 'hae', 'ce', 'le'];
+const TEXT_KEYS = Int32Array.from(TEXTS, keyOfName);
+const TIME_KEYS = Int32Array.from(TIMES, keyOfName);
+const NUMBER_KEYS = Int32Array.from(NUMBERS, keyOfName);
 /** Nodes of them in the event being read; 0 when not given. Filled anew each time. */
 const textNodes = new Int32Array(TEXTS.length);
 const timeNodes = new Int32Array(TIMES.length);
@@ -114,14 +119,12 @@ function fileNode(
   nodes: Int32Array,
   node: number,
   names: readonly string[],
+  keys: Int32Array,
   slots: Int32Array,
 ): boolean {
-  const first = bytes[nodes[node + NAME]!]!;
-  const length = nodes[node + NAME_END]! - nodes[node + NAME]!;
-  for (let k = 0; k < names.length; k++) {
-    const name = names[k]!;
-    if (name.length !== length || name.charCodeAt(0) !== first) continue;
-    if (!isNamed(bytes, nodes, node, name)) continue;
+  const key = nodes[node + KEY]!;
+  for (let k = 0; k < keys.length; k++) {
+    if (keys[k] !== key || !isNamed(bytes, nodes, node, names[k]!)) continue;
     slots[k] = node;
     return true;
   }
@@ -146,8 +149,8 @@ export function readEvent(
   let other: Map<string, string> | null = null;
   let node = STRIDE;
   for (; node < count && nodes[node + KIND] === ATTRIBUTE; node += STRIDE) {
-    if (fileNode(bytes, nodes, node, TEXTS, textNodes)) continue;
-    if (fileNode(bytes, nodes, node, TIMES, timeNodes)) continue;
+    if (fileNode(bytes, nodes, node, TEXTS, TEXT_KEYS, textNodes)) continue;
+    if (fileNode(bytes, nodes, node, TIMES, TIME_KEYS, timeNodes)) continue;
     other ??= new Map();
     const name = contentText(bytes, nodes[node + NAME]!, nodes[node + NAME_END]!);
     other.set(name, valueOf(bytes, nodes, node));
@@ -246,7 +249,7 @@ function readPoint(
 ): DecodeFault | null {
   numberNodes.fill(0);
   for (let node = point + STRIDE; node < count && nodes[node + KIND] === ATTRIBUTE; node += STRIDE)
-    fileNode(bytes, nodes, node, NUMBERS, numberNodes);
+    fileNode(bytes, nodes, node, NUMBERS, NUMBER_KEYS, numberNodes);
   for (let k = 0; k < 5; k++) {
     const node = numberNodes[k]!;
     const value = node === 0 ? Number.NaN : numberOf(bytes, nodes, node);

@@ -297,7 +297,8 @@ export class CotStream {
       return this.#resync(bytes, i + 1, to);
     }
     const from = i + 1;
-    const end = from + length;
+    // within #maxOctets: a small integer, as protobuf.ts says why
+    const end = from + (length | 0);
     if (end > to) return at;
     const piece = isOwn ? bytes.subarray(at, end) : bytes.slice(at, end);
     const read = decodeTakMessage(piece, from - at, piece.length);

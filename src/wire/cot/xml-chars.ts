@@ -22,6 +22,21 @@ function makeTextClasses(): Uint8Array {
   return table;
 }
 
+/** In VALUE_CLASS: may end the value. */
+export const QUOTE = 128;
+
+/** What an octet is in a value: 0 for what needs no look, QUOTE, else its class in text. */
+export const VALUE_CLASS = makeValueClasses();
+
+function makeValueClasses(): Uint8Array {
+  const table = TEXT_CLASS.slice();
+  for (let c = 0; c < 256; c++) if (table[c] === PLAIN || table[c] === BRACKET) table[c] = 0;
+  table[0x20] = 0;
+  table[0x22] = QUOTE;
+  table[0x27] = QUOTE;
+  return table;
+}
+
 /** What an octet is in a name: 0 ends it, 1 may follow, 2 may begin it, 3 is part of a character above ASCII. */
 export const NAME_CLASS = makeNameClasses();
 

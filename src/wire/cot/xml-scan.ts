@@ -13,8 +13,10 @@ import {
   LESS,
   NAME_CLASS,
   PLAIN,
+  QUOTE,
   SPACE,
   TEXT_CLASS,
+  VALUE_CLASS,
 } from './xml-chars.ts';
 
 /** What a scan says. `more`: nothing is wrong so far, the rest is missing. */
@@ -27,7 +29,7 @@ export const SCAN = { done: 0, more: 1, bad: 2 } as const;
  * |---|---|---|
  * | KIND | its depth, with the bits below | ATTRIBUTE |
  * | NAME, NAME_END | octets of the name | the same |
- * | HASH | hashName() of the name | the same |
+ * | KEY | keyOfName() of the name | the same |
  * | FROM, TO | octets of the content | octets of the value |
  * | END | octet after its end tag | 0, or HAS_ESCAPES and HAS_HIGH |
  * | NEXT | index of the node after all that is inside | - |
@@ -36,7 +38,7 @@ export const STRIDE = 8;
 export const KIND = 0;
 export const NAME = 1;
 export const NAME_END = 2;
-export const HASH = 3;
+export const KEY = 3;
 export const FROM = 4;
 export const TO = 5;
 export const END = 6;
@@ -54,11 +56,14 @@ export const HAS_HIGH = 2;
 const MORE = -1;
 const BAD = -2;
 
-/** A number that tells names apart most of the time. */
-export function hashName(name: string): number {
-  let hash = 0;
-  for (let i = 0; i < name.length; i++) hash = (Math.imul(hash, 31) + name.charCodeAt(i)) | 0;
-  return hash;
+/** Length, first and last octet of a name: tells names apart most of the time, and costs no look at each octet. */
+function keyOfOctets(bytes: Uint8Array, from: number, to: number): number {
+  return ((to - from) << 16) | (bytes[from]! << 8) | bytes[to - 1]!;
+}
+
+/** The key of an ASCII name, as it stands at KEY. */
+export function keyOfName(name: string): number {
+  return (name.length << 16) | (name.charCodeAt(0) << 8) | name.charCodeAt(name.length - 1);
 }
 
 /**
@@ -74,9 +79,9 @@ export class XmlScan {
   faultCode: DecodeFaultCode = 'bad-syntax';
   faultText = '';
   readonly #stack = new Int32Array(COT_LIMITS.depth + 1);
-  /** set by #name() */
-  #hash = 0;
   #flags = 0;
+  /** a bit a name of the tag at hand: only when it is set already is a name looked for among those before */
+  #seen = 0;
   #lastDeclaration = new Uint8Array(0);
 
   /**
@@ -254,8 +259,9 @@ export class XmlScan {
     nodes[node + KIND] = depth;
     nodes[node + NAME] = at + 1;
     nodes[node + NAME_END] = i;
-    nodes[node + HASH] = this.#hash;
+    nodes[node + KEY] = keyOfOctets(bytes, at + 1, i);
     nodes[node + END] = 0;
+    this.#seen = 0;
     for (let attributes = 0; ; attributes++) {
       const before = i;
       while (i < to && TEXT_CLASS[bytes[i]!] === SPACE) i++;
@@ -289,7 +295,7 @@ export class XmlScan {
     let i = this.#name(bytes, at, to);
     if (i < 0) return i;
     const nameEnd = i;
-    const hash = this.#hash;
+    const key = keyOfOctets(bytes, at, nameEnd);
     while (i < to && TEXT_CLASS[bytes[i]!] === SPACE) i++;
     if (i >= to) return MORE;
     if (bytes[i] !== 0x3d) return this.#bad(i, 'an attribute without a value');
@@ -300,13 +306,16 @@ export class XmlScan {
     i = this.#value(bytes, i, to);
     if (i < 0) return i;
     const { nodes } = this;
-    for (let other = element + STRIDE; other < node; other += STRIDE)
-      if (nodes[other + HASH] === hash && this.#sameName(bytes, other, at, nameEnd))
-        return this.#bad(at, 'an attribute given twice');
+    const bit = 1 << (key ^ (key >>> 5) ^ (key >>> 15));
+    if ((this.#seen & bit) !== 0)
+      for (let other = element + STRIDE; other < node; other += STRIDE)
+        if (nodes[other + KEY] === key && this.#sameName(bytes, other, at, nameEnd))
+          return this.#bad(at, 'an attribute given twice');
+    this.#seen |= bit;
     nodes[node + KIND] = ATTRIBUTE;
     nodes[node + NAME] = at;
     nodes[node + NAME_END] = nameEnd;
-    nodes[node + HASH] = hash;
+    nodes[node + KEY] = key;
     nodes[node + FROM] = from;
     nodes[node + TO] = i - 1;
     nodes[node + END] = this.#flags;
@@ -326,16 +335,16 @@ export class XmlScan {
     if (quote !== 0x22 && quote !== 0x27) return this.#bad(at, 'a value without quotes');
     this.#flags = 0;
     for (let i = at + 1; i < to; i++) {
-      const c = bytes[i]!;
-      const kind = TEXT_CLASS[c]!;
-      if (c === quote) return i + 1;
-      if (kind === PLAIN || kind === BRACKET) continue;
-      if (kind === SPACE) {
-        if (c !== 32) this.#flags |= HAS_ESCAPES;
+      const kind = VALUE_CLASS[bytes[i]!]!;
+      if (kind === 0) continue;
+      if (kind === QUOTE) {
+        if (bytes[i] === quote) return i + 1;
         continue;
       }
       if (kind === LESS) return this.#bad(i, 'a < inside a value');
       this.#flags |= kind === HIGH ? HAS_HIGH : HAS_ESCAPES;
+      // a tab or the end of a line
+      if (kind === SPACE) continue;
       const past = this.#special(bytes, i, to, kind);
       if (past < 0) return past;
       i = past - 1;
@@ -343,10 +352,9 @@ export class XmlScan {
     return MORE;
   }
 
-  /** A name; sets #hash. Returns the octet after it. */
+  /** A name. Returns the octet after it. */
   #name(bytes: Uint8Array, at: number, to: number): number {
     if (at >= to) return MORE;
-    let hash = 0;
     let i = at;
     while (i < to) {
       const c = bytes[i]!;
@@ -357,16 +365,13 @@ export class XmlScan {
         const octets = characterOctets(bytes, i, to);
         if (octets === -1) return MORE;
         if (octets < 0 || !isNameCharacter(codePointAt(bytes, i, octets), i === at)) break;
-        for (let k = 0; k < octets; k++) hash = (Math.imul(hash, 31) + bytes[i + k]!) | 0;
         i += octets;
         continue;
       }
-      hash = (Math.imul(hash, 31) + c) | 0;
       i++;
     }
     if (i >= to) return MORE;
     if (i === at) return this.#bad(at, 'a name was expected');
-    this.#hash = hash;
     return i;
   }
 
