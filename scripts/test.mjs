@@ -5,6 +5,7 @@ import { ensureBuilt, ensureDebian, ensureInstalled, root } from './prepare.mjs'
 
 await ensureInstalled();
 await ensureBuilt();
+await ensureDebian([{ commands: ['nats-server'], pkg: 'nats-server' }]);
 if (process.env.CHROMIUM === undefined)
   await ensureDebian([
     { commands: ['chromium', 'chromium-browser', 'google-chrome'], pkg: 'chromium' },

@@ -71,7 +71,7 @@ function deskAlone({ config, commit, now }: AllianceParts): Alliance {
 
 function federated(
   { config, ledger, commit, now, log }: AllianceParts,
-  { listen, peers }: NonNullable<NodeConfig['federation']>,
+  { listen, peers, nats }: NonNullable<NodeConfig['federation']>,
 ): Alliance {
   const exchange = new Exchange({
     dataDir: config.dataDir,
@@ -81,6 +81,7 @@ function federated(
     exercise: config.mode === 'exercise',
     listen,
     peers,
+    nats,
     now,
     log,
   });

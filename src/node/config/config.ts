@@ -9,7 +9,8 @@ import {
   type SourceConfig,
   type Transport,
 } from '../../model/index.ts';
-import type { RawConfig, RawFeed, RawOutput, RawSensor } from './schema.ts';
+import type { NatsServerOptions, NatsSettings } from '../federation/index.ts';
+import type { RawConfig, RawFeed, RawNatsServer, RawOutput, RawSensor } from './schema.ts';
 
 /** An object known beforehand, by any of its claims. */
 export interface KnownIdentity {
@@ -45,6 +46,8 @@ export interface FederationConfig {
   readonly listen: { readonly host: string; readonly port: number } | null;
   /** HOST:PORT by member; it goes before the address that the member's invitation gave */
   readonly peers: ReadonlyMap<string, string>;
+  /** null: links run from node to node */
+  readonly nats: NatsSettings | null;
 }
 
 /** The configuration a node runs on: every default filled in, SI units and radians. */
@@ -89,6 +92,8 @@ export function isLoopbackHost(host: string): boolean {
 }
 
 const DAY_MS = 86_400_000;
+const DEFAULT_STREAM = 'TOCSIN';
+const DEFAULT_STREAM_MB = 64;
 export const DEFAULT_MEMBER = 'ROU';
 
 export function applyDefaults(raw: RawConfig, baseDir: string, file: string | null): NodeConfig {
@@ -119,6 +124,7 @@ export function applyDefaults(raw: RawConfig, baseDir: string, file: string | nu
             listen:
               raw.federation.listen === undefined ? null : splitHostPort(raw.federation.listen),
             peers: new Map(Object.entries(raw.federation.peers ?? {})),
+            nats: raw.federation.transport === 'nats' ? toNats(raw.federation, baseDir) : null,
           },
     zoneFiles: (raw.zones ?? []).map((zone) => path.resolve(baseDir, zone)),
     identities: (raw.identities ?? []).map((known) => ({
@@ -145,6 +151,44 @@ export function applyDefaults(raw: RawConfig, baseDir: string, file: string | nu
 function splitHostPort(text: string): { host: string; port: number } {
   const colon = text.lastIndexOf(':');
   return { host: text.slice(0, colon), port: Number(text.slice(colon + 1)) };
+}
+
+function toNats(
+  { nats = {} }: NonNullable<RawConfig['federation']>,
+  baseDir: string,
+): NatsSettings {
+  const members = Object.entries(nats.members ?? {});
+  return {
+    server: toNatsServer(nats, nats.url ?? '', baseDir),
+    // What is not said for a member's server is as for the own one.
+    servers: new Map(
+      members.flatMap(([member, one]) =>
+        one.url === undefined
+          ? []
+          : [[member, toNatsServer({ ...nats, ...one }, one.url, baseDir)] as const],
+      ),
+    ),
+    domains: new Map(
+      members.flatMap(([member, { domain }]) =>
+        domain === undefined ? [] : [[member, domain] as const],
+      ),
+    ),
+    stream: nats.stream ?? DEFAULT_STREAM,
+    maxOctets: (nats.max_mb ?? DEFAULT_STREAM_MB) * 1024 * 1024,
+  };
+}
+
+function toNatsServer(raw: RawNatsServer, url: string, baseDir: string): NatsServerOptions {
+  const file = (name: string): string => path.resolve(baseDir, name);
+  return {
+    url,
+    ...(raw.credentials === undefined ? {} : { credentialsFile: file(raw.credentials) }),
+    ...(raw.user === undefined ? {} : { user: raw.user }),
+    ...(raw.password_file === undefined ? {} : { passwordFile: file(raw.password_file) }),
+    ...(raw.tls_ca === undefined ? {} : { caFile: file(raw.tls_ca) }),
+    ...(raw.tls_cert === undefined ? {} : { certFile: file(raw.tls_cert) }),
+    ...(raw.tls_key === undefined ? {} : { keyFile: file(raw.tls_key) }),
+  };
 }
 
 function toOutput(raw: RawOutput, baseDir: string): CotOutputConfig {

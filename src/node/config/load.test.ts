@@ -21,10 +21,10 @@ test('the commented feeds of the template are valid once uncommented', () => {
   if (result.ok) {
     assert.equal(result.value.feeds.length, 6);
     assert.equal(result.value.outputs.length, 1);
-    assert.deepEqual(result.value.federation, {
-      listen: { host: '0.0.0.0', port: 7443 },
-      peers: new Map([['BGR', 'bgr.example:7443']]),
-    });
+    const { listen, peers, nats } = result.value.federation!;
+    assert.deepEqual(listen, { host: '0.0.0.0', port: 7443 });
+    assert.deepEqual(peers, new Map([['BGR', 'bgr.example:7443']]));
+    assert.equal(nats?.server.url, 'nats://127.0.0.1:4222');
     assert.equal(result.value.feeds[0]!.sensors[0]!.id, 'asterix:25/10');
     assert.equal(result.value.identities.length, 2);
   }
@@ -85,7 +85,42 @@ test('a node without federation: has no links; an empty one dials and does not l
     return result.ok ? result.value.federation : undefined;
   };
   assert.equal(federationOf(''), null);
-  assert.deepEqual(federationOf('federation: {}'), { listen: null, peers: new Map() });
+  assert.deepEqual(federationOf('federation: {}'), { listen: null, peers: new Map(), nats: null });
+});
+
+test('NATS: what is not said for a member is as for the own server, and files lie beside tocsin.yaml', () => {
+  const text = [
+    'federation:',
+    '  transport: nats',
+    '  nats:',
+    '    url: nats://127.0.0.1:4222',
+    '    credentials: rou.creds',
+    '    max_mb: 2',
+    '    members:',
+    '      BGR: { url: tls://bgr.example:4222, tls_ca: bgr.pem }',
+    '      TUR: { domain: ankara }',
+  ].join('\n');
+  const result = parseConfig(text, '/srv', 'tocsin.yaml', {});
+  assert.ok(result.ok);
+  const credentialsFile = '/srv/rou.creds';
+  assert.deepEqual(result.value.federation?.nats, {
+    server: { url: 'nats://127.0.0.1:4222', credentialsFile },
+    servers: new Map([
+      ['BGR', { url: 'tls://bgr.example:4222', credentialsFile, caFile: '/srv/bgr.pem' }],
+    ]),
+    domains: new Map([['TUR', 'ankara']]),
+    stream: 'TOCSIN',
+    maxOctets: 2 * 1024 * 1024,
+  });
+});
+
+test('NATS without a server, and a server without NATS, are named', () => {
+  const pathsOf = (yaml: string): string[] => {
+    const result = parseConfig(yaml, '/tmp', 'tocsin.yaml', {});
+    return result.ok ? [] : result.fault.map((finding) => finding.path);
+  };
+  assert.deepEqual(pathsOf('federation: { transport: nats }'), ['federation.nats.url']);
+  assert.deepEqual(pathsOf("federation: { nats: { url: 'nats://a:1' } }"), ['federation.nats']);
 });
 
 test('broken YAML is reported with its line', () => {

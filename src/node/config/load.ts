@@ -170,6 +170,19 @@ function* checkFederation(
     if (member !== '' && member === (raw.node?.member ?? DEFAULT_MEMBER))
       yield { ...at, text: `${member} is this node itself` };
   }
+  const { transport, nats } = raw.federation ?? {};
+  if (transport === 'nats' && nats?.url === undefined)
+    yield {
+      line: lineOf(doc, lines, ['federation', 'transport']),
+      path: 'federation.nats.url',
+      text: "says where this member's own NATS server is: nats://HOST:PORT",
+    };
+  if (transport !== 'nats' && nats !== undefined)
+    yield {
+      line: lineOf(doc, lines, ['federation', 'nats']),
+      path: 'federation.nats',
+      text: 'is heeded with transport: nats only',
+    };
 }
 
 /** TOCSIN_HTTP_HOST, TOCSIN_HTTP_PORT, TOCSIN_DATA_DIR, TOCSIN_LOG_LEVEL stand above the file. */

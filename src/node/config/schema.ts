@@ -120,6 +120,42 @@ const OutputSchema = Type.Object(
   strict,
 );
 
+const NATS_SERVER = {
+  credentials: Type.Optional(Type.String({ description: 'NATS credentials file (.creds)' })),
+  user: Type.Optional(Type.String()),
+  password_file: Type.Optional(Type.String({ description: 'file with the password on one line' })),
+  tls_ca: Type.Optional(Type.String()),
+  tls_cert: Type.Optional(Type.String()),
+  tls_key: Type.Optional(Type.String()),
+};
+const NatsServerSchema = Type.Object(NATS_SERVER, strict);
+export type RawNatsServer = Static<typeof NatsServerSchema>;
+
+const NATS_URL = Type.String({ pattern: '^(nats|tls)://[^/ ]+$' });
+/** JetStream domain or stream: no dots, no wildcards, no blanks. */
+const NATS_NAME = Type.String({ pattern: '^[A-Za-z0-9_-]{1,64}$' });
+
+/** Links over NATS JetStream; see docs/operating/nats.md. */
+const NatsSchema = Type.Object(
+  {
+    url: Type.Optional(NATS_URL),
+    ...NATS_SERVER,
+    stream: Type.Optional(NATS_NAME),
+    max_mb: Type.Optional(Type.Integer({ minimum: 1, maximum: 100_000 })),
+    members: Type.Optional(
+      Type.Record(
+        Type.String({ pattern: '^[A-Z0-9]{2,10}$' }),
+        Type.Object(
+          { url: Type.Optional(NATS_URL), domain: Type.Optional(NATS_NAME), ...NATS_SERVER },
+          strict,
+        ),
+        strict,
+      ),
+    ),
+  },
+  strict,
+);
+
 /** Links to other members' nodes. Who is admitted stands in the ledger, not here: see docs/operating/federation.md. */
 const FederationSchema = Type.Object(
   {
@@ -129,7 +165,7 @@ const FederationSchema = Type.Object(
         description: "HOST:PORT where allies' nodes dial in; without it this node dials only",
       }),
     ),
-    transport: Type.Optional(Type.Union([Type.Literal('mtls')])),
+    transport: Type.Optional(Type.Union([Type.Literal('mtls'), Type.Literal('nats')])),
     peers: Type.Optional(
       Type.Record(
         Type.String({ pattern: '^[A-Z0-9]{2,10}$' }),
@@ -137,6 +173,7 @@ const FederationSchema = Type.Object(
         strict,
       ),
     ),
+    nats: Type.Optional(NatsSchema),
   },
   strict,
 );

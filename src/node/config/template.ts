@@ -60,6 +60,9 @@ outputs: []
 #    listen: 0.0.0.0:7443    # where allies' nodes dial in; without it this node dials only
 #    peers:                  # goes before the address that the ally's invitation gave
 #      BGR: bgr.example:7443
+# Or over NATS JetStream, for alliances that run hubs: docs/operating/nats.md.
+#    transport: nats
+#    nats: { url: 'nats://127.0.0.1:4222', credentials: rou.creds }
 
 # Zone files: GeoJSON, ED-269 or ED-318. One bad zone does not stop the others.
 zones: []

@@ -5,12 +5,19 @@ import type { RallyCommand } from '../../model/index.ts';
 import type { Notary } from '../../share/index.ts';
 import { createNotary, openLedger } from '../store/index.ts';
 import { Exchange } from './exchange.ts';
+import type { NatsSettings } from './nats/index.ts';
 
 export interface ChildOptions {
   readonly dataDir: string;
   readonly member: string;
   readonly port: number;
   readonly peers: readonly (readonly [string, string])[];
+  /** links over NATS: the own server, and those of others where there is no hub */
+  readonly nats?: {
+    readonly url: string;
+    readonly servers: readonly (readonly [string, string])[];
+    readonly maxOctets: number;
+  };
 }
 
 export interface ChildState {
@@ -22,7 +29,7 @@ export interface ChildState {
 
 const given = process.argv[2];
 if (given !== undefined) {
-  const { dataDir, member, port, peers } = JSON.parse(given) as ChildOptions;
+  const { dataDir, member, port, peers, nats } = JSON.parse(given) as ChildOptions;
   const ledger = await openLedger({ dataDir, origin: member });
   const say = (value: unknown): boolean => process.stdout.write(`${JSON.stringify(value)}\n`);
   const exchange = new Exchange({
@@ -32,6 +39,7 @@ if (given !== undefined) {
     exercise: false,
     listen: { host: '127.0.0.1', port },
     peers: new Map(peers),
+    nats: nats === undefined ? null : toNats(nats),
     now: Date.now,
     log: { info: () => {}, warn: (_: unknown, text?: string) => say({ warn: text }) },
   });
@@ -50,6 +58,16 @@ if (given !== undefined) {
       say(answer.ok ? { done: id } : { refused: id, code: answer.fault.code });
     });
   }
+}
+
+function toNats({ url, servers, maxOctets }: NonNullable<ChildOptions['nats']>): NatsSettings {
+  return {
+    server: { url },
+    servers: new Map(servers.map(([member, one]) => [member, { url: one }])),
+    domains: new Map(),
+    stream: 'TOCSIN',
+    maxOctets,
+  };
 }
 
 function stateOf(exchange: Exchange, notary: Notary): ChildState {

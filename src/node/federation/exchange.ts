@@ -26,7 +26,8 @@ import {
 import type { RallyDone } from '../api/index.ts';
 import { RallyDesk, type RallyLinks } from '../rally/index.ts';
 import { createNotary, signerFromPem, type LedgerStore } from '../store/index.ts';
-import { PeerLinks } from './peer-links.ts';
+import type { NatsSettings } from './nats/index.ts';
+import { openTransport } from './open-transport.ts';
 import { SqliteFederationStore } from './sqlite-store.ts';
 import type { Transport } from './transport.ts';
 
@@ -46,6 +47,8 @@ export interface ExchangeOptions {
   readonly listen: { readonly host: string; readonly port: number } | null;
   /** HOST:PORT of members to dial */
   readonly peers: ReadonlyMap<string, string>;
+  /** links run over NATS, not from node to node; listen and peers are not heeded then */
+  readonly nats?: NatsSettings | null;
   readonly now: () => number;
   readonly log: Pick<Logger, 'info' | 'warn'>;
 }
@@ -105,7 +108,8 @@ export class Exchange {
       eventOf: (entry) => this.federation.eventOf(entry),
     });
     this.desk.onChange = () => this.onChange();
-    this.#transport = new PeerLinks({
+    this.#transport = openTransport(options.nats ?? null, {
+      isMember: (peer) => this.federation.roster.get(peer) !== null,
       member,
       keyPem,
       listen: options.listen,

@@ -1,0 +1,412 @@
+import { createPrivateKey, randomBytes } from 'node:crypto';
+import { performance } from 'node:perf_hooks';
+import tls from 'node:tls';
+import type { ConsumerMessages, JetStreamClient } from '@nats-io/jetstream';
+import type { NatsConnection } from '@nats-io/transport-node';
+import { makeCertificate } from '../certificate.ts';
+import { encodeFrame, MAX_FRAME_OCTETS } from '../frames.ts';
+import { introduce, TLS_OPTIONS } from '../introduction.ts';
+import type { Transport, TransportEvents } from '../transport.ts';
+import { AWAY_MS, BEACON_MS, readBeacon, writeBeacon } from './beacon.ts';
+import { NatsPipe } from './pipe.ts';
+import { connectServer, ensureStream, openReader, publisher } from './server.ts';
+import type { NatsServerOptions } from './server.ts';
+
+const TICK_MS = 250;
+const RETRY_MS = 2_000;
+/** A session that has not shown who it is after so long ends. */
+const FIRST_WORD_MS = 10_000;
+/** A session that says nothing for so long ends: there is a word at least every 5 s. */
+const SILENT_MS = 30_000;
+const REDIAL_MIN_MS = 500;
+const REDIAL_MAX_MS = 15_000;
+/** Octets that may wait for a slow peer; beyond it the session ends, and what was not acknowledged is sent again. */
+const MAX_BEHIND_OCTETS = 2 * MAX_FRAME_OCTETS;
+/** Sessions with one member at a time; beyond it new ones are refused. */
+const MAX_SESSIONS = 4;
+const MAX_MEMBERS = 1_000;
+
+/** What the configuration says of NATS. */
+export interface NatsSettings {
+  /** the member's own server */
+  readonly server: NatsServerOptions;
+  /** without a hub: servers of other members, read directly; the others are reached through the own one */
+  readonly servers: ReadonlyMap<string, NatsServerOptions>;
+  /** JetStream domains that are not named as the member is */
+  readonly domains: ReadonlyMap<string, string>;
+  /** name of the stream every member of the alliance keeps */
+  readonly stream: string;
+  /** octets of the own stream; beyond it the oldest goes, and is sent again from the outbox */
+  readonly maxOctets: number;
+}
+
+export interface NatsLinksOptions extends TransportEvents, NatsSettings {
+  readonly member: string;
+  /** PEM of the node's Ed25519 key: the one TLS and items are signed with */
+  readonly keyPem: string;
+  isMember(member: string): boolean;
+}
+
+interface Session {
+  readonly id: string;
+  readonly pipe: NatsPipe;
+  readonly socket: tls.TLSSocket;
+  readonly startedAt: number;
+  heardAt: number;
+  isLive: boolean;
+}
+
+interface Peer {
+  readonly member: string;
+  /** another connection than the own one: without a hub */
+  connection: NatsConnection | null;
+  reader: ConsumerMessages | null;
+  isOpening: boolean;
+  openAt: number;
+  /** newest sign of life */
+  heardAt: number;
+  boot: string;
+  /** it reads what we send: it may be called */
+  readsUs: boolean;
+  readonly sessions: Map<string, Session>;
+  dialAt: number;
+  waitMs: number;
+}
+
+/**
+ * Links to members over NATS JetStream. Each member writes into one stream in its own JetStream domain; whom it is for
+ * reads it there, through leaf nodes and a hub or at the member's own server. What travels is a TLS 1.3 session between
+ * the two nodes with their pinned keys, as on a direct link: whoever runs the servers in between can hold up messages
+ * and nothing else. See docs/adr/0006-nats.md.
+ */
+export class NatsLinks implements Transport {
+  /** pieces that came twice, and sessions that broke because pieces were missing */
+  readonly counters = { repeated: 0, broken: 0 };
+  readonly #options: NatsLinksOptions;
+  readonly #credentials: { readonly key: string; readonly cert: string };
+  readonly #peers = new Map<string, Peer>();
+  /** members whose own server is being connected to */
+  readonly #connecting = new Set<string>();
+  readonly #boot = randomBytes(8).toString('hex');
+  #connection: NatsConnection | null = null;
+  #publisher: JetStreamClient | null = null;
+  #isStreamThere = false;
+  #isPreparing = false;
+  #prepareAt = 0;
+  #beaconAt = 0;
+  #timer: NodeJS.Timeout | null = null;
+  #isStopped = false;
+
+  constructor(options: NatsLinksOptions) {
+    this.#options = options;
+    const key = createPrivateKey(options.keyPem);
+    this.#credentials = { key: options.keyPem, cert: makeCertificate(key, options.member) };
+  }
+
+  /** Begins to look for the servers; they may come later. Always 0: nothing listens here. */
+  start(): Promise<number> {
+    this.#timer = setInterval(() => this.#tick(), TICK_MS);
+    this.#tick();
+    return Promise.resolve(0);
+  }
+
+  send(member: string, text: string): void {
+    const session = liveOf(this.#peers.get(member));
+    if (session === null) return;
+    if (session.socket.writableLength > MAX_BEHIND_OCTETS) this.#end(member, session);
+    else session.socket.write(encodeFrame(text));
+  }
+
+  /** Nothing to do: where NATS servers are stands in the configuration, and members are heard when they are there. */
+  setPeer(): void {}
+
+  cut(member: string): void {
+    const peer = this.#peers.get(member);
+    for (const session of [...(peer?.sessions.values() ?? [])]) this.#end(member, session);
+  }
+
+  async stop(): Promise<void> {
+    this.#isStopped = true;
+    if (this.#timer !== null) clearInterval(this.#timer);
+    for (const peer of this.#peers.values()) {
+      for (const { socket, pipe } of peer.sessions.values()) {
+        socket.destroy();
+        pipe.destroy();
+      }
+      await this.#leave(peer);
+    }
+    await this.#connection?.close();
+  }
+
+  /** Everything that is due: servers, readers, sessions, words of life. */
+  #tick(): void {
+    const now = performance.now();
+    if (!this.#isStreamThere && !this.#isPreparing && now >= this.#prepareAt) void this.#prepare();
+    for (const member of this.#options.servers.keys()) this.#peer(member);
+    for (const peer of this.#peers.values()) this.#tickPeer(peer, now);
+    if (now - this.#beaconAt >= BEACON_MS) this.#sayHere(now);
+  }
+
+  #tickPeer(peer: Peer, now: number): void {
+    const { member, sessions } = peer;
+    const isAway = now - peer.heardAt > AWAY_MS;
+    for (const session of [...sessions.values()]) {
+      const isLate = !session.isLive && now - session.startedAt > FIRST_WORD_MS;
+      if (isLate) this.#options.onRefused(member, 'it did not say over NATS who it is');
+      if (isAway || isLate || now - session.heardAt > SILENT_MS) this.#end(member, session);
+    }
+    if (isAway && peer.reader !== null) {
+      peer.reader.stop();
+      peer.reader = null;
+    }
+    const connection = this.#connectionTo(peer);
+    if (connection === null || isAway || !this.#isStreamThere) return;
+    if (peer.reader === null && !peer.isOpening && now >= peer.openAt)
+      void this.#read(peer, connection);
+    // The lower name calls: two calls at once would have to be told apart.
+    const mayDial = this.#options.member < member && peer.reader !== null && peer.readsUs;
+    if (mayDial && sessions.size === 0 && now >= peer.dialAt) this.#dial(peer, now);
+  }
+
+  /** The own server: connection and stream. */
+  async #prepare(): Promise<void> {
+    const { member, server, stream, maxOctets } = this.#options;
+    this.#isPreparing = true;
+    try {
+      const connection = this.#connection ?? (await connectServer(server, `tocsin ${member}`));
+      if (this.#connection === null) {
+        this.#connection = connection;
+        if (this.#isStopped) return await connection.close();
+        this.#listen(connection, 'tocsin.here.*');
+      }
+      const own = { domain: this.#domainOf(member), name: stream };
+      await ensureStream(connection, own, [`tocsin.fed.*.${member}`], maxOctets);
+      this.#publisher = publisher(connection, own);
+      this.#isStreamThere = true;
+    } catch (error) {
+      if (!this.#isStopped) this.#options.onRefused('the own NATS server', textOf(error));
+      this.#prepareAt = performance.now() + RETRY_MS;
+    } finally {
+      this.#isPreparing = false;
+    }
+  }
+
+  /** The connection on which a member's stream is read; null: not there yet. */
+  #connectionTo(peer: Peer): NatsConnection | null {
+    const server = this.#options.servers.get(peer.member);
+    if (server === undefined) return this.#connection;
+    if (peer.connection === null && !this.#connecting.has(peer.member))
+      void this.#connectTo(peer, server);
+    return peer.connection;
+  }
+
+  async #connectTo(peer: Peer, server: NatsServerOptions): Promise<void> {
+    const { member } = peer;
+    this.#connecting.add(member);
+    try {
+      const connection = await connectServer(server, `tocsin ${this.#options.member}`);
+      if (this.#isStopped) return await connection.close();
+      peer.connection = connection;
+      this.#listen(connection, `tocsin.here.${member}`);
+      this.#connecting.delete(member);
+    } catch (error) {
+      this.#options.onRefused(member, `its NATS server: ${textOf(error)}`);
+      setTimeout(() => this.#connecting.delete(member), RETRY_MS).unref();
+    }
+  }
+
+  #listen(connection: NatsConnection, subject: string): void {
+    connection.subscribe(subject, {
+      callback: (error, message) => {
+        if (error === null)
+          this.#hearBeacon(message.subject.slice('tocsin.here.'.length), message.data);
+      },
+    });
+  }
+
+  #hearBeacon(member: string, octets: Uint8Array): void {
+    const own = this.#options.member;
+    const isOther = member !== own && this.#options.isMember(member);
+    const beacon = isOther ? readBeacon(octets) : null;
+    const peer = beacon === null ? null : this.#peer(member);
+    if (beacon === null || peer === null) return;
+    const now = performance.now();
+    const wasAway = now - peer.heardAt > AWAY_MS;
+    peer.heardAt = now;
+    peer.readsUs = beacon.reads.includes(own);
+    if (peer.boot !== beacon.boot) {
+      peer.boot = beacon.boot;
+      peer.dialAt = now;
+      // It is a hint, not a proof: a session that is live lives on until a new one has shown who it is.
+      if (own < member && peer.reader !== null && peer.readsUs && peer.sessions.size === 1)
+        this.#dial(peer, now);
+    }
+    if (wasAway) this.#tickPeer(peer, now);
+  }
+
+  #peer(member: string): Peer | null {
+    let peer = this.#peers.get(member);
+    if (peer === undefined) {
+      if (this.#peers.size >= MAX_MEMBERS) return null;
+      peer = {
+        member,
+        connection: null,
+        reader: null,
+        isOpening: false,
+        openAt: 0,
+        heardAt: Number.NEGATIVE_INFINITY,
+        boot: '',
+        readsUs: false,
+        sessions: new Map(),
+        dialAt: 0,
+        waitMs: REDIAL_MIN_MS,
+      };
+      this.#peers.set(member, peer);
+    }
+    return peer;
+  }
+
+  async #read(peer: Peer, connection: NatsConnection): Promise<void> {
+    const { member, stream } = this.#options;
+    peer.isOpening = true;
+    try {
+      const theirs = { domain: this.#domainOf(peer.member), name: stream };
+      const subject = `tocsin.fed.${member}.${peer.member}`;
+      const reader = await openReader(connection, theirs, subject, (id, octets) =>
+        this.#take(peer, id, octets),
+      );
+      if (this.#isStopped) return reader.stop();
+      peer.reader = reader;
+      void reader.closed().then(() => {
+        if (peer.reader === reader) peer.reader = null;
+      });
+      this.#sayHere(performance.now());
+    } catch {
+      // Its stream may not be there yet, or the way to it is cut.
+      peer.openAt = performance.now() + RETRY_MS;
+    } finally {
+      peer.isOpening = false;
+    }
+  }
+
+  #sayHere(now: number): void {
+    if (this.#connection === null || !this.#isStreamThere) return;
+    this.#beaconAt = now;
+    const reading = [...this.#peers.values()].filter(({ reader }) => reader !== null);
+    const beacon = { boot: this.#boot, reads: reading.map(({ member }) => member) };
+    this.#connection.publish(`tocsin.here.${this.#options.member}`, writeBeacon(beacon));
+  }
+
+  #dial(peer: Peer, now: number): void {
+    peer.dialAt = now + peer.waitMs;
+    peer.waitMs = Math.min(peer.waitMs * 2, REDIAL_MAX_MS);
+    const id = randomBytes(16).toString('hex');
+    const pipe = this.#pipeTo(peer.member, id);
+    const options = { ...this.#credentials, ...TLS_OPTIONS, checkServerIdentity: () => undefined };
+    this.#begin(peer, id, pipe, tls.connect({ socket: pipe, ...options }));
+  }
+
+  /** A piece of a session; the first piece of an unknown one is a call, from the lower name only. */
+  #take(peer: Peer, messageId: string, octets: Uint8Array): void {
+    const [, id, count] = /^([0-9a-f]{32})\.(\d{1,15})$/.exec(messageId) ?? [];
+    if (id === undefined) return;
+    const now = performance.now();
+    peer.heardAt = now;
+    let session = peer.sessions.get(id);
+    if (session === undefined) {
+      if (count !== '1' || octets.length === 0 || peer.member > this.#options.member) return;
+      if (peer.sessions.size >= MAX_SESSIONS) {
+        this.#options.onRefused(peer.member, 'too many sessions over NATS');
+        return;
+      }
+      const pipe = this.#pipeTo(peer.member, id);
+      const options = { isServer: true, ...this.#credentials, ...TLS_OPTIONS };
+      session = this.#begin(peer, id, pipe, new tls.TLSSocket(pipe, options));
+    }
+    session.heardAt = now;
+    session.pipe.deliver(Number(count), octets);
+  }
+
+  #pipeTo(member: string, id: string): NatsPipe {
+    const subject = `tocsin.fed.${member}.${this.#options.member}`;
+    return new NatsPipe(async (count, octets) => {
+      try {
+        await this.#publisher?.publish(subject, octets, { msgID: `${id}.${count}` });
+      } catch (error) {
+        // The stream may be gone: it is looked after again.
+        this.#isStreamThere = false;
+        throw error;
+      }
+    });
+  }
+
+  #begin(peer: Peer, id: string, pipe: NatsPipe, socket: tls.TLSSocket): Session {
+    const { member } = peer;
+    const now = performance.now();
+    const session = { id, pipe, socket, startedAt: now, heardAt: now, isLive: false };
+    peer.sessions.set(id, session);
+    const trouble = (error: Error): void => {
+      if (!peer.sessions.has(id) || this.#isStopped) return;
+      this.counters.broken++;
+      this.#options.onRefused(member, `over NATS: ${error.message}`);
+      this.#end(member, session);
+    };
+    pipe.on('error', trouble);
+    socket.on('error', trouble);
+    pipe.once('close', () => this.#end(member, session));
+    socket.once('close', () => this.#end(member, session));
+    // 'secure' on both sides: 'secureConnect' is told to the calling one only.
+    socket.once('secure', () =>
+      introduce(socket, {
+        member: this.#options.member,
+        events: this.#options,
+        expected: member,
+        onKnown: () => this.#welcome(peer, session),
+      }),
+    );
+    return session;
+  }
+
+  /** The other side has proved who it is: a session from before is over. */
+  #welcome(peer: Peer, session: Session): boolean {
+    for (const other of [...peer.sessions.values()])
+      if (other !== session) this.#end(peer.member, other);
+    session.isLive = true;
+    peer.waitMs = REDIAL_MIN_MS;
+    this.#options.onUp(peer.member);
+    return true;
+  }
+
+  #end(member: string, session: Session): void {
+    const peer = this.#peers.get(member);
+    if (peer?.sessions.delete(session.id) !== true) return;
+    this.counters.repeated += session.pipe.repeated;
+    session.socket.destroy();
+    session.pipe.destroy();
+    if (!session.isLive || this.#isStopped) return;
+    session.isLive = false;
+    this.#options.onDown(member);
+  }
+
+  async #leave(peer: Peer): Promise<void> {
+    const { reader, connection } = peer;
+    peer.reader = null;
+    peer.connection = null;
+    peer.heardAt = Number.NEGATIVE_INFINITY;
+    reader?.stop();
+    await connection?.close();
+  }
+
+  #domainOf(member: string): string {
+    return this.#options.domains.get(member) ?? member;
+  }
+}
+
+function liveOf(peer: Peer | undefined): Session | null {
+  for (const session of peer?.sessions.values() ?? []) if (session.isLive) return session;
+  return null;
+}
+
+function textOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
