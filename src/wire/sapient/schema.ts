@@ -27,6 +27,19 @@ const WIRE_OF: Readonly<Record<FieldKind, number>> = {
   double: WIRE.fixed64,
 };
 
+/** How a value is read: a number, because the reader branches on it for each field. */
+export const READ = {
+  double: 0,
+  float: 1,
+  string: 2,
+  bytes: 3,
+  bool: 4,
+  int64: 5,
+  int32: 6,
+  enum: 6,
+  message: 7,
+} as const satisfies Readonly<Record<FieldKind, number>>;
+
 export interface EnumType {
   readonly name: string;
   readonly nameOf: ReadonlyMap<number, string>;
@@ -41,6 +54,11 @@ export interface Field {
   readonly kind: FieldKind;
   /** how values of the kind are written: WIRE */
   readonly wireType: number;
+  /** READ */
+  readonly read: number;
+  /** the field's bit among those of its message, and the bits of the other members of its oneof */
+  readonly bit: number;
+  readonly others: number;
   readonly repeated: boolean;
   readonly mandatory: boolean;
   /** no presence on the wire: the default value is not written */
@@ -132,6 +150,10 @@ function buildMessage(
       jsonName: jsonName(name),
       kind,
       wireType: WIRE_OF[kind],
+      read: READ[kind],
+      // beyond 32 fields bits are shared: a set bit says no more than that the field may be there
+      bit: 1 << fields.length,
+      others: 0,
       repeated: repeated !== undefined,
       mandatory: mandatory !== undefined && group === undefined,
       implicit: implicit !== undefined,
@@ -148,7 +170,11 @@ function buildMessage(
   const byNumber: (Field | undefined)[] = [];
   for (let i = 0; i <= Math.max(...fields.map((field) => field.number)); i++)
     byNumber.push(fields.find((field) => field.number === i));
-  for (const members of groups.values()) for (const field of members) field.siblings = members;
+  for (const members of groups.values())
+    for (const field of members) {
+      field.siblings = members;
+      for (const other of members) if (other !== field) field.others |= other.bit;
+    }
   type.fields = fields.sort((a, b) => a.number - b.number);
   type.byNumber = byNumber;
   type.oneofs = [...groups].map(([name, members]) => ({
