@@ -4,7 +4,7 @@ import { canonicalJson, type Json } from '../base/index.ts';
 import { TRACK_STATUS } from '../model/index.ts';
 import { Judge } from './judge.ts';
 import { DEFAULT_ALERT_RULES } from './rules.ts';
-import { detail, square, zone } from './testing.ts';
+import { detail, pictureOf, square, zone } from './testing.ts';
 import { eastward, JudgeBench, LON_M, T0 } from './testing-bench.ts';
 
 const RULES = DEFAULT_ALERT_RULES;
@@ -714,4 +714,40 @@ test('ALR-14: members of a lost swarm that are found again come back as that swa
   const [alert] = bench.open();
   assert.equal(alert!.state, 'active-unack');
   assert.ok(alert!.object.kind === 'group' && alert!.object.trackNumbers.includes(52));
+});
+
+test('identities prepared between two ticks are what the tick alone would find, and it need not look again', () => {
+  const alone = new JudgeBench();
+  const helped = new JudgeBench();
+  const tracks = Array.from({ length: 20 }, (_, i) => ({ ...eastward(0), trackNumber: i + 1 }));
+  let asked = 0;
+  for (let second = 0; second < 30; second++) {
+    for (const bench of [alone, helped])
+      for (const { trackNumber } of tracks)
+        bench.details.set(
+          trackNumber,
+          detail({ trackNumber, icao: trackNumber % 2 === 0 ? 0x4b0000 + trackNumber : null }),
+        );
+    for (let part = 0; part < 9; part++)
+      helped.judge.prepare(
+        helped.now - 900 + part * 100,
+        pictureOf(helped.now - 900 + part * 100, tracks),
+        (number) => helped.details.get(number) ?? null,
+        part,
+        9,
+      );
+    const picture = pictureOf(helped.now, tracks);
+    asked = 0;
+    helped.judge.tick(helped.now, picture, (number) => {
+      asked++;
+      return helped.details.get(number) ?? null;
+    });
+    helped.now += 1000;
+    alone.tick(tracks);
+  }
+  assert.equal(asked, 0, 'everything was looked at before');
+  const said = ({ judge }: JudgeBench) =>
+    tracks.map(({ trackNumber }) => judge.identity(trackNumber).identity);
+  assert.deepEqual(said(helped), said(alone));
+  assert.deepEqual(new Set(said(alone)).size, 2);
 });

@@ -49,6 +49,7 @@ import {
   detailStandings,
   entryStandings,
   groupsByTrack,
+  mayDeclare,
   oneAnEmergency,
   type NameOf,
   type ReportedCondition,
@@ -56,6 +57,8 @@ import {
 import { EntryWatch, SILENT_MS, type TrackFacts } from './watch.ts';
 import { evolveZones, makeZoneBook } from './zone-book.ts';
 import { ZoneIndex } from './zone-index.ts';
+
+type DetailOf = (trackNumber: number) => TrackDetail | null;
 
 /** What the judge asks of the rest of the node. */
 export interface JudgeOptions {
@@ -99,7 +102,7 @@ interface TrackMemory extends IdentityMemory {
   wildlifeAt: number;
   /** what it says it is, for finding it again */
   claim: string;
-  /** has a squawk or a finding to look at every tick */
+  /** declares an emergency or has findings: looked at every tick */
   marked: boolean;
 }
 
@@ -117,6 +120,8 @@ export class Judge {
   readonly #zones: ReturnType<typeof makeZoneBook>;
   readonly #overrides = new Map<number, IdentityState>();
   readonly #tracks = new Map<number, TrackMemory>();
+  /** identities that changed since the last tick */
+  #changed: IdentityState[] = [];
   readonly #watch = new EntryWatch();
   readonly #follower = new OverrideFollower();
   readonly #options: JudgeOptions;
@@ -166,14 +171,26 @@ export class Judge {
   }
 
   /**
+   * Looks at the identities of one of `parts` shares of the tracks, those that the next tick would have to look at.
+   * A caller that shares them out over the time between two ticks has short ticks; one that does not loses nothing.
+   */
+  prepare(now: number, picture: Picture, detailOf: DetailOf, part: number, parts: number): void {
+    for (let row = 0; row < picture.count; row++) {
+      const trackNumber = picture.trackNumber[row]!;
+      if (trackNumber % parts !== part) continue;
+      const memory = this.#memoryOf(trackNumber, now);
+      const isNews = picture.detailVersion[row]! !== memory.detailVersion;
+      if (!isNews && now + LOOK_MS <= memory.dueAt) continue;
+      if (this.#updateIdentity(memory, picture, row, detailOf, now))
+        this.#changed.push(memory.state);
+    }
+  }
+
+  /**
    * Looks at the picture; meant to be called about once a second.
    * @param now instant of the call, ms UTC; not before the last one
    */
-  tick(
-    now: number,
-    picture: Picture,
-    detailOf: (trackNumber: number) => TrackDetail | null,
-  ): JudgeOutcome {
+  tick(now: number, picture: Picture, detailOf: DetailOf): JudgeOutcome {
     this.#tick++;
     this.#refreshIndex();
     const identities = this.#updateIdentities(now, picture, detailOf);
@@ -280,8 +297,9 @@ export class Judge {
   }
 
   /** Zones a track is inside of, or likely to enter, without right. */
-  entries(trackNumber: number): ZoneEntry[] {
-    const pairs = this.#watch.tracks.get(trackNumber)?.pairs ?? [];
+  entries(trackNumber: number): readonly ZoneEntry[] {
+    const pairs = this.#watch.tracks.get(trackNumber)?.pairs;
+    if (pairs === undefined || pairs.length === 0) return NO_ENTRIES;
     return pairs
       .filter((pair) => pair.state !== 'none')
       .map((pair) => ({
@@ -339,48 +357,57 @@ export class Judge {
     };
   }
 
-  #updateIdentities(
-    now: number,
-    picture: Picture,
-    detailOf: (trackNumber: number) => TrackDetail | null,
-  ): IdentityState[] {
-    const changed: IdentityState[] = [];
+  #updateIdentities(now: number, picture: Picture, detailOf: DetailOf): IdentityState[] {
+    const changed = this.#changed;
+    this.#changed = [];
     for (let row = 0; row < picture.count; row++) {
-      const trackNumber = picture.trackNumber[row]!;
-      let memory = this.#tracks.get(trackNumber);
-      if (memory === undefined) {
-        memory = makeMemory(trackNumber, now);
-        this.#tracks.set(trackNumber, memory);
-      }
+      const memory = this.#memoryOf(picture.trackNumber[row]!, now);
       memory.seenTick = this.#tick;
       memory.believed = !(picture.existence[row]! < this.#rules.entry.minExistence);
-      const version = picture.detailVersion[row]!;
-      if (version === memory.detailVersion && now < memory.dueAt) continue;
-      memory.detailVersion = version;
-      const detail = detailOf(trackNumber);
-      memory.plots = plotsOf(detail);
-      memory.unmanned = detail !== null && isUnmanned(detail);
-      if (detail !== null && isWildlife(detail)) memory.wildlifeAt = now;
-      else if (memory.unmanned) memory.wildlifeAt = Number.NaN;
-      memory.phantom =
-        now - memory.wildlifeAt < WILDLIFE_HOLD_MS ||
-        (detail !== null && this.#isGhost(detail, now));
-      memory.claim = detail === null ? memory.claim : claimOf(detail);
-      memory.marked =
-        detail !== null &&
-        (detail.findings.length > 0 || detail.mode3A !== null || detail.emergency !== null);
-      const facts = this.#identityFacts(picture, row, detail, now);
-      if (updateIdentity(memory, facts, this.#rules.identity, now)) {
-        if (!this.#overrides.has(trackNumber)) changed.push(memory.state);
-      }
-      const settled =
-        memory.nextRuleId === memory.state.by.id &&
-        memory.state.identity !== 'pending' &&
-        memory.plots >= this.#rules.entry.minPlots;
-      memory.dueAt = now + (settled ? 8000 + (trackNumber % 16) * 250 : 1000);
+      if (picture.detailVersion[row]! === memory.detailVersion && now < memory.dueAt) continue;
+      if (this.#updateIdentity(memory, picture, row, detailOf, now)) changed.push(memory.state);
     }
     if (this.#tracks.size > picture.count + 64) this.#forgetTracks();
     return changed;
+  }
+
+  #memoryOf(trackNumber: number, now: number): TrackMemory {
+    let memory = this.#tracks.get(trackNumber);
+    if (memory === undefined) {
+      memory = makeMemory(trackNumber, now);
+      memory.seenTick = this.#tick;
+      this.#tracks.set(trackNumber, memory);
+    }
+    return memory;
+  }
+
+  /** True when its identity changed and no person has set it. */
+  #updateIdentity(
+    memory: TrackMemory,
+    picture: Picture,
+    row: number,
+    detailOf: DetailOf,
+    now: number,
+  ): boolean {
+    const trackNumber = picture.trackNumber[row]!;
+    memory.detailVersion = picture.detailVersion[row]!;
+    const detail = detailOf(trackNumber);
+    memory.plots = plotsOf(detail);
+    memory.unmanned = detail !== null && isUnmanned(detail);
+    if (detail !== null && isWildlife(detail)) memory.wildlifeAt = now;
+    else if (memory.unmanned) memory.wildlifeAt = Number.NaN;
+    memory.phantom =
+      now - memory.wildlifeAt < WILDLIFE_HOLD_MS || (detail !== null && this.#isGhost(detail, now));
+    memory.claim = detail === null ? memory.claim : claimOf(detail);
+    memory.marked = detail !== null && mayDeclare(detail, this.#rules);
+    const facts = this.#identityFacts(picture, row, detail, now);
+    const changed = updateIdentity(memory, facts, this.#rules.identity, now);
+    const settled =
+      memory.nextRuleId === memory.state.by.id &&
+      memory.state.identity !== 'pending' &&
+      memory.plots >= this.#rules.entry.minPlots;
+    memory.dueAt = now + (settled ? 8000 + (trackNumber % 16) * 250 : LOOK_MS);
+    return changed && !this.#overrides.has(trackNumber);
   }
 
   #forgetTracks(): void {
@@ -436,7 +463,7 @@ export class Judge {
 
   #findStandings(
     now: number,
-    detailOf: (trackNumber: number) => TrackDetail | null,
+    detailOf: DetailOf,
     refound: ReadonlyMap<number, string>,
   ): { list: Standing[]; absorbed: Map<string, string> } {
     const nameOf: NameOf = this.#options.nameOf ?? ((number) => `T${number}`);
@@ -651,6 +678,11 @@ export class Judge {
   }
 }
 
+/** Most tracks have none, and every label asks. */
+const NO_ENTRIES: readonly ZoneEntry[] = [];
+
+/** A track whose identity is not settled is looked at this often: about once a tick. */
+const LOOK_MS = 1000;
 /** Sensors waver: one that took it for a bird need not say so in every report. */
 const WILDLIFE_HOLD_MS = 60_000;
 

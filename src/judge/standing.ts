@@ -296,6 +296,24 @@ const SQUAWKS: { readonly [mode3A: number]: string } = {
   [0o7700]: 'emergency',
 };
 
+/** Says in words that it is in an emergency. */
+function saysEmergency({ emergency }: TrackDetail): boolean {
+  return emergency !== null && !/^(none|no[ -]emergency|)$/i.test(emergency);
+}
+
+/**
+ * Whether detailStandings() could give anything before the detail changes: most tracks have a squawk, and many a finding
+ * that stands for itself, few have one that means something.
+ */
+export function mayDeclare(detail: TrackDetail, { spoof }: AlertRules): boolean {
+  const { mode3A } = detail;
+  return (
+    (mode3A !== null && SQUAWKS[mode3A] !== undefined) ||
+    saysEmergency(detail) ||
+    detail.findings.some(({ code, count }) => spoof.codes.includes(code) && count >= spoof.minCount)
+  );
+}
+
 /** Emergency code or claim, and claims that do not hold. */
 export function detailStandings(
   detail: TrackDetail,
@@ -315,8 +333,7 @@ export function detailStandings(
     simulated: detail.simulated,
   };
   const squawk = detail.mode3A === null ? undefined : SQUAWKS[detail.mode3A];
-  const said = detail.emergency !== null && !/^(none|no[ -]emergency|)$/i.test(detail.emergency);
-  if (squawk !== undefined || said) {
+  if (squawk !== undefined || saysEmergency(detail)) {
     const what = squawk ?? `an emergency: ${detail.emergency}`;
     const code = squawk === undefined ? '' : ` (${detail.mode3A!.toString(8).padStart(4, '0')})`;
     out.push({
