@@ -123,6 +123,7 @@ export {
 } from './zone.ts';
 export {
   alertCode,
+  copyTrackFrame,
   makeTrackFrame,
   readTrackFrames,
   TRACK_FRAME_FLAGS,

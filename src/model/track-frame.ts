@@ -101,6 +101,13 @@ export function makeTrackFrame(
   };
 }
 
+/** The same frame for another reader: a copy with that reader's number. */
+export function copyTrackFrame(bytes: Uint8Array, seq: number): Uint8Array {
+  const copy = bytes.slice();
+  new DataView(copy.buffer).setUint32(8, seq, true);
+  return copy;
+}
+
 /**
  * Frames that follow each other in `bytes` (one from the live socket, many from the history API), as views without a
  * copy; stops at the first thing that is not a whole frame. `bytes` must start on a multiple of 4 in its buffer.

@@ -1,5 +1,6 @@
 import type { WebSocket } from 'ws';
 import {
+  copyTrackFrame,
   TRACK_FRAME_FLAGS,
   type Alert,
   type CallView,
@@ -19,6 +20,8 @@ const CUT_OFF_BYTES = 16 * 2 ** 20;
 const MAX_CLIENTS = 200;
 const MAX_WANT = 500;
 const LABELS_PER_MESSAGE = 2000;
+/** Every track's label is looked at once in this time, a share of them with each frame. */
+const LABEL_ROUND_MS = 1000;
 /** Acts of a call in a live message; GET /calls/:id gives all. */
 const MAX_LIVE_ACTS = 300;
 const MIN_RATE_HZ = 0.2;
@@ -39,6 +42,9 @@ interface Client {
   want: readonly number[];
   /** versions of the labels this client has, by track number */
   labels: Map<number, number>;
+  /** the row of the picture to go on with, and when labels were looked at last */
+  labelRow: number;
+  labelsAt: number;
   alerts: Map<string, Alert>;
   incidents: Map<string, Incident>;
   calls: Map<string, CallView>;
@@ -68,6 +74,8 @@ export class LiveHub {
   readonly #clients = new Set<Client>();
   readonly #changed = new Set<NodeChange>();
   readonly #unsubscribe: () => void;
+  /** this tick's picture as a frame of every track; null until somebody wants it */
+  #whole: Uint8Array | null = null;
   #framesSent = 0;
   #framesSkipped = 0;
   #cutOff = 0;
@@ -106,6 +114,8 @@ export class LiveHub {
       lastFrameAt: 0,
       want: [],
       labels: new Map(),
+      labelRow: 0,
+      labelsAt: 0,
       alerts: new Map(),
       incidents: new Map(),
       calls: new Map(),
@@ -132,6 +142,7 @@ export class LiveHub {
   tick(now: number): void {
     const changed = new Set(this.#changed);
     this.#changed.clear();
+    this.#whole = null;
     const shared = this.#sharedMessages(changed);
     for (const client of this.#clients) {
       if (client.socket.bufferedAmount > CUT_OFF_BYTES) {
@@ -205,6 +216,7 @@ export class LiveHub {
 
   #sendAll(client: Client): void {
     client.labels.clear();
+    client.labelsAt = 0;
     this.#send(client, { type: 'hello', node: this.#view.status(), session: client.session });
     this.#send(client, { type: 'zones', zones: this.#view.zones() });
     this.#send(client, { type: 'sensors', sensors: this.#view.sensors() });
@@ -261,19 +273,35 @@ export class LiveHub {
       this.#framesSkipped++;
       return;
     }
-    const picture = this.#view.picture();
-    const flags = this.#exercise ? TRACK_FRAME_FLAGS.exercise : 0;
-    client.socket.send(encodePicture(this.#view, picture, client.box, client.frameSeq++, flags));
+    client.socket.send(this.#frame(client.box, client.frameSeq++));
     this.#framesSent++;
-    this.#sendLabels(client);
+    this.#sendLabels(client, now);
     if (client.want.length > 0) this.#sendDetails(client);
   }
 
-  /** Labels of tracks that are new or changed for this client, a bounded number a message; the rest next time. */
-  #sendLabels(client: Client): void {
+  /** The picture for a client: the whole of it, which most look at, is encoded once for all of them. */
+  #frame(box: Box | null, seq: number): Uint8Array {
     const picture = this.#view.picture();
+    const flags = this.#exercise ? TRACK_FRAME_FLAGS.exercise : 0;
+    if (box !== null) return encodePicture(this.#view, picture, box, seq, flags);
+    if (this.#whole === null)
+      return (this.#whole = encodePicture(this.#view, picture, null, seq, flags));
+    return copyTrackFrame(this.#whole, seq);
+  }
+
+  /**
+   * Labels of tracks that are new or changed for this client, a bounded number a message. Rows are looked through a
+   * share a frame, so that a client with ten frames a second does not pay for all of them ten times.
+   */
+  #sendLabels(client: Client, now: number): void {
+    const picture = this.#view.picture();
+    const share = Math.min(1, (now - client.labelsAt) / LABEL_ROUND_MS);
+    client.labelsAt = now;
     const tracks = [];
-    for (let row = 0; row < picture.count && tracks.length < LABELS_PER_MESSAGE; row++) {
+    for (let left = Math.ceil(picture.count * share); left > 0; left--) {
+      if (tracks.length >= LABELS_PER_MESSAGE) break;
+      const row = client.labelRow < picture.count ? client.labelRow : 0;
+      client.labelRow = row + 1;
       const trackNumber = picture.trackNumber[row]!;
       const version = labelVersion(this.#view, trackNumber, picture.detailVersion[row]!);
       if (client.labels.get(trackNumber) === version) continue;
