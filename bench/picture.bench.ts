@@ -260,7 +260,7 @@ function verbose(metrics: string, seen: Seen, { sent, startAt }: Run): void {
   for (const [at, gap] of seen.pauses)
     console.log(`pause of ${Math.round(gap)} ms at ${((at - startAt) / 1000).toFixed(1)} s`);
   const kept =
-    /^tocsin_(tick|ingest_delay)_seconds|gc_duration_seconds_(sum|count)|eventloop_lag_(p99|max)/;
+    /^tocsin_(tick|ingest_delay|scan_delay|stage)_seconds|gc_duration_seconds_(sum|count)|eventloop_lag_(p99|max)/;
   console.log(
     metrics
       .split('\n')

@@ -67,9 +67,13 @@ export class Metrics {
   readonly #offset: Gauge;
   readonly #outputs = new Map<OutputNumber, Gauge>();
   readonly #numbers = new Map<keyof NodeNumbers, Gauge>();
-  /** sensor byte received to picture that holds it, s */
+  /** sensor byte received to its batch in the main loop, s */
   readonly ingestDelayS: Histogram;
+  /** sensor byte received to its plot in the tracker, the oldest of each scan: holds what waits for its sector, s */
+  readonly scanDelayS: Histogram;
   readonly tickS: Histogram;
+  /** of a tick, by stage, s */
+  readonly stageS: Histogram;
   readonly commands: Counter;
 
   constructor() {
@@ -91,7 +95,20 @@ export class Metrics {
     const buckets = [0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2];
     this.ingestDelayS = new Histogram({
       name: 'tocsin_ingest_delay_seconds',
-      help: 'sensor bytes received to plots in the tracker',
+      help: 'sensor bytes received to plots in the main loop',
+      buckets,
+      registers,
+    });
+    this.scanDelayS = new Histogram({
+      name: 'tocsin_scan_delay_seconds',
+      help: 'sensor bytes received to the oldest plot of each scan in the tracker, waiting for its sector included',
+      buckets,
+      registers,
+    });
+    this.stageS = new Histogram({
+      name: 'tocsin_stage_seconds',
+      help: 'main loop by stage: late (a tick after its time), take, picture, prepare, judge, keep, send',
+      labelNames: ['stage'],
       buckets,
       registers,
     });
@@ -107,6 +124,16 @@ export class Metrics {
       labelNames: ['type', 'outcome'],
       registers,
     });
+  }
+
+  /** Times what follows: each call of the result gives the time since the one before to a stage. */
+  laps(): (stage: 'take' | 'picture' | 'prepare' | 'judge' | 'keep' | 'send') => void {
+    let from = performance.now();
+    return (stage) => {
+      const now = performance.now();
+      this.stageS.observe({ stage }, (now - from) / 1000);
+      from = now;
+    };
   }
 
   async text(

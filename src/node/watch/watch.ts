@@ -13,6 +13,7 @@ import {
   type NodeStatus,
   type Picture,
   type Refusal,
+  type Scan,
   type Sensor,
   type SensorInfo,
   type SourceStatus,
@@ -27,7 +28,7 @@ import type { Box, NodeChange, NodeView } from '../api/index.ts';
 import type { NodeConfig } from '../config/index.ts';
 import type { Ingest, IngestBatch } from '../ingest/index.ts';
 import type { OutputStats } from '../outputs/index.ts';
-import { lookAt, takeIn, type Stages } from '../pipeline.ts';
+import { judgeIt, lookAt, prepareToJudge, takeIn, type Stages } from '../pipeline.ts';
 import type { HistoryStore, LedgerStore } from '../store/index.ts';
 import { findConditions } from './conditions.ts';
 import { countAlerts } from './density.ts';
@@ -87,6 +88,7 @@ export class Watch implements NodeView {
   #zones: readonly Zone[] = [];
   #alertCodes = new Map<number, number>();
   #tick = 0;
+  #tickDueAt = 0;
   #timer: NodeJS.Timeout | undefined;
   #retainedAt = 0;
   #notices: readonly string[] = [];
@@ -171,6 +173,7 @@ export class Watch implements NodeView {
 
   #take(batch: IngestBatch): void {
     const now = this.#parts.now();
+    const lap = this.#parts.metrics.laps();
     for (const part of batch.parts) {
       for (const sensor of part.sensors) this.putSensor(sensor);
       const plot = part.plots.at(-1);
@@ -178,8 +181,16 @@ export class Watch implements NodeView {
       if (known !== undefined) known.lastAt = part.receivedAt;
       this.#parts.metrics.ingestDelayS.observe(Math.max(0, now - part.receivedAt) / 1000);
     }
-    takeIn(this.#parts.stages, batch);
+    takeIn(this.#parts.stages, batch, this.#onScan);
+    lap('take');
   }
+
+  readonly #onScan = ({ plots }: Scan): void => {
+    const first = plots[0];
+    if (first === undefined) return;
+    const delayS = (this.#parts.now() - first.receivedAt) / 1000;
+    this.#parts.metrics.scanDelayS.observe(Math.max(0, delayS));
+  };
 
   /** A sensor that became known, by configuration or by its own word. */
   putSensor(sensor: Sensor): void {
@@ -191,19 +202,33 @@ export class Watch implements NodeView {
 
   #onTick(): void {
     const now = this.#parts.now();
+    const { metrics, stages } = this.#parts;
     const startedAt = performance.now();
+    if (this.#tickDueAt > 0)
+      metrics.stageS.observe({ stage: 'late' }, Math.max(0, startedAt - this.#tickDueAt) / 1000);
+    this.#tickDueAt = startedAt + TICK_MS;
+    const lap = metrics.laps();
     const phase = this.#tick++ % TICKS_A_SECOND;
-    // Judged in one tick of the second and kept in another: neither makes a picture late.
-    const whole = phase === 0;
-    if (whole) this.#reportConditions();
-    const { picture, outcome } = lookAt(this.#parts.stages, now, whole);
-    this.#picture = picture;
-    if (outcome !== null && outcome.facts.length > 0) this.#keeper.keep(outcome.facts);
-    if (whole) this.#refresh();
+    this.#picture = lookAt(stages, now, this.#onScan);
+    lap('picture');
+    // Judged in one tick of the second, prepared in the others, kept in one of them: none makes a picture late.
+    if (phase === 0) this.#judge();
+    else prepareToJudge(stages, this.#picture, phase - 1, TICKS_A_SECOND - 1);
+    lap(phase === 0 ? 'judge' : 'prepare');
     if (phase === KEEP_PHASE) this.#keep(now);
+    if (phase === KEEP_PHASE) lap('keep');
     this.#announce('picture');
     this.onPicture(now);
-    this.#parts.metrics.tickS.observe((performance.now() - startedAt) / 1000);
+    lap('send');
+    metrics.tickS.observe((performance.now() - startedAt) / 1000);
+  }
+
+  /** Once a second: the picture and the node's own conditions become alerts and incidents. */
+  #judge(): void {
+    this.#reportConditions();
+    const { facts } = judgeIt(this.#parts.stages, this.#picture);
+    if (facts.length > 0) this.#keeper.keep(facts);
+    this.#refresh();
   }
 
   /** Once a second: what is kept of the picture. */
