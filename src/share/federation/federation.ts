@@ -76,7 +76,7 @@ export class Federation {
     if (fact.type.startsWith('member.')) this.#addTerms(fact, fact !== entry);
     if (index >= 0 && fact.type === 'key.rotated') this.#keys.noteOwnRotation(fact.body);
     if (index >= 0 && fact.type === 'item.recalled') outboxes.noteRecall(fact);
-    if (fact !== entry) outboxes.noteRecovered(index);
+    if (fact !== entry) outboxes.noteRecovered();
     if (fact.type === 'item.relabelled') outboxes.noteRelabel(fact);
     // After every entry, so that the order in each outbox is the same whenever the log is read again.
     outboxes.extend();
@@ -267,6 +267,7 @@ export class Federation {
       out.push({
         type: 'recover',
         marks: this.own.marks((label) => gate.mayRead(this.member, label)).slice(0, MAX_MARKS),
+        askedAt: now,
       });
     }
     if (!link.isSettled) return out;
@@ -304,9 +305,9 @@ export class Federation {
       case 'evidence':
         return this.#inbox.hearEvidence(known.gate, message.item, now);
       case 'recover':
-        return this.#inbox.giveBack(peer, message.marks);
+        return this.#inbox.giveBack(peer, message);
       case 'recovered':
-        return this.#handleRecovered(peer, message.items, message.isMore, now);
+        return this.#handleRecovered(peer, message, now);
       case 'tracks':
         return this.#handleTracks(peer, message.rows);
     }
@@ -379,12 +380,20 @@ export class Federation {
     return { ...NOTHING, commit, send: [{ type: 'ack', have: position, again }] };
   }
 
-  #handleRecovered(peer: string, items: readonly SharedItem[], isMore: boolean, now: number): Step {
+  #handleRecovered(
+    peer: string,
+    { items, isMore, askedAt }: Extract<PeerMessage, { type: 'recovered' }>,
+    now: number,
+  ): Step {
     const link = this.#link(peer);
     const { faults, ...got } = takeRecovered(this.#notary, this.#keys.own, this.own, items, now);
     for (const fault of faults) link.count({ ...fault, member: peer });
-    link.wantsRecovery = isMore;
-    link.recoverAt = Number.NEGATIVE_INFINITY;
+    // An answer to a question from before a restore tells nothing of what is held now.
+    if (askedAt === link.recoverAt) {
+      // Asked once more until nothing new comes: the disk may refuse what came now.
+      link.wantsRecovery = isMore || got.append.length > 0;
+      if (isMore) link.recoverAt = Number.NEGATIVE_INFINITY;
+    }
     return { ...NOTHING, ...got };
   }
 

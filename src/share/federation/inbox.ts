@@ -134,11 +134,11 @@ export class Inbox {
   }
 
   /** A restored peer's own items, as far as we hold them and it says that it does not. */
-  giveBack(peer: string, marks: readonly SeriesMark[]): Step {
+  giveBack(peer: string, { marks, askedAt }: Extract<PeerMessage, { type: 'recover' }>): Step {
     const held = this.#store.itemsBeyond(peer, marks, MAX_BATCH_ROWS + 1);
     const items: readonly SharedItem[] = held.slice(0, MAX_BATCH_ROWS);
     const isMore = held.length > MAX_BATCH_ROWS;
-    return { ...NOTHING, send: [{ type: 'recovered', items, isMore }] };
+    return { ...NOTHING, send: [{ type: 'recovered', items, isMore, askedAt }] };
   }
 
   #hashAt({ series, number }: { readonly series: string; readonly number: number }): string {

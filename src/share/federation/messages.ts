@@ -45,9 +45,14 @@ export type PeerMessage =
   /** what the sender holds of others, as far as the receiver may see it: differences tell of a member with two tongues */
   | { readonly type: 'witness'; readonly marks: readonly SeriesMark[] }
   | { readonly type: 'evidence'; readonly item: SharedItem }
-  /** a restored node asks for its own items beyond these */
-  | { readonly type: 'recover'; readonly marks: readonly SeriesMark[] }
-  | { readonly type: 'recovered'; readonly items: readonly SharedItem[]; readonly isMore: boolean }
+  /** a restored node asks for its own items beyond these; `askedAt` (its clock) comes back in the answer */
+  | { readonly type: 'recover'; readonly marks: readonly SeriesMark[]; readonly askedAt: number }
+  | {
+      readonly type: 'recovered';
+      readonly items: readonly SharedItem[];
+      readonly isMore: boolean;
+      readonly askedAt: number;
+    }
   /** newest states of tracks, apart from the log: a lost one is made good by the next. Rows are SharedTrack */
   | { readonly type: 'tracks'; readonly rows: readonly unknown[] };
 
@@ -107,13 +112,16 @@ function isMessage(value: unknown): value is PeerMessage {
     case 'ack':
       return isPosition(value['have']) && typeof value['again'] === 'boolean';
     case 'witness':
-    case 'recover':
       return isList(value['marks'], MAX_MARKS, isMark);
+    case 'recover':
+      return isTime(value['askedAt']) && isList(value['marks'], MAX_MARKS, isMark);
     case 'evidence':
       return isRecord(value['item']);
     case 'recovered':
       return (
-        isList(value['items'], MAX_BATCH_ROWS, isRecord) && typeof value['isMore'] === 'boolean'
+        isTime(value['askedAt']) &&
+        isList(value['items'], MAX_BATCH_ROWS, isRecord) &&
+        typeof value['isMore'] === 'boolean'
       );
     case 'tracks':
       return isList(value['rows'], MAX_TRACK_ROWS, isRecord);

@@ -91,11 +91,11 @@ export class Outboxes {
     this.#extendPast(gate, 0);
   }
 
-  /** An item that came back may have gone out under any terms a member ever had. */
-  noteRecovered(index: number): void {
+  /** An item that came back, and the places before it, may have gone out under any terms a member ever had. */
+  noteRecovered(): void {
     // Its label may have been changed by an item that came back before it.
     for (const member of this.#boxes.keys()) this.#unsettled.add(member);
-    for (const gate of this.#pastGates) this.#extendPast(gate, index);
+    for (const gate of this.#pastGates) this.#extendPast(gate, this.#extended);
   }
 
   #extendPast(gate: ReleaseGate, from: number): void {
