@@ -219,10 +219,24 @@ function which(name) {
   return found.status === 0 ? found.stdout.trim() : undefined;
 }
 
-/** Debian packages that the tests use, each known by its commands; installs them when it may, else says what will be skipped. */
+/** Debian keeps the programs of a PostgreSQL server outside the path, by version. */
+export function findPostgres() {
+  const folder = '/usr/lib/postgresql';
+  const versions = existsSync(folder) ? readdirSync(folder) : [];
+  const found = versions.find((version) => existsSync(path.join(folder, version, 'bin', 'initdb')));
+  return found ?? which('initdb');
+}
+
+// Debian's package would make a cluster of the system's own and start it: the tests use none.
+const NO_CLUSTER = '/etc/postgresql-common/createcluster.d/tocsin-tests.conf';
+
+/**
+ * Debian packages that the tests use, each known by its commands or found in its own way; installs them when it may,
+ * else says what will be skipped.
+ */
 export async function ensureDebian(programs) {
-  const missing = programs.filter(({ commands }) =>
-    commands.every((name) => which(name) === undefined),
+  const missing = programs.filter(({ commands = [], find }) =>
+    find === undefined ? commands.every((name) => which(name) === undefined) : find() === undefined,
   );
   if (missing.length === 0) return;
   const names = missing.map(({ pkg }) => pkg);
@@ -242,6 +256,15 @@ export async function ensureDebian(programs) {
       env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
     });
   };
+  const asRoot = (script) => {
+    const [command, ...rest] = [...prefix, 'sh', '-c', script];
+    return spawnSync(command, rest);
+  };
+  const noCluster = names.includes('postgresql');
+  if (noCluster)
+    asRoot(
+      `mkdir -p ${path.dirname(NO_CLUSTER)} && echo 'create_main_cluster = false' > ${NO_CLUSTER}`,
+    );
   await run('Reading the list of Debian packages', ['update', '-q']);
   const { code, output } = await run(`Installing ${names.join(', ')}`, [
     'install',
@@ -250,6 +273,7 @@ export async function ensureDebian(programs) {
     '--no-install-recommends',
     ...names,
   ]);
+  if (noCluster) asRoot(`rm -f ${NO_CLUSTER}`);
   if (code !== 0) {
     console.error(output.split('\n').slice(-8).join('\n'));
     console.log(`Could not install ${names.join(', ')}: tests that need them will be skipped.`);

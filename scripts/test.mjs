@@ -1,11 +1,13 @@
 // npm test: installs what the tests need, builds, runs everything, ends with N passed, N failed, N skipped.
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
-import { ensureBuilt, ensureDebian, ensureInstalled, root } from './prepare.mjs';
+import { ensureBuilt, ensureDebian, ensureInstalled, findPostgres, root } from './prepare.mjs';
 
 await ensureInstalled();
 await ensureBuilt();
+// One after the other: what cannot be installed takes nothing else with it.
 await ensureDebian([{ commands: ['nats-server'], pkg: 'nats-server' }]);
+await ensureDebian([{ find: findPostgres, pkg: 'postgresql' }]);
 if (process.env.CHROMIUM === undefined)
   await ensureDebian([
     { commands: ['chromium', 'chromium-browser', 'google-chrome'], pkg: 'chromium' },

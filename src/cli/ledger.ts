@@ -4,6 +4,7 @@ import path from 'node:path';
 import { canonicalJson, formatDtg, type Json } from '../base/index.ts';
 import type { LedgerEntry } from '../model/index.ts';
 import {
+  backupLedger,
   inspectLedger,
   keyFingerprint,
   restoreBackup,
@@ -62,11 +63,11 @@ const DEEDS: Readonly<Record<string, Deed>> = {
     ledger.close();
     return EXIT.ok;
   },
-  backup: async (dataDir, { positionals }) => {
+  backup: (dataDir, { positionals }) => {
     const folder = positionals[1];
     if (folder === undefined) return usage('give the FOLDER to back up into');
     const ledger = inspectLedger(dataDir);
-    await ledger.backup(path.resolve(folder));
+    backupLedger(ledger, dataDir, path.resolve(folder));
     console.log(`${ledger.head().seq} is the last entry in ${path.resolve(folder)}`);
     ledger.close();
     return EXIT.ok;

@@ -1,4 +1,15 @@
-/** SQLite's and the system's refusals as a sentence for a person. */
+/** PostgreSQL's SQLSTATEs that say something of the set-up. */
+const PG_TEXTS: Readonly<Record<string, string>> = {
+  '28P01': 'the database refuses the password (set TOCSIN_STORE_PASSWORD)',
+  '28000': 'the database refuses this user',
+  '3D000': 'there is no such database',
+  '42501': 'the database user may not do this',
+  '42P01': "the database has no tables of this node's (the schema is empty or another's)",
+  '53100': 'the database has no disk space left',
+  '25006': 'the database is read-only: it is a standby, or its disk is full',
+};
+
+/** The database's and the system's refusals as a sentence for a person. */
 export function explainDisk(error: unknown): { readonly code: string; readonly text: string } {
   const { code = 'unknown', message = String(error) } = error as {
     code?: string;
@@ -10,5 +21,6 @@ export function explainDisk(error: unknown): { readonly code: string; readonly t
   if (code.startsWith('SQLITE_IOERR')) return { code, text: `the disk refuses: ${message}` };
   if (code.startsWith('SQLITE_READONLY') || code === 'EACCES')
     return { code, text: 'the file may not be written' };
-  return { code, text: message };
+  const text = PG_TEXTS[code];
+  return { code, text: text === undefined ? message : `${text}: ${message}` };
 }

@@ -1,4 +1,4 @@
-export { restoreBackup } from './backup.ts';
+export { backupLedger, restoreBackup } from './backup.ts';
 export { inspectLedger, keyFingerprint, takeLedger } from './inspect.ts';
 export { createNotary, seededSigner, signerFromPem, verifySignature } from './notary.ts';
 export { publicKeyHex } from './node-key.ts';
@@ -6,6 +6,8 @@ export { verifyPages } from './verify-ledger.ts';
 export { openHistory } from './history.ts';
 export { openLedger, type LedgerOptions } from './ledger.ts';
 export { MemoryHistory } from './memory-history.ts';
+export { PASSWORD_VARIABLE, storeOf } from './store-file.ts';
+export { SQLITE, type PgSetting, type StoreSetting } from './store-setting.ts';
 export {
   StoreFailure,
   type Box,

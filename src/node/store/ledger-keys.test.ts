@@ -15,9 +15,9 @@ import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import Database from 'better-sqlite3';
 import { OWN_ONLY, type LedgerFact } from '../../model/index.ts';
-import { restoreBackup } from './backup.ts';
+import { backupLedger, restoreBackup } from './backup.ts';
 import { inspectLedger } from './inspect.ts';
-import { LedgerFile } from './ledger-file.ts';
+import { SignedLog } from './signed-log.ts';
 import { prepareNextKey } from './node-key.ts';
 
 const fact = (n: number): LedgerFact => ({
@@ -39,7 +39,7 @@ async function inFolder(run: (dir: string) => Promise<void> | void): Promise<voi
 
 function writeSome(dir: string, ...numbers: number[]): void {
   mkdirSync(dir, { recursive: true });
-  const ledger = new LedgerFile(dir, 'ROU');
+  const ledger = new SignedLog(dir, 'ROU');
   ledger.appendGroups([numbers.map(fact)]);
   ledger.close();
 }
@@ -47,7 +47,7 @@ function writeSome(dir: string, ...numbers: number[]): void {
 test('after a change of key old and new entries verify, and only the new key signs', () =>
   inFolder((dir) => {
     writeSome(dir, 1, 2);
-    const ledger = new LedgerFile(dir, 'ROU');
+    const ledger = new SignedLog(dir, 'ROU');
     const before = ledger.publicKey;
     assert.equal(ledger.rotateKey(3).type, 'key.rotated');
     assert.notEqual(ledger.publicKey, before);
@@ -64,7 +64,7 @@ test('a change of key that was interrupted is finished when the ledger is opened
   inFolder((dir) => {
     writeSome(dir, 1);
     const old = readFileSync(path.join(dir, 'node-key.pem'));
-    const ledger = new LedgerFile(dir, 'ROU');
+    const ledger = new SignedLog(dir, 'ROU');
     ledger.rotateKey(2);
     ledger.close();
     // As if the power had gone between the entry and the renaming of the file.
@@ -80,7 +80,7 @@ test('a change of key that was interrupted before its entry has not begun', () =
     writeSome(dir, 1);
     prepareNextKey(dir);
     writeSome(dir, 2);
-    const ledger = new LedgerFile(dir, 'ROU');
+    const ledger = new SignedLog(dir, 'ROU');
     ledger.rotateKey(3);
     ledger.appendGroups([[fact(4)]]);
     assert.equal(ledger.verify(), null);
@@ -92,7 +92,7 @@ test('a key put in by somebody without the old one is found', () =>
     writeSome(dir, 1);
     const other = path.join(dir, 'other');
     writeSome(other, 1);
-    const ledger = new LedgerFile(dir, 'ROU');
+    const ledger = new SignedLog(dir, 'ROU');
     ledger.rotateKey(2);
     ledger.close();
     const db = new Database(path.join(dir, 'ledger.sqlite'));
@@ -112,12 +112,12 @@ test('a restored node goes on above every number it can have used, in a new epoc
     const live = path.join(dir, 'live');
     const copy = path.join(dir, 'copy');
     writeSome(live, 1, 2, 3);
-    await inspectLedger(live).backup(copy);
+    backupLedger(inspectLedger(live), live, copy);
     writeSome(live, 4, 5, 6);
     const epochs = [1, 2].map((n) => {
       const back = path.join(dir, `back${n}`);
       restoreBackup(copy, back);
-      const ledger = new LedgerFile(back, 'ROU', { now: () => 1_700_000_000_000 + n });
+      const ledger = new SignedLog(back, 'ROU', { now: () => 1_700_000_000_000 + n });
       const [entry] = ledger.read(3, 10);
       assert.equal(entry!.type, 'ledger.epoch');
       assert.equal(entry!.body['after'], 3);
@@ -126,7 +126,7 @@ test('a restored node goes on above every number it can have used, in a new epoc
       assert.equal(ledger.verify(), null);
       ledger.close();
       // Opened again it is an ordinary ledger: no further epoch.
-      const again = new LedgerFile(back, 'ROU');
+      const again = new SignedLog(back, 'ROU');
       assert.equal(again.read(3, 10).length, 2);
       again.close();
       return entry!.body['epoch'];
@@ -148,9 +148,9 @@ test('a backup does not overwrite, and what is no backup is not restored', () =>
   inFolder(async (dir) => {
     const live = path.join(dir, 'live');
     writeSome(live, 1);
-    await assert.rejects(inspectLedger(live).backup(live), /not empty/);
+    assert.throws(() => backupLedger(inspectLedger(live), live, live), /not empty/);
     assert.throws(() => restoreBackup(path.join(dir, 'nothing'), path.join(dir, 'x')), /no backup/);
-    await inspectLedger(live).backup(path.join(dir, 'copy'));
+    backupLedger(inspectLedger(live), live, path.join(dir, 'copy'));
     assert.throws(() => restoreBackup(path.join(dir, 'copy'), live), /not empty/);
   }));
 

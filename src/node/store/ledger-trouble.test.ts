@@ -82,9 +82,9 @@ test('a ledger thread that dies is started again: nothing acknowledged is lost, 
       // Some are on disk without an answer, some were never read by the thread.
       await calls[crash];
       await threads.at(-1)!.terminate();
-      await Promise.all(calls);
       assert.match(ledger.trouble(), /started again/);
       await assert.rejects(ledger.append([fact(0)]), /started again/);
+      await Promise.all(calls);
       while (ledger.trouble() !== '') await new Promise((resolve) => setImmediate(resolve));
     }
     const n = next++;

@@ -2,20 +2,29 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { LedgerEntry, LedgerFact } from '../../model/index.ts';
 import { explainDisk } from './explain-disk.ts';
-import { LedgerFile } from './ledger-file.ts';
+import { SignedLog } from './signed-log.ts';
+import type { StoreSetting } from './store-setting.ts';
+import type { LedgerHead } from './types.ts';
+import { UNREACHABLE } from './pg-connection.ts';
 
 export type ToLedgerWorker =
   | { readonly type: 'append'; readonly call: number; readonly facts: readonly LedgerFact[] }
   | { readonly type: 'close' };
 
+export interface LedgerWorkerData {
+  readonly dataDir: string;
+  readonly origin: string;
+  readonly store: StoreSetting;
+}
+
 export type FromLedgerWorker =
-  | { readonly type: 'ready' }
+  | { readonly type: 'ready'; readonly head: LedgerHead }
   | { readonly type: 'failed'; readonly code: string; readonly text: string }
   | {
       readonly type: 'appended';
       readonly call: number;
       readonly entries: readonly LedgerEntry[];
-      readonly head: { readonly seq: number; readonly hash: string };
+      readonly head: LedgerHead;
     }
   | {
       readonly type: 'refused';
@@ -28,33 +37,39 @@ type Append = Extract<ToLedgerWorker, { type: 'append' }>;
 
 /** StoreFailure's code for facts that no ledger can hold: trying again cannot help. */
 const BAD_FACT = 'bad-fact';
+const CHECK_MS = 1000;
 
 const port = parentPort;
 if (port !== null) {
   const send = (message: FromLedgerWorker): void => port.postMessage(message);
-  const { dataDir, origin } = workerData as { dataDir: string; origin: string };
+  const { dataDir, origin, store } = workerData as LedgerWorkerData;
   try {
-    serve(new LedgerFile(dataDir, origin), send);
-    send({ type: 'ready' });
+    const log = new SignedLog(dataDir, origin, { store });
+    serve(log, send);
+    send({ type: 'ready', head: log.head() });
   } catch (error) {
     send({ type: 'failed', ...explainDisk(error) });
   }
 }
 
-function serve(file: LedgerFile, send: (message: FromLedgerWorker) => void): void {
+function serve(log: SignedLog, send: (message: FromLedgerWorker) => void): void {
   let waiting: Append[] = [];
+  // Somebody should hear that nothing can be written before the first acknowledgement is refused.
+  const checks = setInterval(() => log.check(), CHECK_MS);
   const write = (): void => {
     const calls = waiting;
     waiting = [];
     if (calls.length === 0) return;
     try {
-      const groups = file.appendGroups(calls.map((call) => call.facts));
+      const groups = log.appendGroups(calls.map((call) => call.facts));
       calls.forEach(({ call }, i) => {
         const group = groups[i]!;
         if (group.ok) send({ type: 'appended', call, entries: group.entries, head: group.head });
         else send({ type: 'refused', call, code: BAD_FACT, text: group.text });
       });
     } catch (error) {
+      // Whether it was written is known only when the log has been opened again: the thread ends with its calls open.
+      if ((error as { code?: string }).code === UNREACHABLE) throw error;
       const why = explainDisk(error);
       for (const { call } of calls) send({ type: 'refused', call, ...why });
     }
@@ -65,8 +80,9 @@ function serve(file: LedgerFile, send: (message: FromLedgerWorker) => void): voi
       waiting.push(message);
       return;
     }
+    clearInterval(checks);
     write();
-    file.close();
+    log.close();
     port.close();
   });
 }

@@ -2,12 +2,18 @@ import { mkdirSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
 import { canonicalJson, type Json } from '../../base/index.ts';
 import type { LedgerEntry, LedgerFact } from '../../model/index.ts';
-import { LedgerFile } from './ledger-file.ts';
-import type { FromLedgerWorker, ToLedgerWorker } from './ledger-worker.ts';
-import { StoreFailure, type LedgerBreak, type LedgerStore } from './types.ts';
+import type { FromLedgerWorker, LedgerWorkerData, ToLedgerWorker } from './ledger-worker.ts';
+import { RecentEntries } from './recent-entries.ts';
+import { SignedLog } from './signed-log.ts';
+import { SQLITE, type StoreSetting } from './store-setting.ts';
+import { StoreFailure, type LedgerBreak, type LedgerHead, type LedgerStore } from './types.ts';
 
 /** Facts that may wait for the disk; beyond it append is refused at once. */
 const MAX_WAITING = 10_000;
+/** Longest that a read of older entries may hold up this thread, which is the picture's. */
+const READ_MS = 1000;
+/** Appends that were under way when the thread was lost wait for it at most this long. */
+const UNKNOWN_MS = 10_000;
 const RESTART_FIRST_MS = 100;
 const RESTART_MOST_MS = 10_000;
 
@@ -15,7 +21,8 @@ export interface LedgerOptions {
   readonly dataDir: string;
   readonly origin: string;
   /** tests put a thread of their own here, to stop it as a crash would */
-  readonly startThread?: (options: { dataDir: string; origin: string }) => Worker;
+  readonly startThread?: (options: LedgerWorkerData) => Worker;
+  readonly store?: StoreSetting;
 }
 
 interface Waiting {
@@ -24,29 +31,37 @@ interface Waiting {
   readonly reject: (error: StoreFailure) => void;
 }
 
-/**
- * Opens the ledger of a data folder: writing in a thread of its own, so that fsync never stalls the picture; reading
- * on a connection of this thread. Rejects when the file cannot be opened or another node has it. A thread that fails
- * later is started again: what it had written counts as written, the rest is refused, and trouble() says so meanwhile.
- */
-export async function openLedger(options: LedgerOptions): Promise<LedgerStore> {
-  mkdirSync(options.dataDir, { recursive: true, mode: 0o700 });
-  const { dataDir, origin } = options;
-  const start = (): Promise<Worker> =>
-    startThread((options.startThread ?? makeThread)({ dataDir, origin }));
-  const worker = await start();
-  return new ThreadedLedger(worker, new LedgerFile(dataDir, origin, { readonly: true }), start);
+/** A thread that has the log, and where that ended when it took it. */
+interface Started {
+  readonly worker: Worker;
+  readonly head: LedgerHead;
 }
 
-function makeThread(workerData: { dataDir: string; origin: string }): Worker {
+/**
+ * Opens the ledger of a data folder: writing in a thread of its own, so that a commit never stalls the picture;
+ * reading on a connection of this thread. Rejects when it cannot be opened or another node has it. A thread that
+ * fails later, or loses its database, is started again: what it had written counts as written, the rest is refused,
+ * and trouble() says so meanwhile.
+ */
+export async function openLedger(options: LedgerOptions): Promise<LedgerStore> {
+  const { dataDir, origin, store = SQLITE } = options;
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  const start = (): Promise<Started> =>
+    startThread((options.startThread ?? makeThread)({ dataDir, origin, store }));
+  const started = await start();
+  const reader = new SignedLog(dataDir, origin, { store, readonly: true, limitMs: READ_MS });
+  return new ThreadedLedger(started, reader, start);
+}
+
+function makeThread(workerData: LedgerWorkerData): Worker {
   return new Worker(new URL('./ledger-worker.js', import.meta.url), { workerData });
 }
 
-/** Resolves when the thread has the file, or rejects with why it cannot. */
-function startThread(worker: Worker): Promise<Worker> {
+/** Resolves when the thread has the log, or rejects with why it cannot. */
+function startThread(worker: Worker): Promise<Started> {
   return new Promise((resolve, reject) => {
     worker.once('message', (message: FromLedgerWorker) => {
-      if (message.type === 'ready') resolve(worker);
+      if (message.type === 'ready') resolve({ worker, head: message.head });
       else if (message.type === 'failed') reject(new StoreFailure(message.code, message.text));
     });
     worker.once('error', reject);
@@ -57,11 +72,12 @@ function startThread(worker: Worker): Promise<Worker> {
 class ThreadedLedger implements LedgerStore {
   readonly origin: string;
   readonly publicKey: string;
-  readonly #reader: LedgerFile;
-  readonly #start: () => Promise<Worker>;
+  readonly #reader: SignedLog;
+  readonly #recent = new RecentEntries();
+  readonly #start: () => Promise<Started>;
   readonly #calls = new Map<number, Waiting>();
   #worker: Worker;
-  #head: { seq: number; hash: string };
+  #head: LedgerHead;
   #nextCall = 1;
   #waitingFacts = 0;
   /** why nothing can be written now; empty when it can */
@@ -69,13 +85,14 @@ class ThreadedLedger implements LedgerStore {
   #isClosed = false;
   #failures = 0;
   #restarting: NodeJS.Timeout | undefined;
+  #givingUp: NodeJS.Timeout | undefined;
 
-  constructor(worker: Worker, reader: LedgerFile, start: () => Promise<Worker>) {
+  constructor({ worker, head }: Started, reader: SignedLog, start: () => Promise<Started>) {
     this.#reader = reader;
     this.#start = start;
     this.origin = reader.origin;
     this.publicKey = reader.publicKey;
-    this.#head = reader.head();
+    this.#head = head;
     this.#worker = worker;
     this.#listen(worker);
   }
@@ -100,10 +117,13 @@ class ThreadedLedger implements LedgerStore {
   }
 
   read(afterSeq: number, limit: number): readonly LedgerEntry[] {
+    if (afterSeq >= this.#head.seq) return [];
+    const recent = this.#recent.read(afterSeq, limit);
+    if (recent !== null) return recent;
     return this.#reader.read(afterSeq, limit);
   }
 
-  head(): { seq: number; hash: string } {
+  head(): LedgerHead {
     return this.#head;
   }
 
@@ -118,12 +138,14 @@ class ThreadedLedger implements LedgerStore {
   async close(): Promise<void> {
     this.#isClosed = true;
     clearTimeout(this.#restarting);
+    clearTimeout(this.#givingUp);
     if (this.#trouble === '') {
       const exited = new Promise((resolve) => this.#worker.once('exit', resolve));
       this.#worker.postMessage({ type: 'close' } satisfies ToLedgerWorker);
       await exited;
     }
     this.#trouble = 'the ledger is closed';
+    this.#refuseAll('closed', this.#trouble);
     this.#reader.close();
   }
 
@@ -143,6 +165,7 @@ class ThreadedLedger implements LedgerStore {
       return;
     }
     this.#head = message.head;
+    this.#recent.add(message.entries);
     call.resolve(message.entries);
   }
 
@@ -154,13 +177,15 @@ class ThreadedLedger implements LedgerStore {
   }
 
   #ended(why: string): void {
-    if (this.#isClosed) {
-      this.#settle('the ledger is closed');
-      return;
-    }
+    if (this.#isClosed) return;
     this.#failures++;
     this.#trouble = `the ledger thread failed (${why}) and is started again`;
-    this.#settle(this.#trouble);
+    // Whether what was under way is on disk is seen when the log is open again; people do not wait longer than this.
+    clearTimeout(this.#givingUp);
+    this.#givingUp = setTimeout(() => {
+      const text = `${this.#trouble}; this may have been written nevertheless`;
+      this.#refuseAll('unknown', text);
+    }, UNKNOWN_MS);
     this.#restart();
   }
 
@@ -168,7 +193,7 @@ class ThreadedLedger implements LedgerStore {
     const wait = Math.min(RESTART_MOST_MS, RESTART_FIRST_MS * 2 ** Math.min(this.#failures, 10));
     this.#restarting = setTimeout(() => {
       this.#start().then(
-        (worker) => this.#restarted(worker),
+        (started) => this.#restarted(started),
         (error: Error) => {
           this.#failures++;
           this.#trouble = `the ledger cannot be opened again: ${error.message}`;
@@ -178,26 +203,50 @@ class ThreadedLedger implements LedgerStore {
     }, wait);
   }
 
-  #restarted(worker: Worker): void {
+  #restarted({ worker, head }: Started): void {
     if (this.#isClosed) {
       worker.postMessage({ type: 'close' } satisfies ToLedgerWorker);
       return;
     }
     this.#worker = worker;
-    this.#trouble = '';
     this.#listen(worker);
+    try {
+      this.#settle(head);
+    } catch (error) {
+      // The log was there a moment ago and cannot be read: the thread will have noticed, or is told to begin again.
+      this.#trouble = `the ledger cannot be read: ${(error as Error).message}`;
+      void worker.terminate();
+      return;
+    }
+    clearTimeout(this.#givingUp);
+    this.#trouble = '';
+    this.#failures = 0;
   }
 
-  /** The thread is gone with calls open: those whose entries are on disk are done, the others are refused. */
-  #settle(why: string): void {
+  /** The log is open again: calls whose entries are in it are done, the others are refused. */
+  #settle(head: LedgerHead): void {
+    let entries = this.#readUpTo(head);
     for (const number of [...this.#calls.keys()]) {
-      const call = this.#take(number)!;
-      const entries = this.#reader.read(this.#head.seq, call.facts.length);
-      if (isWritten(entries, call.facts)) {
-        this.#head = this.#reader.headAfter(entries.at(-1)!);
-        call.resolve(entries);
-      } else call.reject(new StoreFailure('closed', why));
+      const { facts, resolve, reject } = this.#take(number)!;
+      const own = entries.slice(0, facts.length);
+      if (isWritten(own, facts)) {
+        entries = entries.slice(facts.length);
+        resolve(own);
+      } else reject(new StoreFailure('closed', `not written: ${this.#trouble}`));
     }
+    this.#head = head;
+  }
+
+  /** What was written since the last answer: no more than the calls that are open, but for an epoch's first entry. */
+  #readUpTo(head: LedgerHead): readonly LedgerEntry[] {
+    const entries = this.#reader.read(this.#head.seq, MAX_WAITING);
+    this.#recent.add(entries);
+    return entries.filter(({ seq }) => seq <= head.seq);
+  }
+
+  #refuseAll(code: string, text: string): void {
+    for (const number of [...this.#calls.keys()])
+      this.#take(number)?.reject(new StoreFailure(code, text));
   }
 }
 

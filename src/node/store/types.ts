@@ -13,6 +13,12 @@ export interface LedgerBreak {
   readonly text: string;
 }
 
+/** Where a log ends. */
+export interface LedgerHead {
+  readonly seq: number;
+  readonly hash: string;
+}
+
 /** One node's single-writer log (design D1). Implementations share one test suite. */
 export interface LedgerStore {
   readonly origin: string;
@@ -21,12 +27,16 @@ export interface LedgerStore {
   /**
    * Numbers, chains, signs and writes facts, in order and all or none. Resolves only when they are on disk (fsync);
    * appends that come together share one commit. Rejects with a StoreFailure when the disk refuses: nothing of the
-   * call was written, and a later call may succeed; with the code `bad-fact` when these facts can never be written.
+   * call was written, and a later call may succeed; with the code `bad-fact` when these facts can never be written; with
+   * `unknown` when the disk or database was lost in the middle and did not come back in time: it may be written.
    */
   append(facts: readonly LedgerFact[]): Promise<readonly LedgerEntry[]>;
-  /** Entries after a number, oldest first, at most `limit`. */
+  /**
+   * Entries after a number, oldest first, at most `limit`. The newest come from memory. Throws StoreFailure when older
+   * ones cannot be read.
+   */
   read(afterSeq: number, limit: number): readonly LedgerEntry[];
-  head(): { readonly seq: number; readonly hash: string };
+  head(): LedgerHead;
   /** Walks the whole log; null when every number, chain hash and signature fits. */
   verify(): LedgerBreak | null;
   /** Why nothing can be written now, for a person; empty when it can. */
@@ -34,7 +44,7 @@ export interface LedgerStore {
   close(): Promise<void>;
 }
 
-/** The disk refused; `code` is SQLite's or the system's. */
+/** The disk or database refused; `code` is SQLite's, PostgreSQL's, the system's or a word of ours. */
 export class StoreFailure extends Error {
   override name = 'StoreFailure';
   readonly code: string;

@@ -1,24 +1,17 @@
 import { createPublicKey, randomBytes, type KeyObject } from 'node:crypto';
-import path from 'node:path';
-import Database from 'better-sqlite3';
 import { canonicalJson, type Json } from '../../base/index.ts';
 import type { LedgerEntry, LedgerFact } from '../../model/index.ts';
 import { epochFact, rotationFact } from '../../share/index.ts';
 import { FIRST_PREV, hashEntry, sealFact } from './entry.ts';
 import { openNextKey, openNodeKey, prepareNextKey, publicKeyHex, useNextKey } from './node-key.ts';
 import { createSigner } from './notary.ts';
-import { backupInto } from './backup.ts';
 import { isSignedBy, verifyPages } from './verify-ledger.ts';
-import { StoreFailure, type LedgerBreak } from './types.ts';
+import { openLedgerTable, type LedgerTable, type Sealed } from './ledger-table.ts';
+import { checkStore, rememberStore } from './store-file.ts';
+import { SQLITE, type StoreSetting } from './store-setting.ts';
+import { StoreFailure, type LedgerBreak, type LedgerHead } from './types.ts';
 
 const PAGE = 1000;
-
-export interface LedgerHead {
-  readonly seq: number;
-  readonly hash: string;
-}
-
-type Sealed = ReturnType<typeof sealFact>;
 
 /** What became of one group: its entries, or why it cannot be written at all. */
 export type AppendedGroup =
@@ -26,48 +19,51 @@ export type AppendedGroup =
   | { readonly ok: false; readonly text: string };
 
 /**
- * The ledger in one SQLite file: WAL, synchronous=FULL, so that a commit is on disk when it returns. Synchronous;
- * openLedger() runs it in a thread of its own. Opening one for writing takes the file: a second node is refused.
+ * One node's log: numbers, chains and signs facts with the key in the data folder, over the rows of a LedgerTable.
+ * Synchronous; openLedger() runs it in a thread of its own. Opening one for writing takes the log: a second node is
+ * refused.
  */
-export class LedgerFile {
+export class SignedLog {
   readonly origin: string;
   #publicKey: string;
   readonly #dataDir: string;
-  readonly #db: Database.Database;
-  readonly #lock: Database.Database | null;
+  readonly #table: LedgerTable;
   #privateKey: KeyObject;
-  readonly #insert: Database.Statement;
-  readonly #page: Database.Statement;
   #seq: number;
   #hash: string;
 
+  /** @param origin null: whoever's log it is */
   constructor(
     dataDir: string,
-    origin: string,
-    options: { readonly readonly?: boolean; readonly now?: () => number } = {},
+    origin: string | null,
+    options: {
+      readonly readonly?: boolean;
+      readonly now?: () => number;
+      readonly store?: StoreSetting;
+      /** longest that a call to a database may hold up its thread */
+      readonly limitMs?: number;
+    } = {},
   ) {
-    this.origin = origin;
     this.#dataDir = dataDir;
+    const { store = SQLITE } = options;
     const mayWrite = options.readonly !== true;
-    this.#lock = mayWrite ? takeLock(dataDir) : null;
-    this.#db = new Database(path.join(dataDir, 'ledger.sqlite'), { readonly: !mayWrite });
-    if (mayWrite) prepare(this.#db);
-    this.#insert = this.#db.prepare(
-      'INSERT INTO ledger (origin, seq, at, type, json) VALUES (?, ?, ?, ?, ?)',
-    );
-    this.#page = this.#db.prepare(
-      'SELECT json FROM ledger WHERE origin = ? AND seq > ? ORDER BY seq LIMIT ?',
-    );
-    const last = this.#db
-      .prepare('SELECT seq, json FROM ledger WHERE origin = ? ORDER BY seq DESC LIMIT 1')
-      .get(origin) as { seq: number; json: string } | undefined;
-    this.#seq = last?.seq ?? 0;
-    this.#hash = last === undefined ? FIRST_PREV : hashEntry(last.json);
-    const key = openNodeKey(dataDir, last === undefined && mayWrite);
-    this.#privateKey = key.privateKey;
-    this.#publicKey = publicKeyHex(key.publicKey);
-    if (last !== undefined) this.#settleKey(last.json, mayWrite);
-    if (mayWrite && isBackup(this.#db)) this.#beginEpoch((options.now ?? Date.now)());
+    if (mayWrite) checkStore(dataDir, store);
+    this.#table = openLedgerTable(dataDir, store, { mayWrite, ...options });
+    try {
+      this.origin = origin ?? this.#table.origin() ?? noLedger(dataDir);
+      const last = this.#table.last(this.origin);
+      this.#seq = last === null ? 0 : (JSON.parse(last) as LedgerEntry).seq;
+      this.#hash = last === null ? FIRST_PREV : hashEntry(last);
+      const key = openNodeKey(dataDir, last === null && mayWrite);
+      this.#privateKey = key.privateKey;
+      this.#publicKey = publicKeyHex(key.publicKey);
+      if (last !== null) this.#settleKey(last, mayWrite);
+      if (mayWrite && store.kind === 'postgresql') rememberStore(dataDir, store);
+      if (mayWrite && this.#table.isBackup()) this.#beginEpoch((options.now ?? Date.now)());
+    } catch (error) {
+      this.#table.close();
+      throw error;
+    }
   }
 
   get publicKey(): string {
@@ -104,10 +100,7 @@ export class LedgerFile {
     const fact = epochFact(epoch, after, { actor: 'restore', reason: 'restored', now });
     const seq = nextSeq(after, fact);
     const { entry, json } = sealFact(fact, this.origin, seq, this.#hash, this.#privateKey);
-    this.#db.transaction(() => {
-      this.#insert.run(this.origin, entry.seq, entry.at, entry.type, json);
-      this.#db.exec("DELETE FROM meta WHERE name = 'backup'");
-    })();
+    this.#table.insert([{ entry, json }], { beginsEpoch: true });
     this.#seq = seq;
     this.#hash = hashEntry(json);
   }
@@ -127,16 +120,9 @@ export class LedgerFile {
   }
 
   /**
-   * Copies the log and the key into a new folder while the node runs. The copy is marked: opened for writing, it
-   * begins a new epoch. Throws SQLite's or the system's error.
-   */
-  async backup(folder: string): Promise<void> {
-    await backupInto(this.#db, this.#dataDir, folder);
-  }
-
-  /**
    * Writes groups of facts in one commit. A group that holds something a ledger cannot hold (NaN, a function) is
-   * refused alone. Throws SQLite's error, with nothing of it written.
+   * refused alone. Throws the table's error, with nothing of it written
+   * (but for 'unreachable': then the log has to be opened again to know).
    */
   appendGroups(groups: readonly (readonly LedgerFact[])[]): AppendedGroup[] {
     let seq = this.#seq;
@@ -160,18 +146,19 @@ export class LedgerFile {
         return { ok: false, text: error instanceof Error ? error.message : String(error) };
       }
     });
-    this.#db.transaction(() => {
-      for (const { entry, json } of rows)
-        this.#insert.run(this.origin, entry.seq, entry.at, entry.type, json);
-    })();
+    this.#table.insert(rows);
     this.#seq = seq;
     this.#hash = hash;
     return made;
   }
 
   read(afterSeq: number, limit: number): LedgerEntry[] {
-    const rows = this.#page.all(this.origin, afterSeq, limit) as { json: string }[];
-    return rows.map((row) => JSON.parse(row.json) as LedgerEntry);
+    return this.readJson(afterSeq, limit).map((json) => JSON.parse(json) as LedgerEntry);
+  }
+
+  /** Entries as they are stored: canonical JSON. */
+  readJson(afterSeq: number, limit: number): string[] {
+    return this.#table.page(this.origin, afterSeq, limit);
   }
 
   head(): { seq: number; hash: string } {
@@ -183,35 +170,21 @@ export class LedgerFile {
   }
 
   verify(): LedgerBreak | null {
-    const page = (after: number): string[] =>
-      (this.#page.all(this.origin, after, PAGE) as { json: string }[]).map((row) => row.json);
-    return verifyPages(page, this.#publicKey);
+    return verifyPages((after) => this.readJson(after, PAGE), this.#publicKey);
+  }
+
+  /** Throws 'unreachable' when nothing can be written through this opening any more. */
+  check(): void {
+    this.#table.check();
   }
 
   close(): void {
-    this.#db.close();
-    this.#lock?.close();
+    this.#table.close();
   }
 }
 
-/** Two nodes on one data folder would number entries twice: the second is refused. Let go when the process ends. */
-function takeLock(dataDir: string): Database.Database {
-  const lock = new Database(path.join(dataDir, 'lock.sqlite'), { timeout: 500 });
-  lock.exec('BEGIN EXCLUSIVE');
-  return lock;
-}
-
-function prepare(db: Database.Database): void {
-  db.pragma('journal_mode = WAL');
-  db.pragma('synchronous = FULL');
-  db.exec(`CREATE TABLE IF NOT EXISTS ledger (
-    origin TEXT NOT NULL, seq INTEGER NOT NULL, at REAL NOT NULL, type TEXT NOT NULL, json TEXT NOT NULL,
-    PRIMARY KEY (origin, seq)) WITHOUT ROWID`);
-  db.exec('CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT NOT NULL)');
-}
-
-function isBackup(db: Database.Database): boolean {
-  return db.prepare("SELECT 1 FROM meta WHERE name = 'backup'").get() !== undefined;
+function noLedger(dataDir: string): never {
+  throw new StoreFailure('no-ledger', `the ledger of ${dataDir} is empty`);
 }
 
 /** The key that an entry announces; null when it is not a change of key. */

@@ -1,0 +1,85 @@
+/** The stores on disk, for the suites that run on each of them. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { after, before, describe } from 'node:test';
+import Database from 'better-sqlite3';
+import pg from 'pg';
+import { PASSWORD_VARIABLE, SQLITE, type StoreSetting } from '../src/node/store/index.ts';
+import { needsPostgres, PgServer } from './pg-server.ts';
+
+/** A data folder and the store that belongs to it. */
+export interface Place {
+  readonly dir: string;
+  readonly store: StoreSetting;
+}
+
+export interface BackEnd {
+  readonly name: 'sqlite' | 'postgresql';
+  /** A place that nothing has used yet. */
+  place(dir: string): Place;
+  /** Changes the ledger behind the node's back. */
+  sql(place: Place, text: string): Promise<void>;
+  /** PostgreSQL's only */
+  server(): PgServer;
+}
+
+/** A suite for each back end; PostgreSQL's has a server of its own while it runs. */
+export function forEachBackEnd(suite: (backEnd: BackEnd) => void): void {
+  describe('sqlite', () => suite(onSqlite));
+  describe('postgresql', { skip: needsPostgres }, () => {
+    let server: PgServer | null = null;
+    before(async () => {
+      server = await PgServer.start();
+      process.env[PASSWORD_VARIABLE] = server.setting().password!;
+    });
+    after(() => server?.remove());
+    suite(onPostgres(() => server!));
+  });
+}
+
+const onSqlite: BackEnd = {
+  name: 'sqlite',
+  place: (dir) => ({ dir, store: SQLITE }),
+  sql: ({ dir }, text) => {
+    const db = new Database(path.join(dir, 'ledger.sqlite'));
+    db.exec(text);
+    db.close();
+    return Promise.resolve();
+  },
+  server: () => {
+    throw new Error('SQLite has no server');
+  },
+};
+
+function onPostgres(server: () => PgServer): BackEnd {
+  return {
+    name: 'postgresql',
+    place: (dir) => ({ dir, store: server().setting() }),
+    sql: async ({ store }, text) => {
+      if (store.kind !== 'postgresql') throw new Error('not this place');
+      const { url, password, schema } = store;
+      const secret = new URL(url);
+      secret.password = password ?? '';
+      const options = `-c search_path=${schema}`;
+      const client = new pg.Client({ connectionString: secret.href, options });
+      await client.connect();
+      await client.query(text);
+      await client.end();
+    },
+    server,
+  };
+}
+
+/** Runs with a new place and takes the folder away again. */
+export async function inPlace(
+  backEnd: BackEnd,
+  run: (place: Place) => Promise<void> | void,
+): Promise<void> {
+  const dir = mkdtempSync(path.join(os.tmpdir(), 'tocsin-store-'));
+  try {
+    await run(backEnd.place(dir));
+  } finally {
+    rmSync(dir, { recursive: true, force: true });
+  }
+}
