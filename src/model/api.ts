@@ -18,6 +18,7 @@
  * | GET /sources · GET /sources/:id | SourceStatus · GET /sensors | SensorInfo[] |
  * | GET /history/density?from&to&buckets | HistoryDensity |
  * | GET /history/frames?from&to&stepMs&box | track frames one after the other (track-frame.ts), replay flag set |
+ * | POST /history/labels {at, trackNumbers} | TrackLabel[] as they were at `at`; at most 2,000 tracks a call |
  * | GET /history/alerts?from&to | Alert[] as they stood at `to` |
  * | GET /calls | CallView[] newest first, acts left out · GET /calls/:id | CallView with all acts |
  * | GET /calls/members | codes of the other members · POST /calls/commands (RallyCommand) | RallyDone {call} |
@@ -219,6 +220,9 @@ export type ServerMessage = { readonly seq: number } & (
   | { readonly type: 'labels'; readonly tracks: readonly TrackLabel[] }
   | { readonly type: 'details'; readonly tracks: readonly TrackInfo[] }
 );
+
+/** Tracks that POST /history/labels takes in one call. */
+export const MAX_PAST_LABELS = 2000;
 
 /** What the map writes beside a symbol; small, sent for every track in view when it changes. */
 export interface TrackLabel {

@@ -132,6 +132,7 @@ export {
   type TrackFrame,
 } from './track-frame.ts';
 export {
+  MAX_PAST_LABELS,
   ROLES,
   type ApiFault,
   type ClientMessage,

@@ -71,6 +71,16 @@ export class TestDesk {
     return this.page.evaluate(() => window.__tocsinTest!.selected());
   }
 
+  /** until call signs are shown, all of the past (the node's begin with X then) or all of now */
+  async untilNamed(of: 'past' | 'now'): Promise<void> {
+    await this.page.waitForFunction((past) => {
+      const hooks = window.__tocsinTest!;
+      const names = hooks.trackNumbers().flatMap((one) => hooks.nameOf(one) ?? []);
+      const callsigns = names.filter((name) => /^[A-Z]{3,4}[0-9]+$/.test(name));
+      return callsigns.length > 0 && callsigns.every((name) => name.startsWith('X') === past);
+    }, of === 'past');
+  }
+
   /** what the node was told to do so far */
   commands<T extends WatchCommand['type']>(type: T): Extract<WatchCommand, { readonly type: T }>[] {
     return this.node.watch.commands.filter(

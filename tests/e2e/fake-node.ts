@@ -17,6 +17,7 @@ import {
   type Picture,
   type Refusal,
   type TrackDetail,
+  type TrackLabel,
   type TrackPoint,
   type WatchCommand,
   type Zone,
@@ -25,6 +26,7 @@ import {
 } from '../../src/model/index.ts';
 import {
   createApi,
+  toPastLabel,
   type Accounts,
   type Api,
   type Box,
@@ -317,6 +319,19 @@ export class FakeWatch implements NodeView {
       });
     }
     return Promise.resolve(points);
+  }
+
+  /** An hour ago call signs began with X: a replay must not show today's. */
+  pastLabels(_at: number, trackNumbers: readonly number[]): Promise<readonly TrackLabel[]> {
+    return Promise.resolve(
+      trackNumbers.flatMap((trackNumber) => {
+        const detail = this.detail(trackNumber);
+        if (detail === undefined) return [];
+        const callsign = detail.callsign === null ? null : `X${detail.callsign}`;
+        const { identity } = this.identity(trackNumber);
+        return [toPastLabel(this.member, { ...detail, callsign }, identity)];
+      }),
+    );
   }
 
   density(from: number, to: number, buckets: number): Promise<HistoryDensity> {

@@ -47,8 +47,13 @@ class Desk {
       return;
     }
     this.tracks.clear();
+    this.tracks.showPastLabels(true);
     this.#replay = new ReplayFeed({
-      source: { frames: api.historyFrames, alerts: api.historyAlerts },
+      source: {
+        frames: api.historyFrames,
+        alerts: api.historyAlerts,
+        labels: api.historyLabels,
+      },
       from: span.from,
       to: span.to,
       at,
@@ -56,6 +61,7 @@ class Desk {
       listener: {
         onFrame: (frame, wallMs) => this.#show(frame, wallMs),
         onMessage: (message) => {
+          if (message.type === 'labels') this.tracks.setLabels(message.tracks, 'past');
           if (message.type === 'alerts')
             useWatch.setState({
               replayAlerts: new Map(message.alerts.map((alert) => [alert.id, alert])),
@@ -74,6 +80,7 @@ class Desk {
     this.#replay?.stop();
     this.#replay = null;
     this.tracks.clear();
+    this.tracks.showPastLabels(false);
     useWatch.setState({ replay: null, replayAlerts: new Map() });
   }
 
@@ -102,7 +109,7 @@ class Desk {
         if (this.#replay === null) this.#show(frame, wallMs);
       },
       onMessage: (message) => {
-        if (message.type === 'labels') this.tracks.setLabels(message.tracks);
+        if (message.type === 'labels') this.tracks.setLabels(message.tracks, 'live');
         if (message.type === 'sensors') this.tracks.setSensors(message.sensors);
         useWatch.setState((state) => foldMessage(state, message, Date.now()));
       },

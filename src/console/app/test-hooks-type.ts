@@ -8,6 +8,8 @@ export interface TestHooks {
   /** px in the map's element */
   screenOf(trackNumber: number): readonly [number, number] | null;
   trackNumbers(): readonly number[];
+  /** what the track is called at the instant shown; null until known */
+  nameOf(trackNumber: number): string | null;
   dataAt(): number;
   alerts(): number;
   /** frames of the map since it was mounted */

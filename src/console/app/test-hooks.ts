@@ -13,6 +13,7 @@ export function installTestHooks(): void {
     selected: () => useUi.getState().selected,
     screenOf: (trackNumber) => theMap()?.screenOf(trackNumber) ?? null,
     trackNumbers: () => [...desk.tracks.trackNumber.subarray(0, desk.tracks.count)],
+    nameOf: (trackNumber) => desk.tracks.labels.get(trackNumber)?.name ?? null,
     dataAt: () => desk.tracks.at,
     alerts: () => useWatch.getState().alerts.size,
     frames: () => theMap()?.frames ?? 0,

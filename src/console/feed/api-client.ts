@@ -10,6 +10,7 @@ import {
   type SessionInfo,
   type TrackFrame,
   type TrackInfo,
+  type TrackLabel,
   type TrackPoint,
   type Zone,
   type ZoneDraft,
@@ -125,6 +126,8 @@ export const api = {
     const response = await request('GET', `/history/frames?${span}${boxQuery(box)}`);
     return readTrackFrames(new Uint8Array(await response.arrayBuffer()));
   },
+  historyLabels: (at: number, trackNumbers: readonly number[]) =>
+    json<readonly TrackLabel[]>('POST', '/history/labels', { at, trackNumbers }),
   historyAlerts: (from: number, to: number) =>
     json<readonly Alert[]>('GET', `/history/alerts?from=${from}&to=${to}`),
 };

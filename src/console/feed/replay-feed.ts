@@ -1,9 +1,16 @@
-import type { Alert, TrackFrame } from '../../model/index.ts';
+import {
+  MAX_PAST_LABELS,
+  type Alert,
+  type TrackFrame,
+  type TrackLabel,
+} from '../../model/index.ts';
 import type { Box, Feed, FeedClock, FeedListener } from './feed.ts';
 
 export interface ReplaySource {
   frames(from: number, to: number, stepMs: number, box: Box | null): Promise<readonly TrackFrame[]>;
   alerts(from: number, to: number): Promise<readonly Alert[]>;
+  /** names of these tracks as they were at an instant, at most MAX_PAST_LABELS of them */
+  labels(at: number, trackNumbers: readonly number[]): Promise<readonly TrackLabel[]>;
 }
 
 export interface ReplayOptions {
@@ -30,6 +37,9 @@ const LOW = 16;
 const ALERT_SPAN_MS = 8 * 3_600_000;
 /** Alerts change slowly: asked for again after this much data or wall time. */
 const ALERT_EVERY_MS = 2000;
+/** Names are asked for again after this much data time and this much wall time: a call sign may come later. */
+const LABELS_DATA_MS = 60_000;
+const LABELS_WALL_MS = 5000;
 
 /** History played back as if it were live: same frames, same messages, with play, pause, seek and speed. */
 export class ReplayFeed implements Feed {
@@ -50,6 +60,10 @@ export class ReplayFeed implements Feed {
   #stopped = true;
   #lastDataAt: number | null = null;
   #alertsAskedAt = -Infinity;
+  /** tracks whose names were asked for, since this data and this wall instant */
+  readonly #named = new Set<number>();
+  #namedSince = { at: -Infinity, wallAt: -Infinity };
+  #naming = false;
 
   constructor(options: ReplayOptions) {
     this.#options = options;
@@ -111,6 +125,8 @@ export class ReplayFeed implements Feed {
     this.#generation++;
     this.#ahead = [];
     this.#fetching = false;
+    this.#naming = false;
+    this.#namedSince = { at: -Infinity, wallAt: -Infinity };
     this.#fetchedTo = this.#at;
     void this.#fetch(true);
     void this.#askAlerts();
@@ -136,6 +152,7 @@ export class ReplayFeed implements Feed {
     this.#at = frame.at;
     this.#options.listener.onFrame(frame, pace(this.#speed).wallMs);
     void this.#askAlerts();
+    void this.#askLabels(frame);
   }
 
   async #fetch(first: boolean): Promise<void> {
@@ -178,6 +195,32 @@ export class ReplayFeed implements Feed {
         this.#options.listener.onMessage({ type: 'alerts', full: true, alerts });
     } catch {
       if (generation === this.#generation) this.#lost = true;
+    }
+  }
+
+  /** Names of the tracks shown, as they were then; one question at a time, those left over with the next frame. */
+  async #askLabels(frame: TrackFrame): Promise<void> {
+    if (this.#naming) return;
+    const { clock, source, listener } = this.#options;
+    const old = frame.at - this.#namedSince.at >= LABELS_DATA_MS;
+    if (old && clock.now() - this.#namedSince.wallAt >= LABELS_WALL_MS) {
+      this.#named.clear();
+      this.#namedSince = { at: frame.at, wallAt: clock.now() };
+    }
+    const wanted = [...frame.trackNumber].filter((one) => !this.#named.has(one));
+    if (wanted.length === 0) return;
+    const asked = wanted.slice(0, MAX_PAST_LABELS);
+    const generation = this.#generation;
+    this.#naming = true;
+    try {
+      const tracks = await source.labels(frame.at, asked);
+      if (generation !== this.#generation) return;
+      for (const trackNumber of asked) this.#named.add(trackNumber);
+      listener.onMessage({ type: 'labels', tracks });
+    } catch {
+      // Asked again with the next frame; the frames say when the node is lost.
+    } finally {
+      if (generation === this.#generation) this.#naming = false;
     }
   }
 

@@ -205,6 +205,7 @@ function storeOf(rows: readonly Row[]): TrackStore {
       entryZone: null,
       entryLikelyAt: null,
     })),
+    'live',
   );
   return store;
 }
@@ -307,4 +308,19 @@ test('few alerts look few on the strip', () => {
   };
   const [first, second] = bars(density, { from: NOW - 2000, to: NOW }, 100);
   assert.deepEqual([first?.tracks, second?.tracks, second?.emergency], [0.5, 1, 0.2]);
+});
+
+test('a replay shows names as they were then, and live names come back after it', () => {
+  const store = storeOf([{ number: 1, name: 'ROT1' }]);
+  const label = store.labels.get(1)!;
+  const name = (): string | undefined => store.labels.get(1)?.name;
+  store.showPastLabels(true);
+  assert.equal(name(), undefined, 'what it is called today is not what it was called then');
+  store.setLabels([{ ...label, name: 'ROT9' }], 'past');
+  store.setLabels([{ ...label, name: 'ROT2' }], 'live');
+  assert.equal(name(), 'ROT9');
+  store.showPastLabels(false);
+  assert.equal(name(), 'ROT2');
+  store.setLabels([{ ...label, name: 'ROT9' }], 'past');
+  assert.equal(name(), 'ROT2', 'an answer that comes after the replay ended is thrown away');
 });

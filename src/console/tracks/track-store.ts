@@ -78,10 +78,12 @@ export class TrackStore {
   trailX = new Float64Array(0);
   trailY = new Float64Array(0);
   trailCount = new Uint8Array(0);
-  readonly labels = new Map<number, TrackLabel>();
+  /** what the tracks shown are called: now, or at the instant replayed */
+  labels = new Map<number, TrackLabel>();
   readonly lost: LostTrack[] = [];
   readonly grid = new PointGrid();
 
+  readonly #liveLabels = this.labels;
   #trailAt = new Float64Array(0);
   #stamp = new Uint32Array(0);
   #frameNumber = 0;
@@ -201,18 +203,28 @@ export class TrackStore {
   }
 
   /** Label data for new and changed tracks. The oldest labels of tracks that are gone are forgotten at the bound. */
-  setLabels(labels: readonly TrackLabel[]): void {
+  setLabels(labels: readonly TrackLabel[], of: 'live' | 'past'): void {
+    const shown = (this.labels === this.#liveLabels) === (of === 'live');
+    // The past that was being asked for is left: nobody wants its names any more.
+    if (of === 'past' && !shown) return;
+    const into = of === 'live' ? this.#liveLabels : this.labels;
     for (const label of labels) {
-      this.labels.delete(label.trackNumber);
-      this.labels.set(label.trackNumber, label);
-      const row = this.rowOf(label.trackNumber);
+      into.delete(label.trackNumber);
+      into.set(label.trackNumber, label);
+      const row = shown ? this.rowOf(label.trackNumber) : -1;
       if (row >= 0) this.#labelled(row);
     }
-    for (const trackNumber of this.labels.keys()) {
-      if (this.labels.size <= MAX_LABELS) break;
-      this.labels.delete(trackNumber);
+    for (const trackNumber of into.keys()) {
+      if (into.size <= MAX_LABELS) break;
+      into.delete(trackNumber);
       this.labelsDropped++;
     }
+    if (shown) this.#changed();
+  }
+
+  /** A replay has names of its own; live ones go on being kept meanwhile. */
+  showPastLabels(past: boolean): void {
+    this.labels = past ? new Map() : this.#liveLabels;
     this.#changed();
   }
 
@@ -227,7 +239,7 @@ export class TrackStore {
     this.#changed();
   }
 
-  /** Forgets every track: another time or another node. Labels stay, they are true at all times. */
+  /** Forgets every track: another time or another node. Labels stay: showPastLabels(). */
   clear(): void {
     this.count = 0;
     this.#rows.clear();

@@ -7,11 +7,13 @@ import { after, before, test } from 'node:test';
 import pino from 'pino';
 import { WebSocket } from 'ws';
 import {
+  MAX_PAST_LABELS,
   OWN_ONLY,
   readTrackFrames,
   type ApiFault,
   type CallView,
   type ServerMessage,
+  type TrackLabel,
 } from '../../model/index.ts';
 import { Accounts } from './accounts.ts';
 import { FakeView } from './fake-view.ts';
@@ -222,6 +224,22 @@ test('history frames come as one octet stream', async () => {
   assert.equal(reply.headers.get('content-type'), 'application/octet-stream');
   assert.deepEqual([...new Uint8Array(await reply.arrayBuffer())], [1, 2, 3]);
   assert.equal((await get('/history/frames?from=10&to=0&stepMs=1000')).status, 400);
+});
+
+test('names of the past are asked for by track and instant, a bounded number at a time', async () => {
+  const reply = await post('/history/labels', { at: 7, trackNumbers: [3, 4] });
+  assert.equal(reply.status, 200);
+  const labels = (await reply.json()) as TrackLabel[];
+  assert.deepEqual(
+    labels.map(({ trackNumber, name, identity }) => [trackNumber, name, identity]),
+    [
+      [3, 'AT7', 'neutral'],
+      [4, 'AT7', 'neutral'],
+    ],
+  );
+  const trackNumbers = Array.from({ length: MAX_PAST_LABELS + 1 }, (_, i) => i + 1);
+  assert.equal((await post('/history/labels', { at: 7, trackNumbers })).status, 400);
+  assert.equal((await post('/history/labels', { at: 7, trackNumbers: [1] }, '')).status, 401);
 });
 
 test('the API describes itself, and health and metrics are there without a session', async () => {

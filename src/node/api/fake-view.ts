@@ -11,6 +11,7 @@ import {
   type WatchCommand,
   type Zone,
 } from '../../model/index.ts';
+import { toPastLabel } from './track-view.ts';
 import type { NodeChange, NodeView } from './view.ts';
 
 /** A NodeView over plain values for tests: commands are written down, alerts acknowledged, nothing else happens. */
@@ -138,6 +139,14 @@ export class FakeView implements NodeView {
 
   trackHistory(): Promise<[]> {
     return Promise.resolve([]);
+  }
+
+  pastLabels(at: number, trackNumbers: readonly number[]): ReturnType<NodeView['pastLabels']> {
+    const detail = (trackNumber: number) =>
+      ({ trackNumber, callsign: `AT${at}`, classes: [], sources: [], findings: [] }) as unknown;
+    return Promise.resolve(
+      trackNumbers.map((n) => toPastLabel(this.member, detail(n) as TrackDetail, 'neutral')),
+    );
   }
 
   density(fromAt: number, toAt: number): ReturnType<NodeView['density']> {

@@ -1,7 +1,7 @@
 export { Accounts } from './accounts.ts';
 export { Tokens } from './tokens.ts';
 export { createApi, type Api, type ApiOptions } from './server.ts';
-export { encodePicture, trackId } from './track-view.ts';
+export { encodePicture, toPastLabel, trackId } from './track-view.ts';
 export {
   noMembers,
   type Box,

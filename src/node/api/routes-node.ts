@@ -57,6 +57,12 @@ export function nodeRoutes(app: FastifyInstance, view: NodeView): void {
       );
     },
   );
+  app.post<{ Body: Static<typeof schema.LabelsBody> }>(
+    '/history/labels',
+    { schema: { body: schema.LabelsBody, tags: ['history'] } },
+    async (request, reply) =>
+      reply.send(await view.pastLabels(request.body.at, request.body.trackNumbers)),
+  );
   app.get<{ Querystring: Static<typeof schema.LedgerQuery> }>(
     '/ledger',
     { schema: { querystring: schema.LedgerQuery, tags: ['ledger'] }, preValidation: needs('act') },

@@ -1,5 +1,5 @@
 import { Type, type Static, type TNumber, type TString, type TUnsafe } from '@sinclair/typebox';
-import { IDENTITIES } from '../../model/index.ts';
+import { IDENTITIES, MAX_PAST_LABELS } from '../../model/index.ts';
 
 /** Request shapes of the API: checked once at the door, trusted inside. */
 const strict = { additionalProperties: false } as const;
@@ -28,6 +28,15 @@ export const FramesQuery = Type.Object({
   stepMs: Type.Integer({ minimum: 100, maximum: 3_600_000 }),
   box: Type.Optional(Type.String({ maxLength: 120 })),
 });
+export const LabelsBody = Type.Object(
+  {
+    at: Type.Number(),
+    trackNumbers: Type.Array(Type.Integer({ minimum: 1, maximum: 4294967295 }), {
+      maxItems: MAX_PAST_LABELS,
+    }),
+  },
+  strict,
+);
 export const LedgerQuery = Type.Object({
   after: Type.Integer({ minimum: 0, default: 0 }),
   limit: Type.Integer({ minimum: 1, maximum: 1000, default: 200 }),

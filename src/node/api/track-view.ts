@@ -6,6 +6,7 @@ import {
   radius95M,
   TRACK_STATUS,
   type Alert,
+  type Identity,
   type Picture,
   type TrackInfo,
   type TrackLabel,
@@ -96,21 +97,37 @@ function mapKnown<T, U>(value: T | null | undefined, map: (known: T) => U): U | 
 const octal = (mode3A: number): string => mode3A.toString(8).padStart(4, '0');
 const hexAddress = (icao: number): string => icao.toString(16).toUpperCase().padStart(6, '0');
 
-export function toLabel(view: NodeView, trackNumber: number): TrackLabel {
-  const detail = view.detail(trackNumber);
-  const id = trackId(view.member, trackNumber);
-  const entry = view.entries(trackNumber)[0];
+/** The part of a label that comes from what a track is said to be. */
+function nameParts(
+  member: string,
+  trackNumber: number,
+  detail: TrackDetail | undefined,
+): Omit<TrackLabel, 'identity' | 'entryZone' | 'entryLikelyAt'> {
+  const id = trackId(member, trackNumber);
   return {
     trackNumber,
     id,
     name: bestName(detail, id),
-    identity: view.identity(trackNumber).identity,
     kind: kindOf(detail),
     icao: mapKnown(detail?.icao, hexAddress),
     mmsi: detail?.mmsi ?? null,
     squawk: mapKnown(detail?.mode3A, octal),
     sourceIds: [...new Set(detail?.sources.map((source) => source.sourceId))],
     findings: detail?.findings.map((finding) => finding.code) ?? [],
+  };
+}
+
+/** A label of the past: entries into zones are told by the alerts of that time. */
+export function toPastLabel(member: string, detail: TrackDetail, identity: Identity): TrackLabel {
+  const name = nameParts(member, detail.trackNumber, detail);
+  return { ...name, identity, entryZone: null, entryLikelyAt: null };
+}
+
+export function toLabel(view: NodeView, trackNumber: number): TrackLabel {
+  const entry = view.entries(trackNumber)[0];
+  return {
+    ...nameParts(view.member, trackNumber, view.detail(trackNumber)),
+    identity: view.identity(trackNumber).identity,
     entryZone: entry?.zoneName ?? null,
     entryLikelyAt:
       entry === undefined

@@ -17,6 +17,7 @@ import type {
   SourceStatus,
   TrackDetail,
   TrackFrame,
+  TrackLabel,
   TrackPoint,
   WatchCommand,
   Zone,
@@ -126,6 +127,8 @@ export interface NodeView {
   exportZones(format: 'ed318' | 'geojson'): string;
   trackHistory(trackNumber: number, fromAt: number, toAt: number): Promise<readonly TrackPoint[]>;
   density(fromAt: number, toAt: number, buckets: number): Promise<HistoryDensity>;
+  /** names, classes and identities of tracks as they were at an instant; tracks of which nothing was kept are left out */
+  pastLabels(at: number, trackNumbers: readonly number[]): Promise<readonly TrackLabel[]>;
   /** pictures of the past as track frames (bytes), replay flag set; at most 3,600 a call */
   frames(fromAt: number, toAt: number, stepMs: number, box: Box | null): AsyncIterable<Uint8Array>;
   ledger(afterSeq: number, limit: number): readonly LedgerEntry[];

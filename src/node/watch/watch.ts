@@ -18,13 +18,14 @@ import {
   type SensorInfo,
   type SourceStatus,
   type TrackDetail,
+  type TrackLabel,
   type TrackPoint,
   type WatchCommand,
   type Zone,
   type ZoneEntry,
   type ZoneImportReport,
 } from '../../model/index.ts';
-import type { Box, NodeChange, NodeView } from '../api/index.ts';
+import { toPastLabel, type Box, type NodeChange, type NodeView } from '../api/index.ts';
 import type { NodeConfig } from '../config/index.ts';
 import type { Ingest, IngestBatch } from '../ingest/index.ts';
 import type { OutputStats } from '../outputs/index.ts';
@@ -35,6 +36,7 @@ import { countAlerts } from './density.ts';
 import { freeBytes } from './disk.ts';
 import { Keeper } from './keeper.ts';
 import type { Metrics, NodeNumbers } from './metrics.ts';
+import { identityThen, PastNames, type PastName } from './past-names.ts';
 import type { TrackNumbers } from './track-numbers.ts';
 import { exportZones, readZoneBytes } from './zone-files.ts';
 
@@ -82,6 +84,7 @@ export class Watch implements NodeView {
   readonly #sensors = new Map<string, { sensor: Sensor; lastAt: number | null }>();
   readonly #countsBefore = new Map<string, { records: number; faults: number }>();
   #config: NodeConfig;
+  readonly #pastNames = new PastNames();
   #picture: Picture = makePicture(1);
   #alerts: readonly Alert[] = [];
   #incidents: readonly Incident[] = [];
@@ -216,7 +219,8 @@ export class Watch implements NodeView {
     else prepareToJudge(stages, this.#picture, phase - 1, TICKS_A_SECOND - 1);
     lap(phase === 0 ? 'judge' : 'prepare');
     if (phase === KEEP_PHASE) this.#keep(now);
-    if (phase === KEEP_PHASE) lap('keep');
+    this.#pastNames.look(this.#picture, this, 1 / TICKS_A_SECOND, this.#keepName);
+    lap('keep');
     this.#announce('picture');
     this.onPicture(now);
     lap('send');
@@ -249,6 +253,9 @@ export class Watch implements NodeView {
       });
     }
   }
+
+  readonly #keepName = (name: PastName, at: number): void =>
+    this.#parts.history.addDetail(name, at);
 
   /** A full disk must not stop the picture: the block in hand lasts for 500 tracks more, and this is tried each second. */
   #reserveNumbers(highest: number): void {
@@ -472,6 +479,11 @@ export class Watch implements NodeView {
 
   trackHistory(trackNumber: number, fromAt: number, toAt: number): Promise<readonly TrackPoint[]> {
     return this.#parts.history.trackPoints(trackNumber, fromAt, toAt);
+  }
+
+  async pastLabels(at: number, trackNumbers: readonly number[]): Promise<readonly TrackLabel[]> {
+    const names = await this.#parts.history.details(trackNumbers, at);
+    return names.map((name) => toPastLabel(this.member, name, identityThen(name)));
   }
 
   async density(fromAt: number, toAt: number, buckets: number): Promise<HistoryDensity> {
