@@ -74,6 +74,7 @@ function makeView(): { view: ShelfView; move: (at: number) => void } {
       reason: '',
     }),
     alerts: () => [],
+    incidents: () => [],
   };
   return { view, move };
 }
@@ -107,16 +108,22 @@ async function runOutput(child: ChildProcess): Promise<number[]> {
       id: 'bench',
       host: '127.0.0.1',
       port: 0,
-      reader: {
-        member: 'POL',
-        clearance: 'unclassified',
-        groups: [],
-        caveats: [],
-        policies: [OWN_ONLY.policy],
-      },
-      trackLabel: { ...OWN_ONLY, releasableTo: ['POL'] },
+      readers: [
+        {
+          client: null,
+          reader: {
+            member: 'POL',
+            clearance: 'unclassified',
+            groups: [],
+            caveats: [],
+            policies: [OWN_ONLY.policy],
+          },
+          trackLabel: { ...OWN_ONLY, releasableTo: ['POL'] },
+          maxClients: CLIENTS,
+          queueOctets: 8 << 20,
+        },
+      ],
       staleMs: 20_000,
-      maxClients: CLIENTS,
       tls: null,
     },
     view,

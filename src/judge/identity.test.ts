@@ -52,6 +52,14 @@ test('IDN-2: the first rule that holds decides; nothing holds: pending while you
   assert.equal(judged({ altM: 300 }, { mode3A: 0o1000 }), 'unknown IDN-UNKNOWN');
 });
 
+test('what others say of its side is no identity, and counts for none', () => {
+  for (const identity of ['friend', 'hostile'] as const) {
+    const affiliation = { identity, by: 'TAK: ANDROID-1' };
+    assert.equal(judged({}, { affiliation }), 'unknown IDN-UNKNOWN');
+    assert.equal(judged({}, { icao: 5, affiliation }), 'neutral IDN-ADSB');
+  }
+});
+
 test('IDN-3: without identification, low and slow, is suspect only where it matters', () => {
   const low = { altM: 200, speedMps: 40 };
   assert.equal(judged(low), 'unknown IDN-UNKNOWN');

@@ -40,6 +40,7 @@ export {
   PLOT_FORM,
   type AltKind,
   type Claims,
+  type AffiliationClaim,
   type ClassClaim,
   type Environment,
   type Plot,

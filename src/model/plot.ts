@@ -1,3 +1,5 @@
+import type { Identity } from './identity.ts';
+
 /** How a plot gives its position. Numbers, because the tracker switches on them. */
 export const PLOT_FORM = { polar2d: 0, polar3d: 1, position: 2, bearing: 3 } as const;
 export type PlotForm = (typeof PLOT_FORM)[keyof typeof PLOT_FORM];
@@ -13,6 +15,16 @@ export type AltKind = (typeof ALT_KINDS)[number];
 export interface ClassClaim {
   readonly type: string;
   readonly confidence: number;
+}
+
+/**
+ * Whose side a source says an object is on, and who said so there. Shown beside the identity that the rules and the
+ * people of this node gave; it never is one.
+ */
+export interface AffiliationClaim {
+  readonly identity: Identity;
+  /** the source's name, with whoever reported it there */
+  readonly by: string;
 }
 
 /**
@@ -35,6 +47,7 @@ export interface Claims {
   /** the source's own number for the object (SAPIENT object id, radar track number) */
   readonly objectId?: string;
   readonly emergency?: string;
+  readonly affiliation?: AffiliationClaim;
   readonly classes?: readonly ClassClaim[];
   /** what it is seen to do, in the words of the source */
   readonly behaviours?: readonly ClassClaim[];

@@ -1,5 +1,5 @@
 import { SIGMAS_95 } from '../base/index.ts';
-import type { ClassClaim, Environment } from './plot.ts';
+import type { AffiliationClaim, ClassClaim, Environment } from './plot.ts';
 
 export const TRACK_STATUS = { tentative: 0, confirmed: 1, coasting: 2, dropped: 3 } as const;
 export type TrackStatus = (typeof TRACK_STATUS)[keyof typeof TRACK_STATUS];
@@ -127,6 +127,8 @@ export interface TrackDetail {
   readonly shipType: number | null;
   readonly tail: string | null;
   readonly emergency: string | null;
+  /** what others say of its side, the last to say so; absent when nobody does */
+  readonly affiliation?: AffiliationClaim;
   readonly destination: string | null;
   readonly operatorLatRad: number | null;
   readonly operatorLonRad: number | null;

@@ -1,5 +1,11 @@
 /** Who a CoT event says its thing is, in the model's words. */
-import type { Claims, ClassClaim, Environment } from '../model/index.ts';
+import type {
+  AffiliationClaim,
+  Claims,
+  ClassClaim,
+  Environment,
+  Identity,
+} from '../model/index.ts';
 import { isUavType, type CotAtom, type CotEvent, type CotWords } from '../wire/cot/index.ts';
 
 /** The detail element that a Tocsin node marks its events with: see share/to-cot.ts. */
@@ -59,6 +65,34 @@ function classWord(type: string, { dimension, function: words }: CotAtom): strin
   }
 }
 
+/** What a letter of the type tree says in the model's words; exercise roles and letters that say nothing are left out. */
+const SIDES: { readonly [affiliation in CotAtom['affiliation']]?: Identity } = {
+  'assumed-friend': 'assumed-friend',
+  friend: 'friend',
+  neutral: 'neutral',
+  suspect: 'suspect',
+  hostile: 'hostile',
+};
+const MOST_NAME = 80;
+
+/**
+ * Whose side the type says the thing is on: the word of whoever made the event. A thing that reports itself calls
+ * itself a friend; a mark names its maker by a link of relation `p-p`.
+ */
+export function affiliationOf(
+  { uid }: CotEvent,
+  { affiliation }: CotAtom,
+  { callsign, links }: CotWords,
+  source: { readonly name: string; readonly isSelf: boolean },
+): AffiliationClaim | null {
+  const identity = SIDES[affiliation];
+  if (identity === undefined) return null;
+  const maker = links.find(({ relation }) => relation === 'p-p')?.uid ?? null;
+  const reporter = source.isSelf ? callsign?.trim() || uid : maker;
+  const by = reporter === null ? source.name : `${source.name}: ${reporter.slice(0, MOST_NAME)}`;
+  return { identity, by };
+}
+
 /**
  * Claims of an event. Gateways name aircraft and ships by their own numbers in the uid (`ICAO-4b1234`,
  * `MMSI-211234560`); any other uid is the source's own number for the thing.
@@ -67,7 +101,7 @@ export function claimsOf(
   event: CotEvent,
   atom: CotAtom,
   words: CotWords,
-  emergency: string | null,
+  said: { readonly emergency: string | null; readonly affiliation: AffiliationClaim | null },
 ): Claims {
   const claims: { -readonly [K in keyof Claims]: Claims[K] } = {};
   const icao = /^ICAO[-.:]?([0-9a-f]{6})$/i.exec(event.uid)?.[1];
@@ -82,6 +116,7 @@ export function claimsOf(
   }
   const word = classWord(event.type, atom);
   if (word !== null) claims.classes = CLASSES.get(word)!;
-  if (emergency !== null) claims.emergency = emergency;
+  if (said.emergency !== null) claims.emergency = said.emergency;
+  if (said.affiliation !== null) claims.affiliation = said.affiliation;
   return claims;
 }

@@ -79,6 +79,7 @@ test('a fused drone track becomes a plot of a tracker, with its claims', () => {
     objectId: 'drone-7',
     callsign: 'UAS 7',
     classes: [{ type: 'UAV fixed wing', confidence: 0.8 }],
+    affiliation: { identity: 'hostile', by: 'TAK' },
   });
   assert.equal(plot.environment, 'air');
 });
@@ -231,4 +232,23 @@ test('connections are apart; damage is a fault with its octets and stops nothing
   const out = send(to, concatBytes([bad, encodeCot(event({ uid: 'c' }))]), 1);
   assert.deepEqual([out.batch.plots.length, out.faults.length], [1, 1]);
   assert.ok(out.faults[0]!.bytesHex.startsWith('3c6576656e74'));
+});
+
+test('the side in the type is a claim with who made it; letters that say nothing claim nothing', () => {
+  const said = (given: Partial<CotEvent>): unknown =>
+    send(feed(), encodeCot(event(given))).batch.plots[0]!.claims!.affiliation;
+  const drawn = CotDetail.of(
+    makeElement('contact', { callsign: 'S.4' }),
+    makeElement('link', { uid: 'ANDROID-9', relation: 'p-p', type: 'a-f-G-U-C' }),
+  );
+  assert.deepEqual(said({ type: 'a-h-G', how: 'h-g-i-g-o', detail: drawn }), {
+    identity: 'hostile',
+    by: 'TAK: ANDROID-9',
+  });
+  assert.deepEqual(said({ type: 'a-f-G-U-C', how: 'm-g' }), {
+    identity: 'friend',
+    by: 'TAK: UAS 7',
+  });
+  for (const type of ['a-u-A', 'a-p-A', 'a-o-A', 'a-j-A', 'a-k-A', 'a-z-A'])
+    assert.equal(said({ type }), undefined, type);
 });

@@ -36,7 +36,7 @@ import {
 } from '../wire/cot/index.ts';
 import { dropBeyond } from './drop-beyond.ts';
 import { pushFault, type FeedDecoder, type FeedOutput } from './feed.ts';
-import { claimsOf, environmentOf, TOCSIN_ELEMENT } from './from-cot-claims.ts';
+import { affiliationOf, claimsOf, environmentOf, TOCSIN_ELEMENT } from './from-cot-claims.ts';
 import { makeSelfReportSensor } from './self-report-sensor.ts';
 
 /** Connections held at once; more are refused with a fault. */
@@ -190,6 +190,8 @@ class CotFeed implements FeedDecoder {
     if (atom === null || !this.#isWanted(event, atom, bytes, chunk, out)) return null;
     const origin = originOf(event.how);
     const emergency = this.#emergencies.get(event.uid) ?? null;
+    const source = { name: this.#config.name, isSelf: origin === 'self' };
+    const affiliation = affiliationOf(event, atom, words, source);
     return makePlot({
       sourceId: this.#config.id,
       sensorId: this.#sensorOf(origin, out),
@@ -201,7 +203,7 @@ class CotFeed implements FeedDecoder {
       lonRad: event.lonDeg * DEG_TO_RAD,
       ...errorsOf(event, origin),
       ...velocityOf(words),
-      claims: claimsOf(event, atom, words, emergency),
+      claims: claimsOf(event, atom, words, { emergency, affiliation }),
       simulated: this.#config.simulated,
     });
   }

@@ -46,6 +46,7 @@ export {
 export {
   alertToCot,
   cotAlertUid,
+  cotIncidentUid,
   cotTrackUid,
   goneToCot,
   incidentToCot,

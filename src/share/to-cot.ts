@@ -47,6 +47,10 @@ export function cotAlertUid(member: string, alertId: string): string {
   return `tocsin.${member}.alert.${alertId}`;
 }
 
+export function cotIncidentUid(member: string, incidentId: string): string {
+  return `tocsin.${member}.incident.${incidentId}`;
+}
+
 const AFFILIATIONS: { readonly [identity in Identity]: CotAffiliation } = {
   pending: 'pending',
   unknown: 'unknown',
@@ -255,7 +259,7 @@ export function incidentToCot(
   now: number,
 ): CotEvent {
   return makeCotEvent({
-    uid: `tocsin.${member}.incident.${incident.id}`,
+    uid: cotIncidentUid(member, incident.id),
     type: 'b-m-p-s-m',
     how: 'm-f',
     timeAt: now,

@@ -26,6 +26,7 @@ export function toDetail(t: Tables, slot: number, environment: Environment): Tra
     shipType: claims.shipType ?? null,
     tail: claims.tail ?? null,
     emergency: claims.emergency ?? null,
+    ...(claims.affiliation === undefined ? {} : { affiliation: claims.affiliation }),
     destination: claims.destination ?? null,
     operatorLatRad: claims.operatorLatRad ?? null,
     operatorLonRad: claims.operatorLonRad ?? null,

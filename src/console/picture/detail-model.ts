@@ -103,11 +103,16 @@ export function claimFacts({ detail }: TrackInfo): readonly Fact[] {
     [t('fact.operatorAt'), operator],
     [t('fact.destination'), detail.destination],
     [t('fact.emergency'), detail.emergency],
+    [t('fact.side'), sideText(detail.affiliation)],
     [t('fact.shipType'), detail.shipType === null ? null : String(detail.shipType)],
     [t('fact.onGround'), detail.onGround ? t('common.yes') : null],
     [t('fact.class'), classText(detail.classes)],
   ];
   return all.filter((fact): fact is Fact => fact[1] !== null && fact[1] !== '');
+}
+
+function sideText(claim: TrackInfo['detail']['affiliation']): string | null {
+  return claim === undefined ? null : `${claim.identity} (${claim.by})`;
 }
 
 function classText(classes: TrackInfo['detail']['classes']): string | null {

@@ -230,6 +230,7 @@ export const EN = {
   'fact.operatorAt': 'Operator at',
   'fact.destination': 'Destination',
   'fact.emergency': 'Emergency',
+  'fact.side': 'Side, as others say',
   'fact.shipType': 'Ship type',
   'fact.onGround': 'On ground',
   'fact.class': 'Class',

@@ -10,7 +10,14 @@ import {
   type Transport,
 } from '../../model/index.ts';
 import type { NatsServerOptions, NatsSettings } from '../federation/index.ts';
-import type { RawConfig, RawFeed, RawNatsServer, RawOutput, RawSensor } from './schema.ts';
+import type {
+  RawConfig,
+  RawFeed,
+  RawNatsServer,
+  RawOutput,
+  RawReader,
+  RawSensor,
+} from './schema.ts';
 
 /** An object known beforehand, by any of its claims. */
 export interface KnownIdentity {
@@ -22,16 +29,26 @@ export interface KnownIdentity {
   readonly reason: string;
 }
 
+/** Who reads an output: what leaves is decided for each of them by label, with bounds of its own. */
+export interface CotReaderConfig {
+  /** common name of the client certificates that this is for; null: every other client */
+  readonly client: string | null;
+  readonly reader: Reader;
+  readonly trackLabel: Label;
+  readonly maxClients: number;
+  /** octets unsent at which one of its clients is cut off */
+  readonly queueOctets: number;
+}
+
 /** The picture for TAK clients on a TCP port. */
 export interface CotOutputConfig {
   readonly id: string;
   readonly host: string;
   readonly port: number;
-  readonly reader: Reader;
-  readonly trackLabel: Label;
+  /** at least one, no name twice; a client that is none of them is refused */
+  readonly readers: readonly CotReaderConfig[];
   /** how long a client may show a track without news */
   readonly staleMs: number;
-  readonly maxClients: number;
   readonly tls: {
     readonly cert: string;
     readonly key: string;
@@ -192,11 +209,34 @@ function toNatsServer(raw: RawNatsServer, url: string, baseDir: string): NatsSer
 }
 
 function toOutput(raw: RawOutput, baseDir: string): CotOutputConfig {
-  const { reader, tracks } = raw;
   const file = (name: string): string => path.resolve(baseDir, name);
+  const { reader, readers = [] } = raw;
   return {
     id: raw.id,
     ...splitHostPort(raw.listen),
+    readers: [
+      ...readers.map((one) => toOutputReader(one.client, one.reader, { ...raw, ...one })),
+      ...(reader === undefined ? [] : [toOutputReader(null, reader, raw)]),
+    ],
+    staleMs: (raw.stale_s ?? 20) * 1000,
+    tls:
+      raw.tls_cert === undefined || raw.tls_key === undefined
+        ? null
+        : {
+            cert: file(raw.tls_cert),
+            key: file(raw.tls_key),
+            clientCa: raw.client_ca === undefined ? null : file(raw.client_ca),
+          },
+  };
+}
+
+function toOutputReader(
+  client: string | null,
+  reader: RawReader,
+  { tracks, max_clients, queue_kib }: Pick<RawOutput, 'tracks' | 'max_clients' | 'queue_kib'>,
+): CotReaderConfig {
+  return {
+    client,
     reader: {
       member: reader.member,
       clearance: reader.clearance ?? 'unclassified',
@@ -212,16 +252,8 @@ function toOutput(raw: RawOutput, baseDir: string): CotOutputConfig {
       caveats: tracks?.caveats ?? OWN_ONLY.caveats,
       exercise: false,
     },
-    staleMs: (raw.stale_s ?? 20) * 1000,
-    maxClients: raw.max_clients ?? 200,
-    tls:
-      raw.tls_cert === undefined || raw.tls_key === undefined
-        ? null
-        : {
-            cert: file(raw.tls_cert),
-            key: file(raw.tls_key),
-            clientCa: raw.client_ca === undefined ? null : file(raw.client_ca),
-          },
+    maxClients: max_clients ?? 200,
+    queueOctets: (queue_kib ?? 8192) * 1024,
   };
 }
 

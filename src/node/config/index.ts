@@ -2,6 +2,7 @@ export {
   applyDefaults,
   isLoopbackHost,
   type CotOutputConfig,
+  type CotReaderConfig,
   type FederationConfig,
   type KnownIdentity,
   type NodeConfig,

@@ -147,6 +147,14 @@ function* checkOutputs(
     ids.add(id);
     if ((cert === undefined) !== (key === undefined))
       yield { line, path, text: 'tls_cert and tls_key go together' };
+    const names = (output.readers ?? []).map(({ client }) => client);
+    const twice = names.find((name, i) => names.indexOf(name) < i);
+    if (twice !== undefined)
+      yield { line, path: `${path}.readers`, text: `client '${twice}' is named twice` };
+    if (names.length > 0 && (cert === undefined || ca === undefined))
+      yield { line, path, text: 'readers are known by certificate: set tls_cert and client_ca' };
+    if (names.length === 0 && output.reader === undefined)
+      yield { line, path, text: `output '${id}' needs reader or readers: nobody reads it` };
     const host = listen.slice(0, listen.lastIndexOf(':'));
     if (!isLoopbackHost(host) && plain !== true && (cert === undefined || ca === undefined)) {
       const text = `output '${id}' can be reached from other machines (${host}): set tls_cert, tls_key and client_ca, so that only clients with a certificate read it; or plain: true, and anybody there reads it`;

@@ -77,37 +77,64 @@ const KnownSchema = Type.Object(
 const Names = Type.Array(Type.String({ minLength: 1, maxLength: 60 }));
 const ClassificationSchema = Type.Union(CLASSIFICATIONS.map((name) => Type.Literal(name)));
 
+const ReaderSchema = Type.Object(
+  {
+    member: Type.String({ minLength: 1, maxLength: 20 }),
+    clearance: Type.Optional(ClassificationSchema),
+    groups: Type.Optional(Names),
+    caveats: Type.Optional(Names),
+    policies: Type.Optional(Names),
+  },
+  strict,
+);
+
+/** What readers of an output have of their own; those by name fall back on the output's. */
+const READER_BOUNDS = {
+  /** label of the tracks; without it they are for this member only */
+  tracks: Type.Optional(
+    Type.Object(
+      {
+        policy: Type.Optional(Type.String({ minLength: 1, maxLength: 60 })),
+        classification: Type.Optional(ClassificationSchema),
+        releasable_to: Type.Optional(Names),
+        excluded: Type.Optional(Names),
+        caveats: Type.Optional(Names),
+      },
+      strict,
+    ),
+  ),
+  max_clients: Type.Optional(Type.Integer({ minimum: 1, maximum: 10_000 })),
+  queue_kib: Type.Optional(
+    Type.Integer({ minimum: 64, maximum: 65_536, description: 'unsent at most, a client' }),
+  ),
+};
+
 const OutputSchema = Type.Object(
   {
     id: Type.String({ pattern: '^[A-Za-z0-9_.-]{1,40}$' }),
     format: Type.Literal('cot'),
     listen: Type.String({ pattern: '^.+:[0-9]+$', description: 'HOST:PORT to wait on' }),
-    /** who reads it: decides by label what leaves */
-    reader: Type.Object(
-      {
-        member: Type.String({ minLength: 1, maxLength: 20 }),
-        clearance: Type.Optional(ClassificationSchema),
-        groups: Type.Optional(Names),
-        caveats: Type.Optional(Names),
-        policies: Type.Optional(Names),
-      },
-      strict,
-    ),
-    /** label of the tracks; without it they are for this member only */
-    tracks: Type.Optional(
-      Type.Object(
-        {
-          policy: Type.Optional(Type.String({ minLength: 1, maxLength: 60 })),
-          classification: Type.Optional(ClassificationSchema),
-          releasable_to: Type.Optional(Names),
-          excluded: Type.Optional(Names),
-          caveats: Type.Optional(Names),
-        },
-        strict,
+    /** who reads it when no name of `readers` fits; without it, nobody else does */
+    reader: Type.Optional(ReaderSchema),
+    readers: Type.Optional(
+      Type.Array(
+        Type.Object(
+          {
+            client: Type.String({
+              minLength: 1,
+              maxLength: 64,
+              description: 'common name of the client certificate',
+            }),
+            reader: ReaderSchema,
+            ...READER_BOUNDS,
+          },
+          strict,
+        ),
+        { maxItems: 100 },
       ),
     ),
+    ...READER_BOUNDS,
     stale_s: Type.Optional(Type.Number({ minimum: 3, maximum: 3600 })),
-    max_clients: Type.Optional(Type.Integer({ minimum: 1, maximum: 10_000 })),
     tls_cert: Type.Optional(Type.String()),
     tls_key: Type.Optional(Type.String()),
     client_ca: Type.Optional(Type.String()),
@@ -245,4 +272,5 @@ export const ConfigSchema = Type.Object(
 export type RawConfig = Static<typeof ConfigSchema>;
 export type RawFeed = Static<typeof FeedSchema>;
 export type RawOutput = Static<typeof OutputSchema>;
+export type RawReader = Static<typeof ReaderSchema>;
 export type RawSensor = Static<typeof SensorSchema>;

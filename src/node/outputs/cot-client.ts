@@ -10,11 +10,12 @@ import {
 } from '../../wire/cot/index.ts';
 import type { CotNews } from './cot-shelf.ts';
 
-/** Positions are left out for a client that has this much unsent: the next ones are newer anyway. */
-export const SKIP_OCTETS = 256 * 1024;
-/** A client that has this much unsent is cut off. */
-export const CUT_OFF_OCTETS = 8 * 2 ** 20;
-/** A client that was over SKIP_OCTETS all this time is cut off, ms. */
+/**
+ * Positions are left out for a client that has more than this part of its queue unsent: the next ones are newer anyway.
+ * At the whole queue it is cut off.
+ */
+export const SKIP_PART = 1 / 32;
+/** A client that was over SKIP_PART all this time is cut off, ms. */
 export const STUCK_MS = 60_000;
 /** A client that sends more than this in a second is cut off: it has nothing to say to us. */
 export const MOST_INPUT_OCTETS = 1 << 20;
@@ -31,6 +32,7 @@ export class CotClient {
   readonly #socket: ClientSocket;
   readonly #stream = new CotStream();
   readonly #negotiation: ServerNegotiation;
+  readonly #queueOctets: number;
   #slowSince = Number.NaN;
   #inputFrom = 0;
   #inputOctets = 0;
@@ -38,9 +40,13 @@ export class CotClient {
   /** events it sent that were not for us: nothing is taken from an output's clients */
   ignored = 0;
 
-  /** @param uid of its negotiation */
-  constructor(socket: ClientSocket, uid: string, now: number) {
+  /**
+   * @param uid of its negotiation
+   * @param queueOctets unsent at which it is cut off
+   */
+  constructor(socket: ClientSocket, uid: string, queueOctets: number, now: number) {
     this.#socket = socket;
+    this.#queueOctets = queueOctets;
     this.#negotiation = new ServerNegotiation({ uid });
     const offer = this.#negotiation.offer(now);
     if (offer !== null) this.#write(offer);
@@ -82,13 +88,14 @@ export class CotClient {
   /** Sends news, or as much of it as the client keeps up with. False: it is to be cut off. */
   send(news: CotNews, now: number): boolean {
     const unsent = this.#socket.writableLength;
-    if (unsent > CUT_OFF_OCTETS) return false;
-    if (unsent <= SKIP_OCTETS) this.#slowSince = Number.NaN;
+    if (unsent > this.#queueOctets) return false;
+    const isSlow = unsent > this.#queueOctets * SKIP_PART;
+    if (!isSlow) this.#slowSince = Number.NaN;
     else if (Number.isNaN(this.#slowSince)) this.#slowSince = now;
     else if (now - this.#slowSince > STUCK_MS) return false;
     const notices = news.notices(this.framed);
     if (notices.length > 0) this.#socket.write(notices);
-    if (unsent > SKIP_OCTETS) {
+    if (isSlow) {
       this.positionsSkipped += news.counts.positions;
       return true;
     }

@@ -3,7 +3,14 @@ import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { test, type TestContext } from 'node:test';
 import { DEG_TO_RAD } from '../../base/index.ts';
-import { makePicture, OWN_ONLY, type Alert, type Label, type Picture } from '../../model/index.ts';
+import {
+  makePicture,
+  OWN_ONLY,
+  type Alert,
+  type Incident,
+  type Label,
+  type Picture,
+} from '../../model/index.ts';
 import {
   CotDetail,
   CotStream,
@@ -15,17 +22,15 @@ import {
   readWords,
   type CotEvent,
 } from '../../wire/cot/index.ts';
-import { parseConfig, type CotOutputConfig } from '../config/index.ts';
-import { CotClient, CUT_OFF_OCTETS, SKIP_OCTETS, STUCK_MS } from './cot-client.ts';
+import { parseConfig, type CotOutputConfig, type CotReaderConfig } from '../config/index.ts';
+import { CotClient, SKIP_PART, STUCK_MS } from './cot-client.ts';
 import { CotOutput } from './cot-output.ts';
 import { CotShelf, type ShelfView } from './cot-shelf.ts';
 
 const AT = Date.UTC(2026, 10, 24, 2, 30);
 const RELEASED: Label = { ...OWN_ONLY, releasableTo: ['POL'] };
-const CONFIG: CotOutputConfig = {
-  id: 'tak',
-  host: '127.0.0.1',
-  port: 0,
+const READER: CotReaderConfig = {
+  client: null,
   reader: {
     member: 'POL',
     clearance: 'restricted',
@@ -34,8 +39,15 @@ const CONFIG: CotOutputConfig = {
     policies: ['ALLIANCE'],
   },
   trackLabel: RELEASED,
-  staleMs: 15_000,
   maxClients: 2,
+  queueOctets: 8 << 20,
+};
+const CONFIG: CotOutputConfig = {
+  id: 'tak',
+  host: '127.0.0.1',
+  port: 0,
+  readers: [READER],
+  staleMs: 15_000,
   tls: null,
 };
 
@@ -83,6 +95,7 @@ function alert(given: Partial<Alert> = {}): Alert {
 interface FakeView extends ShelfView {
   now: Picture;
   list: Alert[];
+  cases: Incident[];
 }
 
 function fakeView(numbers: readonly number[]): FakeView {
@@ -90,6 +103,7 @@ function fakeView(numbers: readonly number[]): FakeView {
     member: 'ROU',
     now: picture(numbers),
     list: [],
+    cases: [],
     picture() {
       return this.now;
     },
@@ -103,6 +117,9 @@ function fakeView(numbers: readonly number[]): FakeView {
     }),
     alerts() {
       return this.list;
+    },
+    incidents() {
+      return this.cases;
     },
   };
 }
@@ -119,14 +136,14 @@ function allOf(shelf: CotShelf, view: ShelfView, now: number): CotEvent[] {
 test('what the reader may not see does not leave, and is counted', () => {
   const view = fakeView([1, 2]);
   view.list = [alert(), alert({ id: 'A-2', label: { ...RELEASED, classification: 'secret' } })];
-  const open = new CotShelf(CONFIG);
+  const open = new CotShelf(READER, CONFIG.staleMs);
   assert.deepEqual(
     allOf(open, view, AT).map(({ uid }) => uid),
     ['tocsin.ROU.1', 'tocsin.ROU.2', 'tocsin.ROU.alert.A-1'],
   );
   assert.equal(open.withheld, 1);
   for (const trackLabel of [OWN_ONLY, { ...RELEASED, caveats: ['NOFORN'] }]) {
-    const shut = new CotShelf({ ...CONFIG, trackLabel });
+    const shut = new CotShelf({ ...READER, trackLabel }, CONFIG.staleMs);
     assert.deepEqual(
       allOf(shut, view, AT).map(({ uid }) => uid),
       ['tocsin.ROU.alert.A-1'],
@@ -137,7 +154,7 @@ test('what the reader may not see does not leave, and is counted', () => {
 
 test('a track is sent when it moved, again before it is stale, and deleted when it is gone', () => {
   const view = fakeView([1]);
-  const shelf = new CotShelf(CONFIG);
+  const shelf = new CotShelf(READER, CONFIG.staleMs);
   assert.equal(allOf(shelf, view, AT).length, 1);
   assert.equal(allOf(shelf, view, AT + 500).length, 0);
   view.now = picture([1], AT + 1000);
@@ -156,7 +173,7 @@ test('a track is sent when it moved, again before it is stale, and deleted when 
 test('an alert is sent once, when it changes, and cancelled when it is over', () => {
   const view = fakeView([]);
   view.list = [alert()];
-  const shelf = new CotShelf(CONFIG);
+  const shelf = new CotShelf(READER, CONFIG.staleMs);
   assert.deepEqual(
     allOf(shelf, view, AT).map(({ type }) => type),
     ['b-a-g'],
@@ -175,11 +192,79 @@ test('an alert is sent once, when it changes, and cancelled when it is over', ()
 test('an alert whose label is narrowed is taken back', () => {
   const view = fakeView([]);
   view.list = [alert()];
-  const shelf = new CotShelf(CONFIG);
+  const shelf = new CotShelf(READER, CONFIG.staleMs);
   allOf(shelf, view, AT);
   view.list = [alert({ label: OWN_ONLY })];
   const [gone] = allOf(shelf, view, AT + 1000);
   assert.equal(gone!.type, 't-x-d-d');
+});
+
+function incident(given: Partial<Incident> = {}): Incident {
+  return {
+    id: 'I-1',
+    title: 'Incursion at the gas platform',
+    state: 'open',
+    severity: 'emergency',
+    openedAt: AT,
+    openedBy: 'rule',
+    closedAt: null,
+    zoneId: 'z',
+    alertIds: ['A-1'],
+    trackNumbers: [1],
+    notes: [{ at: AT, by: 'ana', text: 'called the duty desk', kind: 'person' }],
+    simulated: false,
+    label: RELEASED,
+    ...given,
+  };
+}
+
+test('an incident stands where its latest alert is, is sent when it changes, and goes when closed', () => {
+  const view = fakeView([1]);
+  view.list = [alert({ latDeg: 44.1, lonDeg: 28.9 })];
+  view.cases = [incident()];
+  const shelf = new CotShelf(READER, CONFIG.staleMs);
+  const first = allOf(shelf, view, AT).find(({ type }) => type === 'b-m-p-s-m')!;
+  assert.deepEqual([first.latDeg, first.lonDeg], [44.1, 28.9]);
+  assert.equal(first.uid, 'tocsin.ROU.incident.I-1');
+  assert.ok(!first.detail!.toString().includes('duty desk'), 'notes stay at home');
+  const spots = (at: number): CotEvent[] =>
+    allOf(shelf, view, at).filter(({ uid }) => uid.includes('incident'));
+  assert.equal(spots(AT + 1000).length, 0);
+  view.cases = [incident({ severity: 'warning' })];
+  assert.equal(spots(AT + 2000).length, 1);
+  view.cases = [incident({ state: 'closed' })];
+  assert.deepEqual(
+    spots(AT + 3000).map(({ type, uid }) => [type, uid]),
+    [['t-x-d-d', 'tocsin.ROU.incident.I-1.gone']],
+  );
+  assert.equal(spots(AT + 4000).length, 0);
+});
+
+test('an incident without an alert that the reader may see stands at its track, and without either not at all', () => {
+  const view = fakeView([1]);
+  view.list = [alert({ label: OWN_ONLY, latDeg: 40, lonDeg: 20 })];
+  view.cases = [incident({ trackNumbers: [9, 1] }), incident({ id: 'I-2', trackNumbers: [9] })];
+  const spots = allOf(new CotShelf(READER, CONFIG.staleMs), view, AT).filter(
+    ({ type }) => type === 'b-m-p-s-m',
+  );
+  assert.deepEqual(
+    spots.map(({ uid, latDeg }) => [uid, Math.round(latDeg)]),
+    [['tocsin.ROU.incident.I-1', 45]],
+  );
+});
+
+test('an incident whose label is narrowed is taken back', () => {
+  const view = fakeView([1]);
+  view.cases = [incident()];
+  const shelf = new CotShelf(READER, CONFIG.staleMs);
+  allOf(shelf, view, AT);
+  view.cases = [incident({ label: OWN_ONLY })];
+  const gone = allOf(shelf, view, AT + 500);
+  assert.deepEqual(
+    gone.map(({ type }) => type),
+    ['t-x-d-d'],
+  );
+  assert.equal(shelf.withheld, 1);
 });
 
 /** A socket that never drains. */
@@ -204,17 +289,18 @@ function stuckSocket(): {
 test('a client that does not read misses positions, not alerts, and is cut off in the end', () => {
   const view = fakeView([1]);
   view.list = [alert()];
-  const news = new CotShelf(CONFIG).look(view, AT);
+  const news = new CotShelf(READER, CONFIG.staleMs).look(view, AT);
   const socket = stuckSocket();
-  const client = new CotClient(socket, 'u', AT);
-  socket.writableLength = SKIP_OCTETS + 1;
+  const queueOctets = 640_000;
+  const client = new CotClient(socket, 'u', queueOctets, AT);
+  socket.writableLength = queueOctets * SKIP_PART + 1;
   socket.written = 0;
   assert.equal(client.send(news, AT), true);
   assert.deepEqual([socket.written, client.positionsSkipped], [1, 1]);
   assert.equal(client.send(news, AT + STUCK_MS), true);
   assert.equal(client.send(news, AT + STUCK_MS + 1), false);
-  const other = new CotClient(socket, 'v', AT);
-  socket.writableLength = CUT_OFF_OCTETS + 1;
+  const other = new CotClient(socket, 'v', queueOctets, AT);
+  socket.writableLength = queueOctets + 1;
   assert.equal(other.send(news, AT), false);
 });
 
@@ -326,6 +412,39 @@ test('an output to other machines needs client certificates, or somebody who say
     {},
   );
   assert.ok(read.ok);
-  assert.deepEqual(read.value.outputs[0]!.trackLabel, OWN_ONLY);
-  assert.equal(read.value.outputs[0]!.reader.clearance, 'unclassified');
+  const [reader] = read.value.outputs[0]!.readers;
+  assert.deepEqual(reader!.trackLabel, OWN_ONLY);
+  assert.equal(reader!.reader.clearance, 'unclassified');
+  assert.equal(reader!.client, null);
+});
+
+test('readers are known by certificate, each name once; without reader and readers nobody reads', () => {
+  const parse = (more: string): ReturnType<typeof parseConfig> =>
+    parseConfig(
+      `outputs:\n  - { id: tak, format: cot, listen: '0.0.0.0:8088'${more} }\n`,
+      '/tmp',
+      null,
+      {},
+    );
+  const tls = ', tls_cert: c.pem, tls_key: k.pem, client_ca: a.pem';
+  const one = '{ client: pol-1, reader: { member: POL } }';
+  assert.equal(parse(tls).ok, false);
+  assert.equal(parse(`${tls}, readers: [${one}, ${one}]`).ok, false);
+  assert.equal(parse(`, plain: true, readers: [${one}]`).ok, false);
+  const read = parse(
+    `${tls}, queue_kib: 128, tracks: { releasable_to: [POL, ROU] }, readers: [${one}, { client: b, reader: { member: BGR }, queue_kib: 64, max_clients: 3, tracks: { releasable_to: [BGR] } }]`,
+  );
+  assert.ok(read.ok);
+  assert.deepEqual(
+    read.value.outputs[0]!.readers.map(({ client, queueOctets, maxClients, trackLabel }) => [
+      client,
+      queueOctets,
+      maxClients,
+      trackLabel.releasableTo,
+    ]),
+    [
+      ['pol-1', 131_072, 200, ['POL', 'ROU']],
+      ['b', 65_536, 3, ['BGR']],
+    ],
+  );
 });

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
-import { createServer as createTlsServer } from 'node:tls';
-import type { CotOutputConfig } from '../config/index.ts';
+import { createServer as createTlsServer, TLSSocket } from 'node:tls';
+import type { CotOutputConfig, CotReaderConfig } from '../config/index.ts';
 import { CotClient } from './cot-client.ts';
 import { CotShelf, type ShelfView } from './cot-shelf.ts';
 
@@ -10,7 +10,7 @@ export interface OutputStats {
   readonly id: string;
   readonly clients: number;
   readonly tracks: number;
-  /** of the last look: not for this output's reader */
+  /** of the last look: not for this output's readers, summed over them */
   readonly withheld: number;
   readonly eventsSent: number;
   readonly positionsSkipped: number;
@@ -26,17 +26,23 @@ interface Log {
 const LOOK_EVERY_MS = 1000;
 const KEEP_ALIVE_MS = 10_000;
 
+/** One reader with what it is shown, and its clients. */
+interface Desk {
+  readonly config: CotReaderConfig;
+  readonly shelf: CotShelf;
+  readonly clients: Map<Socket, CotClient>;
+}
+
 /**
- * The picture for TAK clients on a TCP port, plain or with client certificates: what the configured reader may see, and
- * nothing else. Nothing is taken from the clients. A stuck client is cut off, alone.
+ * The picture for TAK clients on a TCP port, plain or with client certificates: what the reader that the certificate
+ * names may see, and nothing else. Nothing is taken from the clients. A stuck client is cut off, alone.
  */
 export class CotOutput {
   readonly #config: CotOutputConfig;
   readonly #view: ShelfView;
   readonly #now: () => number;
   readonly #log: Log;
-  readonly #shelf: CotShelf;
-  readonly #clients = new Map<Socket, CotClient>();
+  readonly #desks: readonly Desk[];
   #server: Server | null = null;
   #timer: NodeJS.Timeout | undefined;
   #connections = 0;
@@ -50,7 +56,11 @@ export class CotOutput {
     this.#view = view;
     this.#now = now;
     this.#log = log;
-    this.#shelf = new CotShelf(config);
+    this.#desks = config.readers.map((one) => ({
+      config: one,
+      shelf: new CotShelf(one, config.staleMs),
+      clients: new Map(),
+    }));
   }
 
   /** The port in use, also when the configuration asked for 0 (any). */
@@ -59,13 +69,18 @@ export class CotOutput {
   }
 
   stats(): OutputStats {
-    let skipped = this.#positionsSkipped;
-    for (const client of this.#clients.values()) skipped += client.positionsSkipped;
+    let [skipped, clients, tracks, withheld] = [this.#positionsSkipped, 0, 0, 0];
+    for (const desk of this.#desks) {
+      for (const client of desk.clients.values()) skipped += client.positionsSkipped;
+      clients += desk.clients.size;
+      tracks += desk.shelf.tracks;
+      withheld += desk.shelf.withheld;
+    }
     return {
       id: this.#config.id,
-      clients: this.#clients.size,
-      tracks: this.#shelf.tracks,
-      withheld: this.#shelf.withheld,
+      clients,
+      tracks,
+      withheld,
       eventsSent: this.#eventsSent,
       positionsSkipped: skipped,
       clientsCutOff: this.#cutOff,
@@ -106,17 +121,32 @@ export class CotOutput {
   /** Sends what changed; the timer calls it once a second. */
   look(): void {
     const now = this.#now();
-    const news = this.#shelf.look(this.#view, now);
-    if (news.isEmpty) return;
-    const { positions, notices } = news.counts;
-    for (const [socket, client] of this.#clients) {
-      if (client.send(news, now)) this.#eventsSent += positions + notices;
-      else this.#cut(socket, 'does not read');
+    for (const { shelf, clients } of this.#desks) {
+      const news = shelf.look(this.#view, now);
+      if (news.isEmpty) continue;
+      const { positions, notices } = news.counts;
+      for (const [socket, client] of clients) {
+        if (client.send(news, now)) this.#eventsSent += positions + notices;
+        else this.#cut(socket, 'does not read');
+      }
     }
   }
 
+  /** By the name in the client's certificate, which the TLS server has checked; else that of everybody else. */
+  #deskOf(socket: Socket): Desk | undefined {
+    const name =
+      socket instanceof TLSSocket && socket.authorized
+        ? socket.getPeerCertificate().subject?.CN
+        : undefined;
+    const named = this.#desks.find(
+      ({ config }) => config.client !== null && config.client === name,
+    );
+    return named ?? this.#desks.find(({ config }) => config.client === null);
+  }
+
   #accept(socket: Socket): void {
-    if (this.#clients.size >= this.#config.maxClients) {
+    const desk = this.#deskOf(socket);
+    if (desk === undefined || desk.clients.size >= desk.config.maxClients) {
       this.#refused++;
       socket.destroy();
       return;
@@ -125,8 +155,9 @@ export class CotOutput {
     socket.setKeepAlive(true, KEEP_ALIVE_MS);
     socket.setNoDelay(true);
     const uid = `tocsin.${this.#config.id}.${++this.#connections}`;
-    const client = new CotClient(socket, uid, now);
-    this.#clients.set(socket, client);
+    const { clients, config, shelf } = desk;
+    const client = new CotClient(socket, uid, config.queueOctets, now);
+    clients.set(socket, client);
     socket.on('data', (data) => {
       const bytes = new Uint8Array(data.buffer, data.byteOffset, data.length);
       if (!client.receive(bytes, this.#now())) this.#cut(socket, 'sends too much');
@@ -135,11 +166,12 @@ export class CotOutput {
     socket.on('error', () => undefined);
     socket.on('close', () => {
       this.#positionsSkipped += client.positionsSkipped;
-      this.#clients.delete(socket);
+      clients.delete(socket);
     });
-    client.send(this.#shelf.all(now), now);
+    client.send(shelf.all(now), now);
     const { id } = this.#config;
-    this.#log.info({ id, from: socket.remoteAddress }, 'TAK client connected');
+    const { member } = config.reader;
+    this.#log.info({ id, from: socket.remoteAddress, reader: member }, 'TAK client connected');
   }
 
   #cut(socket: Socket, why: string): void {
@@ -153,7 +185,7 @@ export class CotOutput {
     clearInterval(this.#timer);
     const server = this.#server;
     this.#server = null;
-    for (const socket of this.#clients.keys()) socket.destroy();
+    for (const { clients } of this.#desks) for (const socket of clients.keys()) socket.destroy();
     if (server !== null) await new Promise<void>((resolve) => server.close(() => resolve()));
   }
 }

@@ -1,10 +1,12 @@
-import { concatBytes } from '../../base/index.ts';
-import type { Alert, Label } from '../../model/index.ts';
+import { concatBytes, RAD_TO_DEG } from '../../base/index.ts';
+import type { Alert, Incident, Label } from '../../model/index.ts';
 import {
   alertToCot,
   cotAlertUid,
   cotTrackUid,
+  cotIncidentUid,
   goneToCot,
+  incidentToCot,
   ReleaseGate,
   trackToCot,
 } from '../../share/index.ts';
@@ -14,11 +16,14 @@ import {
   frameTakStream,
   type CotEvent,
 } from '../../wire/cot/index.ts';
-import type { CotOutputConfig } from '../config/index.ts';
+import type { CotReaderConfig } from '../config/index.ts';
 import type { NodeView } from '../api/index.ts';
 
 /** What the shelf looks at. */
-export type ShelfView = Pick<NodeView, 'member' | 'picture' | 'detail' | 'identity' | 'alerts'>;
+export type ShelfView = Pick<
+  NodeView,
+  'member' | 'picture' | 'detail' | 'identity' | 'alerts' | 'incidents'
+>;
 
 /** A track is not sent more often than this, ms; without news it is sent again in time before it goes stale. */
 const LEAST_PERIOD_MS = 1000;
@@ -26,8 +31,9 @@ const LEAST_PERIOD_MS = 1000;
 const ALERT_AGAIN_MS = 60_000;
 /** A forecast that moved less than this is no news, ms. */
 const FORECAST_STEP_MS = 5000;
-/** Alerts remembered; further ones do not leave, counted. */
+/** Alerts remembered, and incidents; further ones do not leave, counted. */
 const MOST_ALERTS = 2000;
+const MOST_INCIDENTS = 500;
 
 /** An event in both forms; the second is made when the first client wants it. */
 class Written {
@@ -99,20 +105,29 @@ function join(events: readonly Written[], framed: boolean): Uint8Array {
   return concatBytes(events.map((event) => (framed ? event.frame() : event.xml)));
 }
 
+interface ShelvedNotice {
+  readonly written: Written;
+  readonly key: string;
+  readonly sentAt: number;
+}
+
 /**
- * What one TAK output shows: the tracks and alerts that its reader may see, each by its label, written once for all
- * clients. No sockets, no clock.
+ * What one reader of a TAK output is shown: the tracks, alerts and incidents that it may see, each by its label,
+ * written once for all its clients. No sockets, no clock.
  */
 export class CotShelf {
-  readonly #config: CotOutputConfig;
+  readonly #trackLabel: Label;
+  readonly #staleMs: number;
   readonly #gate: ReleaseGate;
   readonly #tracks = new Map<number, ShelvedTrack>();
-  readonly #alerts = new Map<string, { written: Written; key: string; sentAt: number }>();
-  /** tracks and alerts that the reader may not see, at the last look */
+  readonly #alerts = new Map<string, ShelvedNotice>();
+  readonly #incidents = new Map<string, ShelvedNotice>();
+  /** tracks, alerts and incidents that the reader may not see, at the last look */
   #withheld = 0;
 
-  constructor(config: CotOutputConfig) {
-    this.#config = config;
+  constructor(config: Pick<CotReaderConfig, 'reader' | 'trackLabel'>, staleMs: number) {
+    this.#trackLabel = config.trackLabel;
+    this.#staleMs = staleMs;
     this.#gate = new ReleaseGate(config.reader);
   }
 
@@ -130,6 +145,7 @@ export class CotShelf {
     this.#withheld = 0;
     this.#lookAtTracks(view, now, news);
     this.#lookAtAlerts(view, now, news);
+    this.#lookAtIncidents(view, now, news);
     return news;
   }
 
@@ -138,14 +154,15 @@ export class CotShelf {
     const news = new CotNews();
     for (const { written } of this.#tracks.values())
       if (written.staleAt > now) news.add(written, true);
-    for (const { written } of this.#alerts.values())
-      if (written.staleAt > now) news.add(written, false);
+    for (const notices of [this.#alerts, this.#incidents])
+      for (const { written } of notices.values())
+        if (written.staleAt > now) news.add(written, false);
     return news;
   }
 
   #lookAtTracks(view: ShelfView, now: number, news: CotNews): void {
     const picture = view.picture();
-    const { staleMs } = this.#config;
+    const staleMs = this.#staleMs;
     for (let row = 0; row < picture.count; row++) {
       const trackNumber = picture.trackNumber[row]!;
       const label = this.#labelOf(picture.simulated[row] !== 0);
@@ -177,8 +194,7 @@ export class CotShelf {
   }
 
   #labelOf(simulated: boolean): Label {
-    const { trackLabel } = this.#config;
-    return simulated ? { ...trackLabel, exercise: true } : trackLabel;
+    return simulated ? { ...this.#trackLabel, exercise: true } : this.#trackLabel;
   }
 
   #lookAtAlerts(view: ShelfView, now: number, news: CotNews): void {
@@ -216,5 +232,68 @@ export class CotShelf {
     news.add(written, false);
     if (over) this.#alerts.delete(alert.id);
     else this.#alerts.set(alert.id, { written, key, sentAt: now });
+  }
+
+  #lookAtIncidents(view: ShelfView, now: number, news: CotNews): void {
+    const standing = new Set<string>();
+    for (const incident of view.incidents()) {
+      const known = this.#incidents.get(incident.id);
+      if (incident.state === 'closed') continue;
+      if (!this.#gate.mayRead(view.member, incident.label)) {
+        this.#withheld++;
+        continue;
+      }
+      if (known === undefined && this.#incidents.size >= MOST_INCIDENTS) {
+        this.#withheld++;
+        continue;
+      }
+      standing.add(incident.id);
+      this.#lookAtIncident(incident, view, now, news);
+    }
+    // Closed, no longer for this reader, or gone: taken off the clients' maps.
+    for (const id of this.#incidents.keys()) {
+      if (standing.has(id)) continue;
+      this.#incidents.delete(id);
+      news.add(new Written(goneToCot(cotIncidentUid(view.member, id), now)), false);
+    }
+  }
+
+  #lookAtIncident(incident: Incident, view: ShelfView, now: number, news: CotNews): void {
+    const known = this.#incidents.get(incident.id);
+    const { title, severity, state, alertIds, trackNumbers } = incident;
+    const key = `${state}/${severity}/${alertIds.length}/${trackNumbers.join(',')}/${title}`;
+    if (known?.key === key && now - known.sentAt < ALERT_AGAIN_MS) return;
+    const place = this.#placeOf(incident, view);
+    if (place === null) return;
+    const written = new Written(incidentToCot(incident, place, view.member, now));
+    news.add(written, false);
+    this.#incidents.set(incident.id, { written, key, sentAt: now });
+  }
+
+  /** Where an incident is: at its latest alert that this reader may see, else at the first of its tracks shown. */
+  #placeOf(
+    { alertIds, trackNumbers }: Incident,
+    view: ShelfView,
+  ): { readonly latDeg: number; readonly lonDeg: number } | null {
+    let latest: Alert | null = null;
+    for (const alert of view.alerts())
+      if (
+        alert.latDeg !== null &&
+        alertIds.includes(alert.id) &&
+        (latest === null || alert.lastAt > latest.lastAt) &&
+        this.#gate.mayRead(view.member, alert.label)
+      )
+        latest = alert;
+    if (latest !== null && latest.latDeg !== null && latest.lonDeg !== null)
+      return { latDeg: latest.latDeg, lonDeg: latest.lonDeg };
+    const shown = trackNumbers.find((number) => this.#tracks.has(number));
+    if (shown === undefined) return null;
+    const picture = view.picture();
+    const row = picture.trackNumber.subarray(0, picture.count).indexOf(shown);
+    if (row < 0) return null;
+    return {
+      latDeg: picture.latRad[row]! * RAD_TO_DEG,
+      lonDeg: picture.lonRad[row]! * RAD_TO_DEG,
+    };
   }
 }
