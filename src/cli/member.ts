@@ -167,10 +167,11 @@ function decideStopped(dataDir: string, command: MemberCommand): ControlAnswer {
       notary: createNotary(),
       ringOf: (one: string) => federation.ringOf(one),
     };
-    const facts = decideMember(state, command, ACTOR, Date.now());
-    if (!facts.ok) return facts;
-    ledger.appendGroups([facts.value]);
-    return { ok: true, value: { member: String(facts.value[0]?.body['member']) } };
+    const decided = decideMember(state, command, ACTOR, Date.now());
+    if (!decided.ok) return decided;
+    const { member, fact } = decided.value;
+    ledger.appendGroups([[fact]]);
+    return { ok: true, value: { member } };
   } finally {
     ledger.close();
   }

@@ -62,6 +62,9 @@ export interface Invitation {
   readonly signature: string;
 }
 
+/** What an invitation says of who made it; the words of its key come from the ally itself. */
+export type InvitationFrom = Pick<Invitation, 'member' | 'name' | 'address' | 'at'>;
+
 /** A key that a member has or had, for people. */
 export interface KeyInfo {
   readonly fingerprint: string;

@@ -11,6 +11,7 @@ export {
 export { type WatchCommand } from './command.ts';
 export {
   type Invitation,
+  type InvitationFrom,
   type KeyInfo,
   type LinkStatus,
   type MemberCommand,

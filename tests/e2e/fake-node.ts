@@ -44,6 +44,7 @@ import {
   makeZones,
   zoneFrom,
 } from './fake-items.ts';
+import { FakeMembers } from './fake-members.ts';
 import { makeAlliance } from './fake-rally.ts';
 import { makeObjects, makeRoom, pictureAt, type FakeObject } from './fake-world.ts';
 
@@ -396,6 +397,7 @@ export class FakeWatch implements NodeView {
 export interface FakeNode {
   readonly url: string;
   readonly watch: FakeWatch;
+  readonly members: FakeMembers;
   /** closes the sockets and the port, keeps the watch */
   goDown(): Promise<void>;
   comeBack(): Promise<void>;
@@ -408,6 +410,7 @@ export async function startFakeNode(
 ): Promise<FakeNode> {
   const watch = new FakeWatch(options.extra ?? 0);
   const alliance = await makeAlliance(Date.now());
+  const members = new FakeMembers(Date.now());
   let api: Api | null = null;
   let timer: ReturnType<typeof setInterval> | undefined;
   let port = options.port ?? 0;
@@ -416,6 +419,7 @@ export async function startFakeNode(
     api = await createApi({
       view: watch,
       rally: alliance.own,
+      members,
       accounts: { check: () => Promise.resolve(undefined) } as unknown as Accounts,
       host: '127.0.0.1',
       demo: options.demo ?? true,
@@ -446,7 +450,7 @@ export async function startFakeNode(
     api = null;
   };
   await comeBack();
-  return { url: `http://127.0.0.1:${port}/`, watch, goDown, comeBack, stop: goDown };
+  return { url: `http://127.0.0.1:${port}/`, watch, members, goDown, comeBack, stop: goDown };
 }
 
 // node dist/tests/e2e/fake-node.js PORT [EXTRA]: a picture to look at while working on the console.

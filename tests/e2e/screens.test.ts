@@ -19,6 +19,7 @@ const PLACES: Readonly<Record<Screen, readonly [hash: string, there: string]>> =
   zones: ['#/zones/z-1', 'form'],
   rally: ['#/rally', 'section'],
   feeds: ['#/feeds/ais-1', 'h2'],
+  members: ['#/members/BGR', 'h2'],
 };
 
 async function visit(page: Page, name: Screen): Promise<void> {

@@ -21,6 +21,8 @@ const PARTS = {
   rally: () => import('../rally/rally-screen.tsx').then((file) => ({ default: file.RallyScreen })),
   zones: () => import('../zones/zones-screen.tsx').then((file) => ({ default: file.ZonesScreen })),
   feeds: () => import('../feeds/feeds-screen.tsx').then((file) => ({ default: file.FeedsScreen })),
+  members: () =>
+    import('../members/members-screen.tsx').then((file) => ({ default: file.MembersScreen })),
   dialogs: () => import('./dialogs.tsx').then((file) => ({ default: file.Dialogs })),
   palette: () => import('./palette.tsx').then((file) => ({ default: file.Palette })),
 };
@@ -28,6 +30,7 @@ const IncidentsScreen = lazy(PARTS.incidents);
 const RallyScreen = lazy(PARTS.rally);
 const ZonesScreen = lazy(PARTS.zones);
 const FeedsScreen = lazy(PARTS.feeds);
+const MembersScreen = lazy(PARTS.members);
 const Dialogs = lazy(PARTS.dialogs);
 const Palette = lazy(PARTS.palette);
 
@@ -66,6 +69,7 @@ export function Frame() {
               {screen === 'rally' && <RallyScreen />}
               {screen === 'feeds' && <FeedsScreen />}
               {screen === 'zones' && <ZonesScreen />}
+              {screen === 'members' && <MembersScreen />}
             </Suspense>
           </ErrorBoundary>
         </main>

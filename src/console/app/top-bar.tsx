@@ -1,6 +1,7 @@
 import { ActionIcon, Tooltip } from '@mantine/core';
 import { ALERT_PRIORITIES } from '../../model/index.ts';
 import { formatClock, formatDay } from '../format/clock.ts';
+import { countLinks } from '../members/member-model.ts';
 import { countWaiting } from '../picture/alert-model.ts';
 import { setSettings, useSettings } from '../state/settings.ts';
 import { useWatch } from '../state/watch-state.ts';
@@ -34,6 +35,7 @@ export function TopBar() {
       </div>
       <Counts />
       <Feeds />
+      <Members />
       <Tracks />
       <div className={css['grow']} />
       <button type="button" className={css['search']} onClick={openPalette}>
@@ -93,6 +95,27 @@ function Feeds() {
       <HealthMark health={health} />
       <span>
         <span>{t('bar.feeds')}</span> {live}/{total}
+      </span>
+    </button>
+  );
+}
+
+/** Links to other members; nothing where the node has none. */
+function Members() {
+  const members = useWatch((watch) => watch.members);
+  if (members === null || !members.isFederated) return null;
+  const { up, of } = countLinks(members);
+  const health = of === 0 ? 'off' : up === of ? 'good' : 'caution';
+  return (
+    <button
+      type="button"
+      className={`${css['stat']} ${css['statButton']}`}
+      onClick={() => go({ screen: 'members', id: null })}
+      title={t('members.linked', { up, of })}
+    >
+      <HealthMark health={health} />
+      <span>
+        <span>{t('screen.members')}</span> {up}/{of}
       </span>
     </button>
   );

@@ -4,6 +4,8 @@ import {
   type ApiFault,
   type HistoryDensity,
   type Identity,
+  type InvitationFrom,
+  type MemberCommand,
   type RallyCommand,
   type Incident,
   type IncidentState,
@@ -100,6 +102,11 @@ export const api = {
     json<Incident>('POST', `/incidents/${id(incidentId)}/state`, { state }),
   rally: (command: RallyCommand) =>
     json<{ readonly call: string }>('POST', '/calls/commands', command),
+  member: (command: MemberCommand) =>
+    json<{ readonly member: string }>('POST', '/members/commands', command),
+  readInvitation: (invitation: string) =>
+    json<InvitationFrom>('POST', '/members/read', { invitation }),
+  invitationUrl: (address: string) => `${BASE}/members/invitation?address=${id(address)}`,
   drawZone: (draft: ZoneDraft) => json<Zone>('POST', '/zones', draft),
   changeZone: (zoneId: string, draft: ZoneDraft) =>
     json<Zone>('PUT', `/zones/${id(zoneId)}`, draft),

@@ -10,7 +10,7 @@ import {
 import { t } from '../text/text.ts';
 import { HealthMark } from '../widgets/marks.tsx';
 import { faultCounts, faultShare, feedHealth, hexDump, prettyRecord } from './feed-model.ts';
-import { formatOffset } from './format-offset.ts';
+import { formatOffset } from '../format/offset.ts';
 import css from './feeds.module.css';
 
 /** One feed in full: its counters, the newest faults with their octets, the last record with its octets. */

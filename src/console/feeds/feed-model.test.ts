@@ -4,7 +4,7 @@ import type { SourceStatus } from '../../model/index.ts';
 import { formatBytes, formatPercent } from '../format/quantity.ts';
 import { setCatalogue, t } from '../text/text.ts';
 import { faultCounts, feedHealth, hexDump, prettyRecord, sortFeeds } from './feed-model.ts';
-import { formatOffset } from './format-offset.ts';
+import { formatOffset } from '../format/offset.ts';
 
 const feed = (change: Partial<SourceStatus>): SourceStatus => ({
   id: 'f',

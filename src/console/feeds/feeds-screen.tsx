@@ -11,7 +11,7 @@ import { HealthMark } from '../widgets/marks.tsx';
 import { useNow } from '../widgets/use-now.ts';
 import { FeedDetail } from './feed-detail.tsx';
 import { CLOCK_WARN_MS, feedHealth, sortFeeds } from './feed-model.ts';
-import { formatOffset } from './format-offset.ts';
+import { formatOffset } from '../format/offset.ts';
 import css from './feeds.module.css';
 
 const COLUMNS: readonly GridColumn[] = [

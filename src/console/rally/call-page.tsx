@@ -13,7 +13,7 @@ import { PledgesTable } from './pledges-table.tsx';
 import { PledgeForm } from './pledge-form.tsx';
 import { rally } from './rally-actions.ts';
 import { BOARD, countBoard } from './rally-model.ts';
-import { ReasonForm } from './reason-form.tsx';
+import { ReasonForm } from '../widgets/reason-form.tsx';
 import { ReportView } from './report-view.tsx';
 import { SilencePanel } from './silence-panel.tsx';
 import { Thread } from './thread.tsx';

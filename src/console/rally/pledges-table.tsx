@@ -13,7 +13,7 @@ import { t } from '../text/text.ts';
 import { FormModal } from '../widgets/dialog-form.tsx';
 import { nameOfMember } from './member-name.ts';
 import { rally } from './rally-actions.ts';
-import { ReasonForm } from './reason-form.tsx';
+import { ReasonForm } from '../widgets/reason-form.tsx';
 import cases from '../widgets/case-files.module.css';
 import css from './rally.module.css';
 

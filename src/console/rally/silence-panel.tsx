@@ -9,7 +9,7 @@ import { formatLocal, isUrgent, newestRound, silenceLeft } from './rally-model.t
 import { nameOfMember } from './member-name.ts';
 import { ProposalForm } from './proposal-form.tsx';
 import { rally } from './rally-actions.ts';
-import { ReasonForm } from './reason-form.tsx';
+import { ReasonForm } from '../widgets/reason-form.tsx';
 import css from './rally.module.css';
 
 type Form = 'reserve' | 'break' | 'propose' | null;

@@ -1,5 +1,5 @@
 /** The address after `#`: /SCREEN/ID, for example #/incidents/RO-7 or #/picture/42. */
-export const SCREENS = ['picture', 'incidents', 'rally', 'zones', 'feeds'] as const;
+export const SCREENS = ['picture', 'incidents', 'rally', 'zones', 'feeds', 'members'] as const;
 export type Screen = (typeof SCREENS)[number];
 
 export interface Route {

@@ -5,7 +5,6 @@ export { encodePicture, toPastLabel, trackId } from './track-view.ts';
 export {
   noMembers,
   type Box,
-  type InvitationFrom,
   type MemberDone,
   type MembersView,
   type NodeChange,

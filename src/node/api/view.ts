@@ -6,6 +6,7 @@ import type {
   IdentityState,
   Incident,
   Invitation,
+  InvitationFrom,
   LedgerEntry,
   MemberCommand,
   MembersStatus,
@@ -70,9 +71,6 @@ export interface MembersView {
   /** carried out and on disk, or refused */
   command(command: MemberCommand, actor: string): Promise<Result<MemberDone, Refusal>>;
 }
-
-/** What an invitation says of who made it; the words of its key come from the ally itself. */
-export type InvitationFrom = Pick<Invitation, 'member' | 'name' | 'address' | 'at'>;
 
 const NO_FEDERATION: Refusal = {
   code: 'no-federation',

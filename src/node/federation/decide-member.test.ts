@@ -27,7 +27,7 @@ class Desk {
     const state = { own: 'ROU', roster: federation.roster, notary, ringOf };
     const decided = decideMember(state, command, 'admin', T0 + this.entries.length);
     if (!decided.ok) return decided.fault.code;
-    for (const fact of decided.value) this.#keep(fact);
+    this.#keep(decided.value.fact);
     return 'done';
   }
 

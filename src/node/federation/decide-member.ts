@@ -19,6 +19,12 @@ export interface MembersNow {
   ringOf(member: string): KeyRing | null;
 }
 
+/** What a decision comes to: whom it is about, and what goes into the ledger. */
+export interface MemberDecision {
+  readonly member: string;
+  readonly fact: LedgerFact;
+}
+
 /** Policies a member is held to when it is admitted. */
 const POLICIES = ['ALLIANCE'];
 
@@ -31,7 +37,7 @@ export function decideMember(
   command: MemberCommand,
   actor: string,
   now: number,
-): Result<LedgerFact[], Refusal> {
+): Result<MemberDecision, Refusal> {
   if (command.type === 'member.admit') return admit(state, command, actor, now);
   const known = state.roster.get(command.member);
   if (known === null)
@@ -40,18 +46,18 @@ export function decideMember(
     case 'member.change': {
       const { clearance, groups, caveats, address } = command;
       const terms: MemberTerms = { ...known.terms, clearance, groups, caveats, address };
-      return ok([memberFact('member.changed', terms, actor, now)]);
+      return ok({ member: terms.member, fact: memberFact('member.changed', terms, actor, now) });
     }
     case 'member.revoke-key': {
       const { member, key, reason } = command;
       const ring = state.ringOf(member);
       if (ring?.keys.some((one) => one.fingerprint === key) !== true)
         return fail({ code: 'key-unknown', text: `${member} has no key ${key} here` });
-      return ok([keyRevokedFact({ member, key, reason }, actor, now)]);
+      return ok({ member, fact: keyRevokedFact({ member, key, reason }, actor, now) });
     }
     case 'member.remove': {
       const { member, reason } = command;
-      return ok([memberRemovedFact({ member, reason }, actor, now)]);
+      return ok({ member, fact: memberRemovedFact({ member, reason }, actor, now) });
     }
   }
 }
@@ -62,7 +68,7 @@ function admit(
   command: Extract<MemberCommand, { type: 'member.admit' }>,
   actor: string,
   now: number,
-): Result<LedgerFact[], Refusal> {
+): Result<MemberDecision, Refusal> {
   const read = readInvitation(notary, command.invitation);
   if (!read.ok) return fail({ code: 'invitation-bad', text: read.fault });
   const { member, name, publicKey, address } = read.value;
@@ -89,5 +95,5 @@ function admit(
     address: address ?? '',
   };
   const type = roster.get(member) === null ? 'member.admitted' : 'member.changed';
-  return ok([memberFact(type, terms, actor, now)]);
+  return ok({ member, fact: memberFact(type, terms, actor, now) });
 }

@@ -1,6 +1,7 @@
 import { fail, ok, type Result } from '../../base/index.ts';
 import type {
   Invitation,
+  InvitationFrom,
   KeyInfo,
   LinkStatus,
   MemberCommand,
@@ -11,7 +12,7 @@ import type {
   Refusal,
 } from '../../model/index.ts';
 import type { KeyRing } from '../../share/index.ts';
-import type { InvitationFrom, MemberDone, MembersView } from '../api/index.ts';
+import type { MemberDone, MembersView } from '../api/index.ts';
 import { decideMember } from './decide-member.ts';
 import type { Exchange } from './exchange.ts';
 import { fingerprintWords, makeInvitation, readInvitation } from './invitation.ts';
@@ -83,12 +84,12 @@ export class MembersDesk implements MembersView {
       notary,
       ringOf: (one: string) => federation.ringOf(one),
     };
-    const facts = decideMember(state, command, actor, now());
-    if (!facts.ok) return facts;
-    const kept = await exchange.keepMembers(facts.value);
+    const decided = decideMember(state, command, actor, now());
+    if (!decided.ok) return decided;
+    const kept = await exchange.keepMembers([decided.value.fact]);
     if (!kept.ok) return kept;
     this.refresh();
-    return ok({ member: String(facts.value[0]?.body['member']) });
+    return ok({ member: decided.value.member });
   }
 
   #look(): MembersStatus {

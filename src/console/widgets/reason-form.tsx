@@ -1,7 +1,7 @@
 import { Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { t } from '../text/text.ts';
-import { FormModal } from '../widgets/dialog-form.tsx';
+import { FormModal } from './dialog-form.tsx';
 
 /** Asks for a reason before something that others will read. */
 export function ReasonForm({
