@@ -93,7 +93,7 @@ describe('members', { skip: needsBrowser() }, () => {
     const other = fingerprintWords(createNotary(), seededSigner(78).publicKey);
     await dialog.getByLabel('The eight words').fill(other);
     await admit.click();
-    await desk.toast(/eight words that UKR reads/).waitFor();
+    await page.locator('[role="alert"] > div', { hasText: 'eight words that UKR reads' }).waitFor();
     await dialog.getByLabel('The eight words').fill(words.replaceAll('-', ' ').toUpperCase());
     await dialog.getByLabel('Ceiling').selectOption('restricted');
     await dialog.getByLabel('Groups it is in').fill('EAST, SEA');
