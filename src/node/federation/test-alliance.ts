@@ -179,19 +179,27 @@ export async function untilSame(all: readonly TestNode[], notes: number): Promis
     );
 }
 
+export interface NatsAllianceOptions {
+  /** see startNetwork */
+  readonly viaHub?: (leafPort: number, member: string) => Promise<number>;
+  /** octets of each member's stream */
+  readonly maxOctets?: number;
+}
+
 /** The same with links over NATS; the servers end with the nodes. */
 export async function withNatsAlliance(
   members: readonly string[],
   kind: 'hub' | 'mesh',
   run: (nodes: Map<string, TestNode>, network: TestNetwork) => Promise<void>,
+  { viaHub, maxOctets = 16 * 1024 * 1024 }: NatsAllianceOptions = {},
 ): Promise<void> {
   const root = mkdtempSync(path.join(os.tmpdir(), 'tocsin-nats-'));
-  const network = await startNetwork(root, members, kind);
+  const network = await startNetwork(root, members, kind, viaHub);
   const urlOf = (member: string): string => network.servers.get(member)!.url;
   const nats = (member: string): NonNullable<ChildOptions['nats']> => {
     const others = kind === 'hub' ? [] : members.filter((other) => other !== member);
     const servers = others.map((other) => [other, urlOf(other)] as const);
-    return { url: urlOf(member), servers, maxOctets: 16 * 1024 * 1024 };
+    return { url: urlOf(member), servers, maxOctets };
   };
   try {
     await withAlliance(members, (nodes) => run(nodes, network), nats);

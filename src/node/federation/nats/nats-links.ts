@@ -347,8 +347,11 @@ export class NatsLinks implements Transport {
     peer.sessions.set(id, session);
     const trouble = (error: Error): void => {
       if (!peer.sessions.has(id) || this.#isStopped) return;
-      this.counters.broken++;
-      this.#options.onRefused(member, `over NATS: ${error.message}`);
+      // What is written to a session that the other side has ended fails, and says nothing new.
+      if (!pipe.isOver) {
+        this.counters.broken++;
+        this.#options.onRefused(member, `over NATS: ${error.message}`);
+      }
       this.#end(member, session);
     };
     pipe.on('error', trouble);

@@ -17,6 +17,8 @@ export type PutPiece = (count: number, octets: Uint8Array) => Promise<unknown>;
 export class NatsPipe extends Duplex {
   /** pieces dropped because they had come already */
   repeated = 0;
+  /** the other side has ended it */
+  isOver = false;
   readonly #put: PutPiece;
   #taken = 0;
   #given = 0;
@@ -24,8 +26,9 @@ export class NatsPipe extends Duplex {
   #resume: (() => void) | null = null;
 
   constructor(put: PutPiece) {
-    super({ allowHalfOpen: false, highWaterMark: MAX_PIECE_OCTETS });
+    super({ highWaterMark: MAX_PIECE_OCTETS });
     this.#put = put;
+    this.once('end', () => this.destroy());
   }
 
   /** A piece that came from the other side. */
@@ -41,8 +44,8 @@ export class NatsPipe extends Duplex {
       return;
     }
     this.#taken = count;
-    if (octets.length === 0) this.push(null);
-    else this.push(octets);
+    this.isOver = octets.length === 0;
+    this.push(this.isOver ? null : octets);
     if (this.readableLength > MAX_UNREAD_OCTETS) this.destroy(new Error('too much is unread'));
   }
 
