@@ -141,6 +141,18 @@ test('IDN-1: a rule never overrules a person', () => {
   assert.equal(said.state.identity, 'friend');
 });
 
+test('IDN-9: what moves like a drone and says nothing is suspect near a zone; never neutral wildlife by movement', () => {
+  const kinds = { bird: 0.2, drone: 0.7, aircraft: 0.05, vessel: 0, unknown: 0.05 };
+  // higher than what is suspect for being low and slow
+  const high = { altM: 2500, speedMps: 40, nearZone: true };
+  assert.equal(judged(high, { kinds }), 'suspect IDN-DRONE-LIKE');
+  assert.equal(judged({ ...high, nearZone: false }, { kinds }), 'unknown IDN-UNKNOWN');
+  assert.equal(judged(high, { kinds: { ...kinds, drone: 0.5, bird: 0.4 } }), 'unknown IDN-UNKNOWN');
+  assert.equal(judged(high, { icao: 5, kinds }), 'neutral IDN-ADSB');
+  const bird = { bird: 0.95, drone: 0.03, aircraft: 0, vessel: 0, unknown: 0.02 };
+  assert.equal(isWildlife(detail({ kinds: bird })), false);
+});
+
 test('wildlife and unmanned: by what sensors say, not by the guess from movement', () => {
   const classed = (...classes: [string, number][]): TrackDetail =>
     detail({ classes: classes.map(([type, confidence]) => ({ type, confidence })) });

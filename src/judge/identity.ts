@@ -3,6 +3,7 @@ import type {
   FindingCode,
   Identity,
   IdentityState,
+  Kind,
   TrackDetail,
 } from '../model/index.ts';
 
@@ -29,6 +30,8 @@ export interface IdentityTest {
   /** class claims (words of the sources, any case, part of the word) of at least `minConfidence` */
   readonly classes?: readonly string[];
   readonly minConfidence?: number;
+  /** one of these kinds, by how it moves and what is said of it, with at least `minConfidence` */
+  readonly kinds?: readonly Kind[];
   /** sensors take it for a bird or another animal rather than for a thing (isWildlife) */
   readonly wildlife?: boolean;
   /** inside a watched zone, or heading for one */
@@ -92,6 +95,19 @@ export const DEFAULT_IDENTITY_RULES: IdentityRules = {
       identity: 'suspect',
       reason: 'drone without identification near a watched zone',
       when: { claims: ['none'], classes: DRONE_WORDS, minConfidence: 0.55, nearZone: true },
+    },
+    {
+      id: 'IDN-DRONE-LIKE',
+      identity: 'suspect',
+      reason: 'moves like a drone, no identification, near a watched zone',
+      when: {
+        claims: ['none'],
+        environments: ['air', 'unknown'],
+        kinds: ['drone'],
+        minConfidence: 0.6,
+        nearZone: true,
+        minAgeS: 10,
+      },
     },
     {
       id: 'IDN-ADSB-RADAR',
@@ -224,7 +240,7 @@ function topConfidence(detail: TrackDetail, words: readonly string[]): number {
   return top;
 }
 
-/** A word above this is a sensor's, not the tracker's guess from how it moves (0.5). */
+/** Least confidence of a sensor's word that counts. */
 const SAID = 0.55;
 
 /** Taken for an animal, clearly rather than for a drone, and saying nothing of who it is. */
@@ -277,7 +293,10 @@ function holds(
   if (!within(facts.speedMps, test.minSpeedMps, test.maxSpeedMps)) return false;
   if (!within(facts.altM, test.minAltM, test.maxAltM)) return false;
   if (!within((now - facts.bornAt) / 1000, test.minAgeS, undefined)) return false;
-  return test.classes === undefined || hasClass(detail, test.classes, test.minConfidence ?? 0.5);
+  const least = test.minConfidence ?? 0.5;
+  if (test.kinds !== undefined && !test.kinds.some((kind) => (detail?.kinds?.[kind] ?? 0) >= least))
+    return false;
+  return test.classes === undefined || hasClass(detail, test.classes, least);
 }
 
 /** What the rules say of a track now, without regard to what was said before or by whom. */

@@ -22,6 +22,7 @@ export {
   type RefusedLink,
 } from './federation.ts';
 export { IDENTITIES, type Identity, type IdentityState } from './identity.ts';
+export { KINDS, type Kind, type KindProbabilities } from './kind.ts';
 export { type Incident, type IncidentNote, type IncidentState } from './incident.ts';
 export { CLASSIFICATIONS, type Classification, type Label, OWN_ONLY } from './label.ts';
 export { type LedgerEntry, type LedgerFact, type Refusal } from './ledger.ts';

@@ -1,4 +1,5 @@
 import { SIGMAS_95 } from '../base/index.ts';
+import type { KindProbabilities } from './kind.ts';
 import type { AffiliationClaim, ClassClaim, Environment } from './plot.ts';
 
 export const TRACK_STATUS = { tentative: 0, confirmed: 1, coasting: 2, dropped: 3 } as const;
@@ -134,8 +135,10 @@ export interface TrackDetail {
   readonly operatorLonRad: number | null;
   readonly operatorId: string | null;
   readonly onGround: boolean;
-  /** probabilities over kinds of object, summing to at most 1 (drone, bird, aircraft, helicopter, vessel, ...) */
+  /** what sources call it, in their words, summing to at most 1 (drone, bird, helicopter, ...); empty: none says */
   readonly classes: readonly ClassClaim[];
+  /** what it is, from how it moves and from what is said of it; absent in what was recorded before there was one */
+  readonly kinds?: KindProbabilities;
   readonly environment: Environment;
   readonly sources: readonly TrackSource[];
   readonly findings: readonly TrackFinding[];

@@ -4,6 +4,8 @@ import type { CotDimension } from '../wire/cot/index.ts';
 
 /** Below this confidence a class says nothing. */
 const LEAST_CONFIDENCE = 0.4;
+/** Below this probability the movement says nothing. */
+const LEAST_LIKE = 0.6;
 
 export function functionOf(
   dimension: CotDimension,
@@ -22,6 +24,8 @@ function bestClass(detail: TrackDetail): string {
   let most = LEAST_CONFIDENCE;
   for (const { type, confidence } of detail.classes)
     if (confidence >= most) [best, most] = [type.toLowerCase(), confidence];
+  // nobody has a word for it: what moves like a drone is drawn as one
+  if (detail.classes.length === 0 && (detail.kinds?.drone ?? 0) >= LEAST_LIKE) return 'drone';
   return best;
 }
 

@@ -7,6 +7,7 @@ import { placeTrack, removeTrack } from './cells.ts';
 import { NP, NX } from './filter.ts';
 import { mixModels } from './imm.ts';
 import { settleSlot } from './hypotheses.ts';
+import { watchKind } from './kinds.ts';
 import { MODELS } from './motion.ts';
 import { addEntry, clearRing, insertAndReplay, makeView, pushEntry, viewNewest } from './ring.ts';
 import type { SensorState } from './sensors.ts';
@@ -164,6 +165,7 @@ export function notePlot(
   store.simulated[slot] = plot.simulated ? 1 : 0;
   if (plot.claims === null && store.everConfirmed[slot] === 0) return;
   if (t.details.note(slot, plot)) store.detailVersion[slot] = store.detailVersion[slot]! + 1;
+  if (store.everConfirmed[slot] === 1) watchKind(t, slot, sensor);
 }
 
 /** Sets the status that existence calls for; drops the track when there is too little. */

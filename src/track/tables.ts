@@ -6,6 +6,7 @@ import { DetailBook } from './details.ts';
 import { Frames } from './frames.ts';
 import { type PlotGrid, makePlotGrid } from './grid.ts';
 import { type Hypotheses, makeHypotheses } from './hypotheses.ts';
+import { type KindMemory, makeKindMemory } from './kinds.ts';
 import { type MergeState, makeMergeState } from './merge.ts';
 import { type PlotColumns, makePlotColumns } from './plots.ts';
 import type { ResidualListener } from './residuals.ts';
@@ -34,6 +35,7 @@ export interface Tables {
   readonly cluster: Cluster;
   readonly details: DetailBook;
   readonly bearings: BearingMemory;
+  readonly kinds: KindMemory;
   readonly merge: MergeState;
   readonly hypotheses: Hypotheses;
   readonly stats: TrackerStats;
@@ -57,6 +59,7 @@ export function makeTables(config: TrackerConfig): Tables {
     cluster: makeCluster(),
     details: new DetailBook(config.capacity),
     bearings: makeBearingMemory(),
+    kinds: makeKindMemory(config.capacity),
     merge: makeMergeState(),
     hypotheses: makeHypotheses(config.capacity),
     stats: makeStats(),

@@ -1,6 +1,6 @@
 import type { Environment, TrackDetail } from '../model/index.ts';
 import type { Detail } from './details.ts';
-import { MOTION_CLASSES } from './motion.ts';
+import { kindsOf } from './kinds.ts';
 import type { Tables } from './tables.ts';
 
 const NOTHING: Pick<Detail, 'claims' | 'sources' | 'findings' | 'classes'> = {
@@ -14,7 +14,6 @@ const NOTHING: Pick<Detail, 'claims' | 'sources' | 'findings' | 'classes'> = {
 export function toDetail(t: Tables, slot: number, environment: Environment): TrackDetail {
   const detail = t.details.of(slot) ?? NOTHING;
   const claims = detail.claims;
-  const kind = MOTION_CLASSES[t.store.kind[slot]!]!.name;
   return {
     trackNumber: t.store.shownAs[slot]!,
     icao: claims.icao ?? null,
@@ -32,7 +31,8 @@ export function toDetail(t: Tables, slot: number, environment: Environment): Tra
     operatorLonRad: claims.operatorLonRad ?? null,
     operatorId: claims.operatorId ?? null,
     onGround: claims.onGround ?? false,
-    classes: detail.classes.length > 0 ? detail.classes : [{ type: kind, confidence: 0.5 }],
+    classes: detail.classes,
+    kinds: kindsOf(t, slot),
     environment,
     sources: detail.sources.map((source) => ({ ...source })),
     findings: detail.findings.map((finding) => ({ ...finding })),

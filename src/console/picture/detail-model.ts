@@ -1,5 +1,5 @@
 import { DEG_TO_RAD, KT_TO_MPS, RAD_TO_DEG } from '../../base/index.ts';
-import { IDENTITIES, type Identity, type TrackInfo } from '../../model/index.ts';
+import { IDENTITIES, KINDS, type Identity, type TrackInfo } from '../../model/index.ts';
 import { formatDecimal, formatDms, formatMgrs } from '../format/position.ts';
 import {
   formatClimb,
@@ -80,6 +80,15 @@ export function kinematicFacts(track: TrackNow): readonly Fact[] {
     [t('fact.height'), `${formatFeet(track.altM)}${metres}`],
     [t('fact.climb'), formatClimb(track.vUpMps)],
   ];
+}
+
+/** What it is likely to be by how it moves and what is said of it: kinds of at least a tenth, likeliest first. */
+export function kindFacts(info: TrackInfo | undefined): readonly Fact[] {
+  const kinds = info?.detail.kinds;
+  if (kinds === undefined) return [];
+  const likely = KINDS.filter((kind) => kinds[kind] >= 0.095).sort((a, b) => kinds[b] - kinds[a]);
+  const said = likely.map((kind) => `${t(`kind.${kind}`)} ${Math.round(kinds[kind] * 100)} %`);
+  return [[t('fact.kinds'), said.join(', ')]];
 }
 
 const hex = (value: number): string => value.toString(16).toUpperCase().padStart(6, '0');

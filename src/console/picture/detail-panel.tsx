@@ -10,7 +10,13 @@ import { t, type TextKey } from '../text/text.ts';
 import { Icon } from '../widgets/icons.tsx';
 import { IdentityMark } from '../widgets/marks.tsx';
 import { useTracksVersion } from '../widgets/use-tracks.ts';
-import { kinematicFacts, positionFacts, readTrackNow, type TrackNow } from './detail-model.ts';
+import {
+  kindFacts,
+  kinematicFacts,
+  positionFacts,
+  readTrackNow,
+  type TrackNow,
+} from './detail-model.ts';
 import { Claims, Entries, Findings, IdentitySaid, Links, Sources } from './detail-sections.tsx';
 import { Facts, Section } from './detail-parts.tsx';
 import css from './detail.module.css';
@@ -112,6 +118,7 @@ function Detail({
           <Facts
             facts={[
               ...kinematicFacts(track),
+              ...kindFacts(info),
               [t('detail.quality'), `${track.quality} / 15`],
               [t('detail.age'), `${track.ageS.toFixed(1)} s`],
             ]}

@@ -15,7 +15,13 @@ import {
   mayShelve,
   measureLoad,
 } from './alert-model.ts';
-import { claimFacts, kinematicFacts, positionFacts, readTrackNow } from './detail-model.ts';
+import {
+  claimFacts,
+  kindFacts,
+  kinematicFacts,
+  positionFacts,
+  readTrackNow,
+} from './detail-model.ts';
 import { atOf, bars, stripSpan, ticks, xOf } from './strip-model.ts';
 import { selectRows } from './track-rows.ts';
 
@@ -288,6 +294,15 @@ test('claims are shown as the field writes them, and only those that were made',
     ['On ground', 'Yes'],
     ['Class', 'drone 70 %, bird 20 %'],
   ]);
+});
+
+test('what a track is likely to be is shown likeliest first, without the unlikely', () => {
+  const kinds = { bird: 0.302, drone: 0.614, aircraft: 0.05, vessel: 0.004, unknown: 0.03 };
+  assert.deepEqual(kindFacts({ detail: { kinds } } as unknown as TrackInfo), [
+    ['Likely', 'drone 61 %, bird 30 %'],
+  ]);
+  assert.deepEqual(kindFacts(undefined), []);
+  assert.deepEqual(kindFacts({ detail: {} } as unknown as TrackInfo), [], 'older history');
 });
 
 test('the time strip maps instants to places and back, and its ticks stand at round times', () => {

@@ -2,6 +2,7 @@ import { clampInt, RAD_TO_DEG } from '../../base/index.ts';
 import {
   ENVIRONMENTS,
   IDENTITIES,
+  KINDS,
   makeTrackFrame,
   radius95M,
   TRACK_STATUS,
@@ -87,7 +88,14 @@ function kindOf(detail: TrackDetail | undefined): string {
   for (const { type, confidence } of detail?.classes ?? []) {
     if (confidence > bestConfidence) [best, bestConfidence] = [type, confidence];
   }
-  return best;
+  return best === '' ? likelyKind(detail) : best;
+}
+
+/** What it is by how it moves, when no source has a word for it. */
+function likelyKind(detail: TrackDetail | undefined): string {
+  const kinds = detail?.kinds;
+  if (kinds === undefined) return '';
+  return KINDS.find((kind) => kind !== 'unknown' && kinds[kind] >= 0.5) ?? '';
 }
 
 function mapKnown<T, U>(value: T | null | undefined, map: (known: T) => U): U | null {
