@@ -8,6 +8,7 @@ import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { DEG_TO_RAD, Random } from '../src/base/index.ts';
 import { makePicture, OWN_ONLY, type Picture } from '../src/model/index.ts';
+import { UNLABELLED } from '../src/node/api/index.ts';
 import { CotOutput, type ShelfView } from '../src/node/outputs/index.ts';
 import { report, type Timing } from './timing.ts';
 
@@ -64,6 +65,7 @@ function makeView(): { view: ShelfView; move: (at: number) => void } {
   };
   const view: ShelfView = {
     member: 'ROU',
+    labels: UNLABELLED,
     picture: () => picture,
     detail: () => undefined,
     identity: (trackNumber) => ({

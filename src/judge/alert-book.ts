@@ -1,4 +1,5 @@
 import {
+  joinLabels,
   OWN_ONLY,
   type Alert,
   type AlertCondition,
@@ -91,6 +92,7 @@ export function evolveAlerts(book: AlertBook, fact: LedgerFact): void {
   }
   const record = book.records.get(bodyText(body, 'id'));
   if (record === undefined) return;
+  narrow(record, fact);
   const { alert } = record;
   switch (fact.type) {
     case 'alert.repeated': {
@@ -236,6 +238,12 @@ function evolveUpgraded(book: AlertBook, record: AlertRecord, fact: LedgerFact):
     ...(record.alert.state === 'rectified-unack' ? { state: 'active-unack' as const } : {}),
     ...(rings ? { state: 'active-unack' as const, acknowledged: null, escalation: 0 } : {}),
   });
+}
+
+/** An alert is as narrow as what was ever said of it (REL-13). */
+function narrow(record: AlertRecord, fact: LedgerFact): void {
+  const label = joinLabels(record.alert.label, fact.label);
+  if (label !== record.alert.label) record.alert = { ...record.alert, label };
 }
 
 function change(book: AlertBook, record: AlertRecord, next: Partial<Alert>): void {

@@ -304,18 +304,19 @@ function decideImport(
   const { zones, rules } = state;
   const source = command.source ?? 'file';
   const errors = command.errors ?? 0;
-  const coming = new Set(command.zones.map((zone) => zone.id));
+  const loaded = command.zones.map((zone) => ({ ...zone, label: rules.label }));
+  const coming = new Set(loaded.map((zone) => zone.id));
   // A zone that is missing from a file with errors may be the one that did not load: what was in force stays.
-  const whole = errors === 0 && command.zones.length > 0;
+  const whole = errors === 0 && loaded.length > 0;
   const gone = [...(whole ? zones.sources : [])]
     .filter(([id, from]) => from === source && !coming.has(id))
     .map(([id]) => id);
-  const fresh = command.zones.filter((zone) => !zones.zones.has(zone.id)).length;
+  const fresh = loaded.filter((zone) => !zones.zones.has(zone.id)).length;
   if (zones.zones.size - gone.length + fresh > JUDGE_BOUNDS.zones)
     return refuse('too-many-zones', `at most ${JUDGE_BOUNDS.zones} zones`);
-  const summary = { source, errors, loaded: command.zones.length };
+  const summary = { source, errors, loaded: loaded.length };
   // The same file again, as at every start, writes nothing.
-  const changed = command.zones.filter((zone) => {
+  const changed = loaded.filter((zone) => {
     const before = zones.zones.get(zone.id);
     return before === undefined || !isSame(before, zone) || zones.sources.get(zone.id) !== source;
   });

@@ -1,4 +1,5 @@
 import {
+  joinLabels,
   OWN_ONLY,
   type AlertPriority,
   type Incident,
@@ -51,6 +52,7 @@ export function evolveIncidents(book: IncidentBook, fact: LedgerFact): void {
   }
   const record = book.records.get(bodyText(fact.body, 'id'));
   if (record === undefined) return;
+  narrow(record, fact);
   switch (fact.type) {
     case 'incident.alert-added':
       addAlert(book, record, bodyText(fact.body, 'alertId'), fact.at);
@@ -112,6 +114,12 @@ function evolveOpened(book: IncidentBook, fact: LedgerFact): void {
   for (const alertId of bodyList<string>(fact.body, 'alertIds'))
     addAlert(book, record, alertId, fact.at);
   addTracks(book, record, bodyList<number>(fact.body, 'trackNumbers'));
+}
+
+/** A case file is as narrow as what it has gathered: nobody reads in it of what he may not see (REL-13). */
+function narrow(record: IncidentRecord, fact: LedgerFact): void {
+  const label = joinLabels(record.incident.label, fact.label);
+  if (label !== record.incident.label) record.incident = { ...record.incident, label };
 }
 
 function change(book: IncidentBook, record: IncidentRecord, next: Partial<Incident>): void {
@@ -209,6 +217,7 @@ function noteOfAlert(book: IncidentBook, fact: LedgerFact): void {
   const id = book.byAlert.get(bodyText(fact.body, 'id'));
   const record = id === undefined ? undefined : book.records.get(id);
   if (what === undefined || record === undefined) return;
+  narrow(record, fact);
   const more = bodyText(fact.body, 'text') || bodyText(fact.body, 'reason');
   const note: IncidentNote = {
     at: fact.at,

@@ -1,10 +1,11 @@
-import type { Result } from '../base/index.ts';
+import { ok, type Result } from '../base/index.ts';
 import {
   ENVIRONMENTS,
   type Alert,
   type Identity,
   type IdentityState,
   type Incident,
+  type Label,
   type LedgerFact,
   type Picture,
   type Refusal,
@@ -35,6 +36,7 @@ import {
 } from './identity.ts';
 import { evolveIncidents, makeIncidentBook } from './incident-book.ts';
 import { decideIncidents } from './incident-decide.ts';
+import { narrowFact, type KnownLabels } from './narrow.ts';
 import {
   lostFromAlert,
   refindObjects,
@@ -68,6 +70,8 @@ export interface JudgeOptions {
   readonly nameOf?: NameOf;
   /** the node runs an exercise */
   readonly simulated?: boolean;
+  /** label of a track, from its sources; without it tracks narrow nothing */
+  readonly labelOfTrack?: (trackNumber: number) => Label | null;
 }
 
 /** What one tick gives. */
@@ -129,6 +133,12 @@ export class Judge {
     refused: 0,
     holdEnds: false,
     isLost: (alert: Alert): boolean => !this.#isVisible(alert),
+  };
+  readonly #labels: KnownLabels = {
+    track: (trackNumber) => this.#options.labelOfTrack?.(trackNumber) ?? null,
+    zone: (id) => this.#zones.zones.get(id)?.label ?? null,
+    alert: (id) => this.#alerts.records.get(id)?.alert.label ?? null,
+    incident: (id) => this.#incidents.records.get(id)?.incident.label ?? null,
   };
   #reported: readonly ReportedCondition[] = [];
   #live = new Map<string, Standing>();
@@ -200,7 +210,8 @@ export class Judge {
     const out: LedgerFact[] = [];
     const touched = new Set<string>();
     const take = (list: readonly LedgerFact[]): void => {
-      for (const fact of list) {
+      for (const wide of list) {
+        const fact = narrowFact(wide, this.#labels);
         this.apply(fact);
         out.push(fact);
         if (RAISES.has(fact.type)) touched.add(bodyText(fact.body, 'id'));
@@ -232,7 +243,8 @@ export class Judge {
       rules: this.#rules,
       simulated: this.#options.simulated === true,
     };
-    return decideCommand(state, command, actor, now);
+    const decided = decideCommand(state, command, actor, now);
+    return decided.ok ? ok(decided.value.map((fact) => narrowFact(fact, this.#labels))) : decided;
   }
 
   /** evolve(): one fact later. Idempotent; facts of other kinds are passed over. */

@@ -34,6 +34,7 @@ import type { Identity, IdentityState } from './identity.ts';
 import type { Incident } from './incident.ts';
 import type { MembersStatus } from './federation.ts';
 import type { CallView } from './rally.ts';
+import type { Grant } from './release.ts';
 import type { SensorKind } from './sensor.ts';
 import type { SourceStatus } from './source.ts';
 import type { TrackDetail } from './track.ts';
@@ -65,7 +66,7 @@ export const ROLES = [
 ] as const;
 export type Role = (typeof ROLES)[number];
 
-export interface SessionInfo {
+export interface SessionInfo extends Grant {
   readonly name: string;
   readonly role: Role;
   /** true: the demo logged its visitor in, on loopback only */

@@ -24,6 +24,7 @@ export {
 export { IDENTITIES, type Identity, type IdentityState } from './identity.ts';
 export { KINDS, type Kind, type KindProbabilities } from './kind.ts';
 export { type Incident, type IncidentNote, type IncidentState } from './incident.ts';
+export { isSameLabel, joinLabels } from './join-labels.ts';
 export { CLASSIFICATIONS, type Classification, type Label, OWN_ONLY } from './label.ts';
 export { type LedgerEntry, type LedgerFact, type Refusal } from './ledger.ts';
 export {
@@ -81,6 +82,7 @@ export {
   RELEASE_REASONS,
   ROLE_CEILINGS,
   type Ceiling,
+  type Grant,
   type Labelled,
   type Reader,
   type ReleaseReason,

@@ -21,6 +21,14 @@ export interface Ceiling {
   readonly caveats?: readonly string[];
 }
 
+/** What an account, session or token has beside its role: whose person it is, and how far it sees. */
+export interface Grant {
+  /** another member, whose person sees what is released to that member; absent: this node's own */
+  readonly member?: string;
+  /** in place of the role's */
+  readonly ceiling?: Ceiling;
+}
+
 /** Why an item is withheld; each has an entry in docs/faults.md. */
 export const RELEASE_REASONS = [
   'policy-unknown',

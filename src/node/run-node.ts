@@ -17,6 +17,7 @@ import { explainStart, StartFailure } from './start-failure.ts';
 import { watchFiles } from './watch/config-watch.ts';
 import { Metrics } from './watch/metrics.ts';
 import { makeRules } from './watch/rules.ts';
+import { TrackLabels } from './watch/track-labels.ts';
 import { TrackNumbers } from './watch/track-numbers.ts';
 import { Watch } from './watch/watch.ts';
 
@@ -92,6 +93,9 @@ async function open(
   const history = await openHistory({ dataDir: config.dataDir });
   opened.push(history);
   const numbers = new TrackNumbers(config.dataDir);
+  const labels = new TrackLabels(config.dataDir, numbers.first - 1);
+  opened.push(labels);
+  labels.configure(config.release.defaultLabel, config.release.feedLabels);
   const demo = options.demo ? await startDemo({ startAt: now() }) : null;
   if (demo !== null) opened.push({ close: () => demo.stop() });
 
@@ -104,6 +108,10 @@ async function open(
   const judge = new Judge(rules, demo?.zones ?? [], {
     simulated: config.mode === 'exercise',
     nameOf: (trackNumber) => trackId(config.member, trackNumber),
+    labelOfTrack: (trackNumber) => {
+      labels.note(trackNumber, tracker.detail(trackNumber));
+      return labels.bits(trackNumber) === 0 ? null : labels.labelOf(trackNumber);
+    },
     sensorKindOf: (sensorId) => kinds.get(sensorId) ?? null,
   });
   const tracker = new Tracker({
@@ -135,6 +143,7 @@ async function open(
     ingest,
     metrics: new Metrics(),
     numbers,
+    labels,
     onEntry: (entry) => alliance.restore(entry),
     now,
     log,

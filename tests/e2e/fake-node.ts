@@ -27,6 +27,7 @@ import {
 import {
   createApi,
   toPastLabel,
+  UNLABELLED,
   type Accounts,
   type Api,
   type Box,
@@ -52,6 +53,7 @@ const HISTORY_MS = 3_600_000;
 
 export class FakeWatch implements NodeView {
   readonly member = 'RO';
+  readonly labels = UNLABELLED;
   readonly objects: readonly FakeObject[];
   readonly startedAt = Date.now();
   readonly #byNumber: ReadonlyMap<number, FakeObject>;

@@ -12,11 +12,12 @@ import {
   type Zone,
 } from '../../model/index.ts';
 import { toPastLabel } from './track-view.ts';
-import type { NodeChange, NodeView } from './view.ts';
+import { UNLABELLED, type NodeChange, type NodeView, type SourceLabels } from './view.ts';
 
 /** A NodeView over plain values for tests: commands are written down, alerts acknowledged, nothing else happens. */
 export class FakeView implements NodeView {
   readonly member = 'ROU';
+  readonly labels: SourceLabels = UNLABELLED;
   readonly commands: { readonly command: WatchCommand; readonly actor: string }[] = [];
   readonly listeners = new Set<(change: NodeChange) => void>();
   pictureNow: Picture = makePicture(100, 1_000_000);

@@ -1,14 +1,16 @@
 export { Accounts } from './accounts.ts';
 export { Tokens } from './tokens.ts';
 export { createApi, type Api, type ApiOptions } from './server.ts';
-export { encodePicture, toPastLabel, trackId } from './track-view.ts';
+export { encodePicture, toPastLabel, trackId, tracksOfAlert } from './track-view.ts';
 export {
   noMembers,
+  UNLABELLED,
   type Box,
   type MemberDone,
   type MembersView,
   type NodeChange,
   type NodeView,
+  type SourceLabels,
   type RallyDone,
   type RallyView,
 } from './view.ts';

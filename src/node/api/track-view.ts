@@ -196,7 +196,7 @@ function idsByTrack<T extends { readonly id: string }>(
   return index;
 }
 
-function tracksOfAlert({ object }: Alert): readonly number[] {
+export function tracksOfAlert({ object }: Alert): readonly number[] {
   if (object.kind === 'track') return [object.trackNumber];
   return object.kind === 'group' ? object.trackNumbers : [];
 }

@@ -1,4 +1,5 @@
 import { fail, type Result } from '../../base/index.ts';
+import { OWN_ONLY } from '../../model/index.ts';
 import type {
   Alert,
   CallView,
@@ -7,6 +8,7 @@ import type {
   Incident,
   Invitation,
   InvitationFrom,
+  Label,
   LedgerEntry,
   MemberCommand,
   MembersStatus,
@@ -97,9 +99,34 @@ export function noMembers(member: string, name: string): MembersView {
 /** deg W, S, E, N */
 export type Box = readonly [number, number, number, number];
 
+/** Which labels tracks and sources have: what decides who may see them. */
+export interface SourceLabels {
+  /** grows whenever something below changes */
+  readonly version: number;
+  /** labels of the sources a track was ever made of, one bit each; 0: not known. Track numbers of the past too */
+  bits(trackNumber: number): number;
+  /** what the bits stand for, lowest first; a bit beyond stands for what nobody else may see */
+  labels(): readonly Label[];
+  labelOf(trackNumber: number): Label;
+  /** of sources without a label of their own */
+  readonly defaultLabel: Label;
+  labelOfSource(sourceId: string): Label;
+}
+
+/** Nothing has a label of its own. */
+export const UNLABELLED: SourceLabels = {
+  version: 0,
+  bits: () => 1,
+  labels: () => [OWN_ONLY],
+  labelOf: () => OWN_ONLY,
+  defaultLabel: OWN_ONLY,
+  labelOfSource: () => OWN_ONLY,
+};
+
 /** Everything the API shows and asks of a node. The watch implements it; tests and the console's fake node too. */
 export interface NodeView {
   readonly member: string;
+  readonly labels: SourceLabels;
   status(): NodeStatus;
   /** the newest picture; columns are valid until the next 'picture' change */
   picture(): Picture;

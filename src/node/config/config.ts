@@ -1,7 +1,6 @@
 import path from 'node:path';
 import { DEG_TO_RAD } from '../../base/index.ts';
 import {
-  OWN_ONLY,
   type Identity,
   type Label,
   type Reader,
@@ -10,6 +9,7 @@ import {
   type Transport,
 } from '../../model/index.ts';
 import type { NatsServerOptions, NatsSettings } from '../federation/index.ts';
+import { toLabel, toReader, toRelease, type ReleaseConfig } from './release.ts';
 import type {
   RawConfig,
   RawFeed,
@@ -86,6 +86,7 @@ export interface NodeConfig {
   readonly outputs: readonly CotOutputConfig[];
   /** null: this node has no links, its rally desk works alone */
   readonly federation: FederationConfig | null;
+  readonly release: ReleaseConfig;
   readonly zoneFiles: readonly string[];
   readonly identities: readonly KnownIdentity[];
   /** overrides of the judge's alert rules, checked by the judge */
@@ -143,6 +144,7 @@ export function applyDefaults(raw: RawConfig, baseDir: string, file: string | nu
             peers: new Map(Object.entries(raw.federation.peers ?? {})),
             nats: raw.federation.transport === 'nats' ? toNats(raw.federation, baseDir) : null,
           },
+    release: toRelease(raw),
     zoneFiles: (raw.zones ?? []).map((zone) => path.resolve(baseDir, zone)),
     identities: (raw.identities ?? []).map((known) => ({
       ...(known.icao === undefined ? {} : { icao: Number.parseInt(known.icao, 16) }),
@@ -237,21 +239,8 @@ function toOutputReader(
 ): CotReaderConfig {
   return {
     client,
-    reader: {
-      member: reader.member,
-      clearance: reader.clearance ?? 'unclassified',
-      groups: reader.groups ?? [],
-      caveats: reader.caveats ?? [],
-      policies: reader.policies ?? [OWN_ONLY.policy],
-    },
-    trackLabel: {
-      policy: tracks?.policy ?? OWN_ONLY.policy,
-      classification: tracks?.classification ?? OWN_ONLY.classification,
-      releasableTo: tracks?.releasable_to ?? OWN_ONLY.releasableTo,
-      ...(tracks?.excluded === undefined ? {} : { excluded: tracks.excluded }),
-      caveats: tracks?.caveats ?? OWN_ONLY.caveats,
-      exercise: false,
-    },
+    reader: toReader(reader.member, reader),
+    trackLabel: toLabel(tracks),
     maxClients: max_clients ?? 200,
     queueOctets: (queue_kib ?? 8192) * 1024,
   };

@@ -10,3 +10,4 @@ export {
 export { parseFeedArg } from './feed-arg.ts';
 export { formatFindings, loadConfig, parseConfig, type ConfigFinding } from './load.ts';
 export { CONFIG_TEMPLATE } from './template.ts';
+export { type ReleaseConfig } from './release.ts';

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { OWN_ONLY } from '../../model/index.ts';
 import { parseFeedArg } from './feed-arg.ts';
 import { formatFindings, parseConfig } from './load.ts';
 import { CONFIG_TEMPLATE } from './template.ts';
@@ -15,6 +16,7 @@ test('the commented feeds of the template are valid once uncommented', () => {
     .replace(/^#( {2}(- | {2}).*)$/gm, '$1')
     .replace('identities: []', 'identities:')
     .replace('# federation:', 'federation:')
+    .replace('# releasability:', 'releasability:')
     .replace('outputs: []', 'outputs:');
   const result = parseConfig(text, '/tmp', 'tocsin.yaml', {});
   assert.equal(result.ok, true, result.ok ? '' : formatFindings('tocsin.yaml', result.fault));
@@ -180,4 +182,32 @@ test('recorded and simulated feeds never mix with live', () => {
     {},
   );
   assert.equal(mixed.ok, false);
+});
+
+test('labels of feeds, the default, members and roles are read; what is left out is the most closed', () => {
+  const text = `feeds:
+  - { id: radar, format: asterix, udp: { port: 8600 }, label: { classification: secret, releasable_to: [DEU] } }
+  - { id: adsb, format: beast, connect: '127.0.0.1:30005' }
+releasability:
+  default: { releasable_to: ['*'] }
+  members: { DEU: { clearance: secret, groups: [EAST] } }
+  roles: { observer: unclassified }
+`;
+  const result = parseConfig(text, '/tmp', 'tocsin.yaml', {});
+  assert.ok(result.ok);
+  const { defaultLabel, feedLabels, members, ceilings } = result.value.release;
+  assert.deepEqual(defaultLabel, { ...OWN_ONLY, releasableTo: ['*'] });
+  const secret = { ...OWN_ONLY, classification: 'secret', releasableTo: ['DEU'] };
+  assert.deepEqual(feedLabels, new Map([['radar', secret]]));
+  assert.deepEqual(members[0], {
+    member: 'DEU',
+    clearance: 'secret',
+    groups: ['EAST'],
+    caveats: [],
+    policies: ['ALLIANCE'],
+  });
+  assert.equal(ceilings.observer.classification, 'unclassified');
+  assert.equal(ceilings.planner.classification, 'secret');
+  const wrong = parseConfig('releasability: { roles: { king: secret } }', '/tmp', 'x.yaml', {});
+  assert.equal(wrong.ok, false);
 });

@@ -1,5 +1,5 @@
 import { type Static, Type } from '@sinclair/typebox';
-import { CLASSIFICATIONS, FEED_FORMATS, IDENTITIES } from '../../model/index.ts';
+import { CLASSIFICATIONS, FEED_FORMATS, IDENTITIES, ROLES } from '../../model/index.ts';
 
 /** The shape of tocsin.yaml. Angles in degrees, as people write them; defaults stand in applyDefaults(). */
 const strict = { additionalProperties: false } as const;
@@ -34,6 +34,27 @@ const SensorSchema = Type.Object(
   strict,
 );
 
+const Names = Type.Array(Type.String({ minLength: 1, maxLength: 60 }));
+const ClassificationSchema = Type.Union(CLASSIFICATIONS.map((name) => Type.Literal(name)));
+/** A releasability label; what is left out is the most closed: for this member only. */
+const LabelSchema = Type.Object(
+  {
+    policy: Type.Optional(Type.String({ minLength: 1, maxLength: 60 })),
+    classification: Type.Optional(ClassificationSchema),
+    releasable_to: Type.Optional(Names),
+    excluded: Type.Optional(Names),
+    caveats: Type.Optional(Names),
+  },
+  strict,
+);
+/** What a member's people and systems may see, the label allowing. */
+const CLEARED = {
+  clearance: Type.Optional(ClassificationSchema),
+  groups: Type.Optional(Names),
+  caveats: Type.Optional(Names),
+  policies: Type.Optional(Names),
+} as const;
+
 const FeedSchema = Type.Object(
   {
     id: Type.String({ pattern: '^[A-Za-z0-9_.-]{1,40}$' }),
@@ -58,6 +79,8 @@ const FeedSchema = Type.Object(
     simulated: Type.Optional(Type.Boolean()),
     options: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
     sensors: Type.Optional(Type.Array(SensorSchema)),
+    /** label of what comes of it; without it the default of releasability: */
+    label: Type.Optional(LabelSchema),
   },
   strict,
 );
@@ -74,16 +97,10 @@ const KnownSchema = Type.Object(
   strict,
 );
 
-const Names = Type.Array(Type.String({ minLength: 1, maxLength: 60 }));
-const ClassificationSchema = Type.Union(CLASSIFICATIONS.map((name) => Type.Literal(name)));
-
 const ReaderSchema = Type.Object(
   {
     member: Type.String({ minLength: 1, maxLength: 20 }),
-    clearance: Type.Optional(ClassificationSchema),
-    groups: Type.Optional(Names),
-    caveats: Type.Optional(Names),
-    policies: Type.Optional(Names),
+    ...CLEARED,
   },
   strict,
 );
@@ -91,18 +108,7 @@ const ReaderSchema = Type.Object(
 /** What readers of an output have of their own; those by name fall back on the output's. */
 const READER_BOUNDS = {
   /** label of the tracks; without it they are for this member only */
-  tracks: Type.Optional(
-    Type.Object(
-      {
-        policy: Type.Optional(Type.String({ minLength: 1, maxLength: 60 })),
-        classification: Type.Optional(ClassificationSchema),
-        releasable_to: Type.Optional(Names),
-        excluded: Type.Optional(Names),
-        caveats: Type.Optional(Names),
-      },
-      strict,
-    ),
-  ),
+  tracks: Type.Optional(LabelSchema),
   max_clients: Type.Optional(Type.Integer({ minimum: 1, maximum: 10_000 })),
   queue_kib: Type.Optional(
     Type.Integer({ minimum: 64, maximum: 65_536, description: 'unsent at most, a client' }),
@@ -183,6 +189,29 @@ const NatsSchema = Type.Object(
   strict,
 );
 
+/** Who sees what at this node's own exits, see docs/operating/access.md. */
+const ReleasabilitySchema = Type.Object(
+  {
+    default: Type.Optional(LabelSchema),
+    /** members whose people log in here */
+    members: Type.Optional(
+      Type.Record(
+        Type.String({ pattern: '^[A-Z0-9]{2,10}$' }),
+        Type.Object(CLEARED, strict),
+        strict,
+      ),
+    ),
+    /** the highest classification a role sees */
+    roles: Type.Optional(
+      Type.Object(
+        Object.fromEntries(ROLES.map((role) => [role, Type.Optional(ClassificationSchema)])),
+        strict,
+      ),
+    ),
+  },
+  strict,
+);
+
 /** Links to other members' nodes. Who is admitted stands in the ledger, not here: see docs/operating/federation.md. */
 const FederationSchema = Type.Object(
   {
@@ -235,6 +264,7 @@ export const ConfigSchema = Type.Object(
     feeds: Type.Optional(Type.Array(FeedSchema)),
     outputs: Type.Optional(Type.Array(OutputSchema)),
     federation: Type.Optional(FederationSchema),
+    releasability: Type.Optional(ReleasabilitySchema),
     zones: Type.Optional(
       Type.Array(Type.String({ description: 'GeoJSON, ED-269 or ED-318 file' })),
     ),
@@ -271,6 +301,8 @@ export const ConfigSchema = Type.Object(
 );
 export type RawConfig = Static<typeof ConfigSchema>;
 export type RawFeed = Static<typeof FeedSchema>;
+export type RawLabel = Static<typeof LabelSchema>;
+export type RawCleared = Omit<RawReader, 'member'>;
 export type RawOutput = Static<typeof OutputSchema>;
 export type RawReader = Static<typeof ReaderSchema>;
 export type RawSensor = Static<typeof SensorSchema>;

@@ -80,6 +80,13 @@ identities: []
 #   max_size_mb: 20000
 #   operator_data_hours: 24  # Remote ID operator positions are kept no longer than this
 
+# Who sees what, see docs/operating/access.md. Feeds may have a label of their own: label: { ... }.
+# releasability:
+#    default: { classification: unclassified, releasable_to: [] }   # tracks, alerts, incidents, zones
+#    members:                # other members whose people log in here
+#      DEU: { clearance: secret, groups: [ALLIANCE] }
+#    roles: { observer: restricted }
+
 # record: night.tocsin      # write everything that comes in, for bit-for-bit replay
 # log: { level: info }
 # capacity: 20000           # live tracks at most

@@ -22,6 +22,7 @@ import {
   readWords,
   type CotEvent,
 } from '../../wire/cot/index.ts';
+import { UNLABELLED, type SourceLabels } from '../api/index.ts';
 import { parseConfig, type CotOutputConfig, type CotReaderConfig } from '../config/index.ts';
 import { CotClient, SKIP_PART, STUCK_MS } from './cot-client.ts';
 import { CotOutput } from './cot-output.ts';
@@ -93,6 +94,7 @@ function alert(given: Partial<Alert> = {}): Alert {
 }
 
 interface FakeView extends ShelfView {
+  labels: SourceLabels;
   now: Picture;
   list: Alert[];
   cases: Incident[];
@@ -101,6 +103,7 @@ interface FakeView extends ShelfView {
 function fakeView(numbers: readonly number[]): FakeView {
   return {
     member: 'ROU',
+    labels: UNLABELLED,
     now: picture(numbers),
     list: [],
     cases: [],
@@ -150,6 +153,25 @@ test('what the reader may not see does not leave, and is counted', () => {
     );
     assert.equal(shut.withheld, 3);
   }
+});
+
+test('REL-14 a track fed by a feed with a label of its own leaves only when that lets the reader see it', () => {
+  const view = fakeView([1, 2, 3]);
+  view.list = [alert({ object: { kind: 'track', trackNumber: 2 } })];
+  const list = [OWN_ONLY, { ...RELEASED, classification: 'secret' }, { ...RELEASED, caveats: [] }];
+  const bits = [0, 1, 1 + 2, 1 + 4];
+  view.labels = {
+    ...UNLABELLED,
+    labels: () => list as Label[],
+    bits: (trackNumber) => bits[trackNumber] ?? 0,
+    labelOf: (trackNumber) => (trackNumber === 2 ? (list[1] as Label) : OWN_ONLY),
+  };
+  const shelf = new CotShelf(READER, CONFIG.staleMs);
+  assert.deepEqual(
+    allOf(shelf, view, AT).map(({ uid }) => uid),
+    ['tocsin.ROU.1', 'tocsin.ROU.3'],
+  );
+  assert.equal(shelf.withheld, 2, 'the track, and the alert about it');
 });
 
 test('a track is sent when it moved, again before it is stale, and deleted when it is gone', () => {

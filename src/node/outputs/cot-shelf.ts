@@ -1,5 +1,11 @@
 import { concatBytes, RAD_TO_DEG } from '../../base/index.ts';
-import type { Alert, Incident, Label } from '../../model/index.ts';
+import {
+  isSameLabel,
+  joinLabels,
+  type Alert,
+  type Incident,
+  type Label,
+} from '../../model/index.ts';
 import {
   alertToCot,
   cotAlertUid,
@@ -17,12 +23,12 @@ import {
   type CotEvent,
 } from '../../wire/cot/index.ts';
 import type { CotReaderConfig } from '../config/index.ts';
-import type { NodeView } from '../api/index.ts';
+import { tracksOfAlert, type NodeView, type SourceLabels } from '../api/index.ts';
 
 /** What the shelf looks at. */
 export type ShelfView = Pick<
   NodeView,
-  'member' | 'picture' | 'detail' | 'identity' | 'alerts' | 'incidents'
+  'member' | 'labels' | 'picture' | 'detail' | 'identity' | 'alerts' | 'incidents'
 >;
 
 /** A track is not sent more often than this, ms; without news it is sent again in time before it goes stale. */
@@ -122,6 +128,9 @@ export class CotShelf {
   readonly #tracks = new Map<number, ShelvedTrack>();
   readonly #alerts = new Map<string, ShelvedNotice>();
   readonly #incidents = new Map<string, ShelvedNotice>();
+  /** labels of tracks by the bits of their sources, while those mean the same */
+  readonly #labels = new Map<number, Label>();
+  #labelsAt = -1;
   /** tracks, alerts and incidents that the reader may not see, at the last look */
   #withheld = 0;
 
@@ -165,7 +174,7 @@ export class CotShelf {
     const staleMs = this.#staleMs;
     for (let row = 0; row < picture.count; row++) {
       const trackNumber = picture.trackNumber[row]!;
-      const label = this.#labelOf(picture.simulated[row] !== 0);
+      const label = this.#labelOf(view.labels, trackNumber, picture.simulated[row] !== 0);
       if (!this.#gate.mayRead(view.member, label)) {
         this.#withheld++;
         continue;
@@ -193,14 +202,32 @@ export class CotShelf {
     }
   }
 
-  #labelOf(simulated: boolean): Label {
-    return simulated ? { ...this.#trackLabel, exercise: true } : this.#trackLabel;
+  /** From the track's sources; for those without a label of their own the output's `tracks` stands (REL-14). */
+  #labelOf(labels: SourceLabels, trackNumber: number, simulated: boolean): Label {
+    const bits = labels.bits(trackNumber);
+    if (this.#labelsAt !== labels.version) this.#labels.clear();
+    this.#labelsAt = labels.version;
+    const key = 2 * bits + Number(simulated);
+    const known = this.#labels.get(key);
+    if (known !== undefined) return known;
+    const list = labels.labels();
+    const given =
+      bits === 0 || bits >= 2 ** list.length
+        ? [labels.labelOf(trackNumber)]
+        : list
+            .filter((_, i) => (bits & (1 << i)) !== 0)
+            .map((one) => (isSameLabel(one, labels.defaultLabel) ? this.#trackLabel : one));
+    const [first = this.#trackLabel, ...others] = given;
+    const joined = joinLabels(first, ...others);
+    const label = simulated ? { ...joined, exercise: true } : joined;
+    this.#labels.set(key, label);
+    return label;
   }
 
   #lookAtAlerts(view: ShelfView, now: number, news: CotNews): void {
     const standing = new Set<string>();
     for (const alert of view.alerts()) {
-      if (!this.#gate.mayRead(view.member, alert.label)) {
+      if (!this.#mayShow(alert, view)) {
         this.#withheld++;
         continue;
       }
@@ -212,6 +239,18 @@ export class CotShelf {
       this.#alerts.delete(id);
       news.add(new Written(goneToCot(cotAlertUid(view.member, id), now)), false);
     }
+  }
+
+  /** By its own label, and by those of its tracks as they are now: a track may have become narrower since. */
+  #mayShow(alert: Alert, { member, labels }: ShelfView): boolean {
+    return (
+      this.#gate.mayRead(member, alert.label) &&
+      tracksOfAlert(alert)
+        .map((trackNumber) => labels.labelOf(trackNumber))
+        .every(
+          (label) => isSameLabel(label, labels.defaultLabel) || this.#gate.mayRead(member, label),
+        )
+    );
   }
 
   #lookAtAlert(alert: Alert, member: string, now: number, news: CotNews): void {

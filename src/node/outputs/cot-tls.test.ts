@@ -9,6 +9,7 @@ import { connect, type TLSSocket } from 'node:tls';
 import { DEG_TO_RAD } from '../../base/index.ts';
 import { makePicture, OWN_ONLY } from '../../model/index.ts';
 import { CotStream } from '../../wire/cot/index.ts';
+import { UNLABELLED } from '../api/index.ts';
 import type { CotReaderConfig } from '../config/index.ts';
 import { CotOutput } from './cot-output.ts';
 import type { ShelfView } from './cot-shelf.ts';
@@ -78,6 +79,8 @@ function view(): ShelfView {
   picture.environment[0] = 1;
   return {
     member: 'ROU',
+    labels: UNLABELLED,
+    labels: UNLABELLED,
     picture: () => picture,
     detail: () => undefined,
     identity: (trackNumber) => ({

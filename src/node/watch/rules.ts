@@ -11,7 +11,7 @@ export interface RuleFinding {
 export function makeRules(config: NodeConfig): { rules: AlertRules; findings: RuleFinding[] } {
   const findings: RuleFinding[] = [];
   const merged = merge(
-    DEFAULT_ALERT_RULES as unknown as Tree,
+    { ...DEFAULT_ALERT_RULES, label: config.release.defaultLabel } as unknown as Tree,
     config.alertRules as Tree,
     'alerts',
     findings,

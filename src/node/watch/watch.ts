@@ -37,6 +37,7 @@ import { freeBytes } from './disk.ts';
 import { Keeper } from './keeper.ts';
 import type { Metrics, NodeNumbers } from './metrics.ts';
 import { identityThen, PastNames, type PastName } from './past-names.ts';
+import type { TrackLabels } from './track-labels.ts';
 import type { TrackNumbers } from './track-numbers.ts';
 import { exportZones, readZoneBytes } from './zone-files.ts';
 
@@ -54,6 +55,7 @@ export interface WatchParts {
   readonly ingest: Ingest;
   readonly metrics: Metrics;
   readonly numbers: TrackNumbers;
+  readonly labels: TrackLabels;
   /** hears each entry of the ledger when it is read at the start */
   readonly onEntry?: (entry: LedgerEntry) => void;
   readonly now: () => number;
@@ -77,6 +79,7 @@ const LEDGER_PAGE = 1000;
  */
 export class Watch implements NodeView {
   readonly member: string;
+  readonly labels: TrackLabels;
   readonly #parts: WatchParts;
   readonly #keeper: Keeper;
   readonly #startedAt: number;
@@ -113,6 +116,7 @@ export class Watch implements NodeView {
     this.#parts = parts;
     this.#config = parts.config;
     this.member = parts.config.member;
+    this.labels = parts.labels;
     this.#keeper = new Keeper(parts.ledger, (fact, why) =>
       parts.log.error({ type: fact.type, why }, 'a fact cannot be written to the ledger'),
     );
@@ -147,6 +151,8 @@ export class Watch implements NodeView {
     clearInterval(this.#timer);
     await this.#parts.ingest.stop();
     await this.#keeper.drain();
+    this.#keepLabels();
+    this.labels.close();
     await this.#parts.history.flush();
   }
 
@@ -154,6 +160,7 @@ export class Watch implements NodeView {
   configure(config: NodeConfig, rules: AlertRules, notices: readonly string[]): void {
     this.#config = config;
     this.#notices = notices;
+    this.labels.configure(config.release.defaultLabel, config.release.feedLabels);
     this.#parts.stages.judge.setRules(rules);
     this.#announce('node');
   }
@@ -203,6 +210,8 @@ export class Watch implements NodeView {
     this.#announce('sensors');
   }
 
+  readonly #detailOf = (trackNumber: number): TrackDetail | undefined => this.detail(trackNumber);
+
   #onTick(): void {
     const now = this.#parts.now();
     const { metrics, stages } = this.#parts;
@@ -213,6 +222,7 @@ export class Watch implements NodeView {
     const lap = metrics.laps();
     const phase = this.#tick++ % TICKS_A_SECOND;
     this.#picture = lookAt(stages, now, this.#onScan);
+    this.labels.see(this.#picture, this.#detailOf);
     lap('picture');
     // Judged in one tick of the second, prepared in the others, kept in one of them: none makes a picture late.
     if (phase === 0) this.#judge();
@@ -238,6 +248,7 @@ export class Watch implements NodeView {
   /** Once a second: what is kept of the picture. */
   #keep(now: number): void {
     const { history, stages } = this.#parts;
+    this.#keepLabels();
     history.addPicture(this.#picture, {
       identityOf: (trackNumber) => IDENTITIES.indexOf(this.identity(trackNumber).identity),
       alertOf: (trackNumber) => this.alertOf(trackNumber),
@@ -256,6 +267,14 @@ export class Watch implements NodeView {
 
   readonly #keepName = (name: PastName, at: number): void =>
     this.#parts.history.addDetail(name, at);
+  /** Before the history of these tracks. What the disk refuses is tried again each second. */
+  #keepLabels(): void {
+    try {
+      this.labels.flush();
+    } catch (error) {
+      this.#parts.log.error({ error: String(error) }, 'labels of tracks cannot be kept');
+    }
+  }
 
   /** A full disk must not stop the picture: the block in hand lasts for 500 tracks more, and this is tried each second. */
   #reserveNumbers(highest: number): void {
