@@ -114,11 +114,15 @@ test('without a session every route but the log-in is closed, however its addres
   }
 });
 
+/** Routes that change nothing, whose question is too long for an address. */
+const ASKS_BY_POST = new Set(['/api/v1/history/labels']);
+
 test('an observer and an integrator can change nothing, on any route', async () => {
   for (const role of ['observer', 'integrator'] as const) {
     const cookie = cookieOf(role);
     for (const route of routes) {
       if (route.method === 'GET' || route.url.startsWith('/api/v1/session')) continue;
+      if (ASKS_BY_POST.has(route.url)) continue;
       const answer = await call(route, { cookie });
       assert.equal(answer.status, 403, `${role} ${route.method} ${route.url}`);
     }

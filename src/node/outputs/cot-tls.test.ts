@@ -80,7 +80,6 @@ function view(): ShelfView {
   return {
     member: 'ROU',
     labels: UNLABELLED,
-    labels: UNLABELLED,
     picture: () => picture,
     detail: () => undefined,
     identity: (trackNumber) => ({
