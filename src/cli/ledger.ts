@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import path from 'node:path';
 import { canonicalJson, formatDtg, type Json } from '../base/index.ts';
 import type { LedgerEntry } from '../model/index.ts';
+import { formatFindings, loadConfig } from '../node/config/index.ts';
 import {
   backupLedger,
   inspectLedger,
@@ -25,7 +26,7 @@ export const help = `usage: tocsin ledger DEED [options]
   keys                       the node's public key and its fingerprint
   rotate-key                 a new key for the node (stopped); the old one announces it
   backup FOLDER              copy log and key into a new folder; the node may run
-  restore FOLDER             put a backup into a new --data folder
+  restore FOLDER [--config FILE]   put a backup into a new --data folder; with FILE into its folder and its store
 
 options: --data FOLDER   the node's data folder (tocsin-data unless given)
 
@@ -72,10 +73,17 @@ const DEEDS: Readonly<Record<string, Deed>> = {
     ledger.close();
     return EXIT.ok;
   },
-  restore: (dataDir, { positionals }) => {
+  restore: (given, { positionals, values }) => {
     const folder = positionals[1];
     if (folder === undefined) return usage('give the FOLDER of the backup');
-    restoreBackup(path.resolve(folder), dataDir);
+    const file = values['config'];
+    const config = typeof file === 'string' ? loadConfig(file, process.env) : null;
+    if (config?.ok === false) {
+      console.error(formatFindings(String(file), config.fault));
+      return EXIT.config;
+    }
+    const dataDir = values['data'] === undefined ? (config?.value.dataDir ?? given) : given;
+    restoreBackup(path.resolve(folder), dataDir, config?.value.store);
     const ledger = inspectLedger(dataDir);
     console.log(
       `restored into ${dataDir}, last entry ${ledger.head().seq}. The node begins a new epoch when it starts and asks its peers for what it has forgotten.`,
@@ -88,6 +96,7 @@ const DEEDS: Readonly<Record<string, Deed>> = {
 export async function run(args: string[]): Promise<number> {
   const parsed = readArgs(args, {
     data: { type: 'string' },
+    config: { type: 'string' },
     after: { type: 'string' },
     limit: { type: 'string' },
     type: { type: 'string' },

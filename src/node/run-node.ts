@@ -88,7 +88,8 @@ async function open(
     pino.destination(2),
   );
   const { accounts, firstPassword } = await Accounts.open(config.dataDir);
-  const ledger = await openLedger({ dataDir: config.dataDir, origin: config.member });
+  const { dataDir, member, store } = config;
+  const ledger = await openLedger({ dataDir, origin: member, store });
   opened.push(ledger);
   const history = await openHistory({ dataDir: config.dataDir });
   opened.push(history);

@@ -10,6 +10,7 @@ import {
 } from '../../model/index.ts';
 import type { NatsServerOptions, NatsSettings } from '../federation/index.ts';
 import { toLabel, toReader, toRelease, type ReleaseConfig } from './release.ts';
+import { SQLITE, type StoreSetting } from '../store/index.ts';
 import type {
   RawConfig,
   RawFeed,
@@ -91,6 +92,8 @@ export interface NodeConfig {
   readonly identities: readonly KnownIdentity[];
   /** overrides of the judge's alert rules, checked by the judge */
   readonly alertRules: Readonly<Record<string, unknown>>;
+  /** where ledger, history and what allies sent are kept */
+  readonly store: StoreSetting;
   readonly history: {
     readonly maxAgeMs: number;
     readonly maxBytes: number;
@@ -155,6 +158,7 @@ export function applyDefaults(raw: RawConfig, baseDir: string, file: string | nu
       reason: known.reason ?? 'configured',
     })),
     alertRules: raw.alerts ?? {},
+    store: toStore(raw),
     history: {
       maxAgeMs: (raw.history?.max_age_days ?? 30) * DAY_MS,
       maxBytes: (raw.history?.max_size_mb ?? 20_000) * 1e6,
@@ -165,6 +169,13 @@ export function applyDefaults(raw: RawConfig, baseDir: string, file: string | nu
     capacity: raw.capacity ?? 20_000,
     path: file,
   };
+}
+
+/** The password is not of the file: loadConfig() takes it from the environment. */
+function toStore({ store, node }: RawConfig): StoreSetting {
+  if (store?.kind !== 'postgresql' || store.url === undefined) return SQLITE;
+  const schema = store.schema ?? `tocsin_${(node?.member ?? DEFAULT_MEMBER).toLowerCase()}`;
+  return { kind: 'postgresql', url: store.url, password: null, schema };
 }
 
 function splitHostPort(text: string): { host: string; port: number } {

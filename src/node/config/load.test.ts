@@ -211,3 +211,34 @@ releasability:
   const wrong = parseConfig('releasability: { roles: { king: secret } }', '/tmp', 'x.yaml', {});
   assert.equal(wrong.ok, false);
 });
+
+test('a store in PostgreSQL has its password from the environment and a schema by the member', () => {
+  const text =
+    'node: { member: POL }\nstore: { kind: postgresql, url: "postgresql://t@127.0.0.1/x" }';
+  const result = parseConfig(text, '/tmp', 'tocsin.yaml', { TOCSIN_STORE_PASSWORD: 'word' });
+  assert.ok(result.ok);
+  const url = 'postgresql://t@127.0.0.1/x';
+  const expected = { kind: 'postgresql', url, password: 'word', schema: 'tocsin_pol' };
+  assert.deepEqual(result.value.store, expected);
+});
+
+for (const [what, store, why] of [
+  [
+    'a password in the file',
+    'kind: postgresql\n  url: postgresql://t:word@127.0.0.1/x',
+    /:3: .*password/,
+  ],
+  [
+    'another machine without TLS',
+    'kind: postgresql\n  url: postgresql://t@db.example/x',
+    /sslmode/,
+  ],
+  ['no address', 'kind: postgresql', /needs url/],
+  ['another protocol', 'kind: postgresql\n  url: mysql://t@127.0.0.1/x', /no postgresql/],
+  ['an address for files', 'kind: sqlite\n  url: postgresql://t@127.0.0.1/x', /data folder/],
+] as const)
+  test(`a store with ${what} is refused`, () => {
+    const result = parseConfig(`store:\n  ${store}\n`, '/tmp', 'tocsin.yaml', {});
+    assert.ok(!result.ok);
+    assert.match(formatFindings('tocsin.yaml', result.fault), why);
+  });

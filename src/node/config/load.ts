@@ -4,6 +4,8 @@ import type { TSchema } from '@sinclair/typebox';
 import { Value } from '@sinclair/typebox/value';
 import { isNode, LineCounter, parseDocument, type Document } from 'yaml';
 import { fail, ok, type Result } from '../../base/index.ts';
+import { PASSWORD_VARIABLE } from '../store/index.ts';
+import { checkStoreSetting } from './check-store.ts';
 import { applyDefaults, DEFAULT_MEMBER, isLoopbackHost, type NodeConfig } from './config.ts';
 import { ConfigSchema, type RawConfig } from './schema.ts';
 
@@ -53,7 +55,10 @@ export function parseConfig(
   const withEnv =
     findings.length === 0 ? overrideFromEnv(raw as RawConfig, env, findings) : undefined;
   if (findings.length > 0 || withEnv === undefined) return fail(findings);
-  return ok(applyDefaults(withEnv, baseDir, file));
+  const config = applyDefaults(withEnv, baseDir, file);
+  const { store } = config;
+  if (store.kind === 'sqlite') return ok(config);
+  return ok({ ...config, store: { ...store, password: env[PASSWORD_VARIABLE] ?? null } });
 }
 
 function lineOf(doc: Document, lines: LineCounter, keys: readonly (string | number)[]): number {
@@ -122,6 +127,9 @@ function* checkMeaning(
     }
   }
   yield* checkOutputs(raw, doc, lines);
+  const wrong = raw.store === undefined ? '' : checkStoreSetting(raw.store);
+  if (wrong !== '')
+    yield { line: lineOf(doc, lines, ['store', 'url']), path: 'store', text: wrong };
   yield* checkFederation(raw, doc, lines);
   if ((raw.http?.tls_cert === undefined) !== (raw.http?.tls_key === undefined)) {
     yield {

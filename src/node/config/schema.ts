@@ -270,6 +270,18 @@ export const ConfigSchema = Type.Object(
     ),
     identities: Type.Optional(Type.Array(KnownSchema)),
     alerts: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
+    store: Type.Optional(
+      Type.Object(
+        {
+          kind: Type.Union([Type.Literal('sqlite'), Type.Literal('postgresql')]),
+          url: Type.Optional(
+            Type.String({ description: 'postgresql://USER@HOST:PORT/DATABASE, no password' }),
+          ),
+          schema: Type.Optional(Type.String({ pattern: '^[a-z_][a-z0-9_]{0,62}$' })),
+        },
+        strict,
+      ),
+    ),
     history: Type.Optional(
       Type.Object(
         {
@@ -303,6 +315,7 @@ export type RawConfig = Static<typeof ConfigSchema>;
 export type RawFeed = Static<typeof FeedSchema>;
 export type RawLabel = Static<typeof LabelSchema>;
 export type RawCleared = Omit<RawReader, 'member'>;
+export type RawStore = NonNullable<RawConfig['store']>;
 export type RawOutput = Static<typeof OutputSchema>;
 export type RawReader = Static<typeof ReaderSchema>;
 export type RawSensor = Static<typeof SensorSchema>;

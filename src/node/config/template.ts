@@ -13,6 +13,11 @@ node:
 
 # data: tocsin-data         # ledger, history and keys live here: back up this folder
 
+# store:                    # where ledger, history and what allies sent are kept; default: files in the data folder
+#   kind: postgresql        # for large sites, see docs/operating/postgresql.md; the password: TOCSIN_STORE_PASSWORD
+#   url: postgresql://tocsin@db.example:5432/tocsin?sslmode=verify-full
+#   schema: tocsin_rou      # the node's own; default: tocsin_ and the member
+
 http:
   host: 127.0.0.1           # anything else needs TLS below
   port: 8780

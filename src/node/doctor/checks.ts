@@ -5,6 +5,7 @@ import { createServer } from 'node:net';
 import path from 'node:path';
 import type { SourceConfig } from '../../model/index.ts';
 import { isLoopbackHost, type NodeConfig } from '../config/index.ts';
+import { inspectServer } from '../store/index.ts';
 
 /** One thing looked at. `advice` is empty when it is in order. */
 export interface Check {
@@ -39,6 +40,7 @@ export async function runChecks(config: NodeConfig): Promise<Check[]> {
   checks.push(await checkClock());
   checks.push(await checkTcpPort('console port', config.http.host, config.http.port));
   checks.push(checkBind(config));
+  checks.push(checkStore(config));
   for (const feed of config.feeds) checks.push(await checkFeed(feed));
   for (const file of config.zoneFiles) checks.push(checkFile(`zone file`, file));
   if (config.feeds.length === 0) {
@@ -196,6 +198,17 @@ function checkFile(name: string, file: string): Check {
     return bad(name, `${file} cannot be read`, 'check the path and its owner');
   }
 }
+
+/** Looks at the database as the node would open it, and writes nothing. */
+function checkStore({ store, dataDir }: NodeConfig): Check {
+  if (store.kind === 'sqlite') return ok('store', `SQLite in ${dataDir}`);
+  const found = `PostgreSQL, schema ${store.schema}`;
+  const wrong = inspectServer(store);
+  return wrong === '' ? ok('store', found) : bad('store', `${found}: ${wrong}`, STORE_ADVICE);
+}
+
+const STORE_ADVICE =
+  'the node does not start without its store: see docs/operating/postgresql.md for database, user and password';
 
 function checkBind(config: NodeConfig): Check {
   const { host, tlsCert } = config.http;

@@ -19,16 +19,17 @@ import {
   readEnvelope,
   toEvent,
   type Commit,
+  type Envelope,
   type Quarantined,
   type Signer,
   type Step,
 } from '../../share/index.ts';
 import type { RallyDone } from '../api/index.ts';
 import { RallyDesk, type RallyLinks } from '../rally/index.ts';
-import { createNotary, signerFromPem, type LedgerStore } from '../store/index.ts';
+import { createNotary, signerFromPem, StoreFailure, type LedgerStore } from '../store/index.ts';
 import type { NatsSettings } from './nats/index.ts';
 import { openTransport } from './open-transport.ts';
-import { SqliteFederationStore } from './sqlite-store.ts';
+import { openFederationStore, type OpenFederationStore } from './open-store.ts';
 import type { Transport } from './transport.ts';
 
 const PAGE = 1000;
@@ -68,7 +69,7 @@ export class Exchange {
   readonly notary = createNotary();
   readonly signer: Signer;
   readonly #options: ExchangeOptions;
-  readonly #store: SqliteFederationStore;
+  readonly #store: OpenFederationStore;
   readonly #transport: Transport;
   readonly #reach: RallyLinks = {
     heardAt: (member) => this.federation.heardAt(member),
@@ -87,16 +88,16 @@ export class Exchange {
   #timer: NodeJS.Timeout | null = null;
 
   constructor(options: ExchangeOptions) {
-    const { dataDir, member, ledger } = options;
+    const { dataDir, member } = options;
     this.#options = options;
     const keyPem = readFileSync(path.join(dataDir, 'node-key.pem'), 'utf8');
     this.signer = signerFromPem(keyPem);
-    this.#store = new SqliteFederationStore(dataDir);
+    this.#store = openFederationStore(dataDir);
     this.federation = new Federation({
       member,
       notary: this.notary,
       signer: this.signer,
-      log: ledger,
+      log: { read: (afterSeq, limit) => this.#readOwn(afterSeq, limit) },
       store: this.#store,
     });
     this.desk = new RallyDesk({
@@ -292,11 +293,22 @@ export class Exchange {
     this.onChange();
   }
 
+  /** Own entries for the outboxes. A database that is away gives none: the item goes out when it is back. */
+  #readOwn(afterSeq: number, limit: number): readonly LedgerEntry[] {
+    try {
+      return this.#options.ledger.read(afterSeq, limit);
+    } catch (error) {
+      this.#options.log.warn({}, `own entries not read: ${(error as Error).message}`);
+      return [];
+    }
+  }
+
   #receive(peer: string, text: string): void {
     const envelope = readEnvelope(text);
     if (envelope === null) return;
     const now = this.#options.now();
-    const step = this.federation.receive(peer, envelope, now);
+    const step = this.#stepOn(peer, envelope, now);
+    if (step === null) return;
     if (step.commit !== null && !this.#take(step.commit)) return;
     this.#appendOf(step, now);
     for (const message of step.send) {
@@ -304,6 +316,17 @@ export class Exchange {
       this.#transport.send(peer, JSON.stringify(answer));
     }
     this.#flush();
+  }
+
+  /** Null when what is held cannot be looked at: then the message never came, and is sent again. */
+  #stepOn(peer: string, envelope: Envelope, now: number): Step | null {
+    try {
+      return this.federation.receive(peer, envelope, now);
+    } catch (error) {
+      if (!(error instanceof StoreFailure)) throw error;
+      this.#options.log.warn({ peer }, `not taken: ${error.message}`);
+      return null;
+    }
   }
 
   /** False when the disk refuses: then it never came, and is sent again. */

@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { LedgerEntry } from '../../model/index.ts';
 import { Federation, type OwnLog } from '../../share/index.ts';
 import { createNotary, signerFromPem } from '../store/index.ts';
-import { SqliteFederationStore } from './sqlite-store.ts';
+import { openFederationStore } from './open-store.ts';
 
 /** What a data folder knows of other members, for commands: roster and keys as they stand after the whole log. */
 export function readFederation(
@@ -13,7 +13,7 @@ export function readFederation(
   entries: Iterable<LedgerEntry>,
 ): Federation {
   const keyPem = readFileSync(path.join(dataDir, 'node-key.pem'), 'utf8');
-  const store = new SqliteFederationStore(dataDir);
+  const store = openFederationStore(dataDir);
   const parts = { notary: createNotary(), signer: signerFromPem(keyPem) };
   const federation = new Federation({ member, ...parts, log, store });
   for (const entry of entries) federation.addOwn(entry);

@@ -6,6 +6,8 @@ export { verifyPages } from './verify-ledger.ts';
 export { openHistory } from './history.ts';
 export { openLedger, type LedgerOptions } from './ledger.ts';
 export { MemoryHistory } from './memory-history.ts';
+export { PgConnection, type PgRow, type PgStatement } from './pg-connection.ts';
+export { inspectServer } from './pg-ledger-table.ts';
 export { PASSWORD_VARIABLE, storeOf } from './store-file.ts';
 export { SQLITE, type PgSetting, type StoreSetting } from './store-setting.ts';
 export {

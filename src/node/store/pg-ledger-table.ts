@@ -1,7 +1,24 @@
+import { explainDisk } from './explain-disk.ts';
 import type { LedgerTable, Sealed } from './ledger-table.ts';
 import { PgConnection } from './pg-connection.ts';
 import type { PgSetting } from './store-setting.ts';
 import { StoreFailure } from './types.ts';
+
+/** Entries read at a time where few are asked for, and how often that is kept: about 4 MB. */
+const AHEAD = 256;
+const MAX_WINDOWS = 16;
+
+interface Row {
+  readonly seq: number;
+  readonly json: string;
+}
+
+/** Entries that follow each other: all of the log between two numbers. */
+interface Window {
+  readonly after: number;
+  readonly last: number;
+  readonly rows: readonly Row[];
+}
 
 /** A node that was just killed has its session for a moment more. */
 const LOCK_TRIES = 25;
@@ -18,6 +35,7 @@ const FILLING = 'filling';
  */
 export class PgLedgerTable implements LedgerTable {
   readonly #pg: PgConnection;
+  #windows: readonly Window[] = [];
 
   constructor(
     setting: PgSetting,
@@ -78,11 +96,28 @@ export class PgLedgerTable implements LedgerTable {
   }
 
   page(origin: string, afterSeq: number, limit: number): string[] {
+    if (limit > AHEAD / 2) return this.#rows(origin, afterSeq, limit).map(({ json }) => json);
+    const known = this.#windows.find(({ after, last }) => after <= afterSeq && afterSeq < last);
+    const window = known ?? this.#lookAhead(origin, afterSeq);
+    const from = window.rows.findIndex(({ seq }) => seq > afterSeq);
+    const rows = from < 0 ? [] : window.rows.slice(from, from + limit);
+    const isCut = rows.length < limit && window.rows.length === AHEAD;
+    return (isCut ? this.#rows(origin, afterSeq, limit) : rows).map(({ json }) => json);
+  }
+
+  /** Who reads entry by entry (an ally that catches up) asks the database once in AHEAD. */
+  #lookAhead(origin: string, after: number): Window {
+    const rows = this.#rows(origin, after, AHEAD);
+    const window = { after, last: rows.at(-1)?.seq ?? after, rows };
+    // One that reaches the end of the log grows: it is not kept.
+    if (rows.length === AHEAD) this.#windows = [window, ...this.#windows].slice(0, MAX_WINDOWS);
+    return window;
+  }
+
+  #rows(origin: string, afterSeq: number, limit: number): readonly Row[] {
     const text =
-      'SELECT json FROM ledger WHERE origin = $1 AND seq > $2 ORDER BY seq LIMIT $3::bigint';
-    return this.#pg
-      .query(text, [origin, afterSeq, limit], 'page')
-      .map((row) => row['json'] as string);
+      'SELECT seq, json FROM ledger WHERE origin = $1 AND seq > $2 ORDER BY seq LIMIT $3::bigint';
+    return this.#pg.query(text, [origin, afterSeq, limit], 'page') as unknown as Row[];
   }
 
   insert(rows: readonly Sealed[], { beginsEpoch = false } = {}): void {
@@ -148,6 +183,22 @@ function checkServer(pg: PgConnection): void {
   if (row['encoding'] !== 'UTF8') {
     const text = `The database holds ${String(row['encoding'])}, not UTF8: create one with ENCODING 'UTF8'.`;
     throw new StoreFailure('bad-encoding', text);
+  }
+}
+
+/** Whether a node could keep its store here, for a person; empty when it could. Writes nothing. */
+export function inspectServer(setting: PgSetting): string {
+  const pg = new PgConnection(setting, { limitMs: LIMIT_MS });
+  try {
+    checkServer(pg);
+    const text = `SELECT to_regnamespace($1) IS NOT NULL
+      OR has_database_privilege(current_database(), 'CREATE') AS is_fit`;
+    if (pg.query(text, [setting.schema])[0]?.['is_fit'] === true) return '';
+    return `schema ${setting.schema} is not there and may not be made by this user`;
+  } catch (error) {
+    return explainDisk(error).text;
+  } finally {
+    pg.close();
   }
 }
 
