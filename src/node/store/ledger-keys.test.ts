@@ -104,7 +104,7 @@ forEachBackEnd((backEnd) => {
     const ledger = open(place);
     const { body } = ledger.rotateKey(2);
     ledger.close();
-    const change = `replace(json, '${String(body['newKey'])}', '${foreign.publicKey}')`;
+    const change = `replace(json, '${body['newKey'] as string}', '${foreign.publicKey}')`;
     await backEnd.sql(place, `UPDATE ledger SET json = ${change} WHERE seq = 2`);
     foreign.close();
     copyFileSync(path.join(other, 'node-key.pem'), path.join(dir, 'node-key.pem'));

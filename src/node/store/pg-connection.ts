@@ -57,7 +57,7 @@ export interface PgOptions {
 
 /**
  * A connection to PostgreSQL with synchronous calls, as better-sqlite3 has them: the driver runs in a thread of its
- * own, the caller waits for its answer (docs/adr/0006-postgresql.md). While the server is away calls are refused at
+ * own, the caller waits for its answer (docs/adr/0007-postgresql.md). While the server is away calls are refused at
  * once, but for one try every 0.25 to 10 s, so that no more than `limitMs` in each is spent waiting.
  */
 export class PgConnection {
