@@ -25,6 +25,7 @@ const COMMANDS: Readonly<
     what: 'verify, show, export, back up and restore the ledger',
     load: () => import('./ledger.ts'),
   },
+  rally: { what: 'draft answers to an EDXL-RM message', load: () => import('./rally.ts') },
   init: { what: 'write a commented tocsin.yaml', load: () => import('./init.ts') },
   track: { what: 'track a scenario file', load: () => import('./track.ts') },
   score: { what: 'score tracks against truth (GOSPA, SIAP)', load: () => import('./score.ts') },

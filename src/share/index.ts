@@ -30,6 +30,7 @@ export {
   type TrackTerms,
 } from './federation/track-sharing.ts';
 export { eventId, toEvent } from './federation/to-event.ts';
+export { edxlToDrafts, type EdxlDraftContext, type EdxlDrafts } from './from-edxl.ts';
 export { fromStanag4774 } from './from-stanag-4774.ts';
 export { hashItem, itemId, signItem } from './ledger/item.ts';
 export { readRotation, rotationFact, type KeyRing } from './ledger/key-ring.ts';
@@ -53,6 +54,6 @@ export {
   trackToCot,
   type CotTrackContext,
 } from './to-cot.ts';
-export { rallyToEdxl, type EdxlAct } from './to-edxl.ts';
+export { callToEdxl, rallyToEdxl, type EdxlAct } from './to-edxl.ts';
 export { toStanag4774 } from './to-stanag-4774.ts';
 export { writeEd318, writeGeoJson } from './to-geo-zones.ts';

@@ -12,7 +12,14 @@
  *
  * Consultation and silence have no place in EDXL-RM and stay in the ledger. What may leave is decided before.
  */
-import type { CallView, Need, PledgeTerms, PledgeView, RallyAct } from '../model/index.ts';
+import {
+  isStanding,
+  type CallView,
+  type Need,
+  type PledgeTerms,
+  type PledgeView,
+  type RallyAct,
+} from '../model/index.ts';
 import {
   formatEdxlTime,
   type EdxlMessage,
@@ -33,11 +40,14 @@ export interface EdxlAct {
 /** Lists that values are taken from: names of Tocsin's own. */
 const UNITS = 'urn:tocsin:rally:unit';
 const STATES = 'urn:tocsin:rally:movement-state';
-const CAPABILITIES = 'urn:tocsin:rally:capability';
+export const CAPABILITIES = 'urn:tocsin:rally:capability';
+
+/** How an exercise is marked at the front of a description: three times, so that no word of a title is taken for it. */
+export const EXERCISE_MARK = /^\s*EXERCISE(?:[\s:,-]+EXERCISE){2}[\s:,-]*/i;
 
 /** Message ids that others refer to; the rest go by their act's id. */
-const pledgeMessage = (call: string, pledge: string): string => `${call}.${pledge}`;
-const acceptMessage = (call: string, pledge: string): string => `${call}.${pledge}.accepted`;
+export const pledgeMessage = (call: string, pledge: string): string => `${call}.${pledge}`;
+export const acceptMessage = (call: string, pledge: string): string => `${call}.${pledge}.accepted`;
 
 /** The message of an act; null when EDXL-RM has none for it, or its pledge is not known. */
 export function rallyToEdxl({ id, origin, at, act }: EdxlAct, call: CallView): EdxlMessage | null {
@@ -103,6 +113,58 @@ export function rallyToEdxl({ id, origin, at, act }: EdxlAct, call: CallView): E
     default:
       return null;
   }
+}
+
+/**
+ * A call as it stands: the request, an answer a member, and for each pledge its offer, acceptance, newest movement and
+ * release. For a system that joins late.
+ */
+export function callToEdxl(call: CallView): EdxlMessage[] {
+  const messages: EdxlMessage[] = [];
+  const add = (id: string, origin: string, at: number, act: RallyAct): void => {
+    const message = rallyToEdxl({ id: `${call.id}.${id}`, origin, at, act }, call);
+    if (message !== null) messages.push(message);
+  };
+  const { title, pattern, text, place, needs, incidentIds } = call;
+  const members = call.members.map(({ member }) => member);
+  add('', call.owner, call.openedAt, {
+    type: 'call.opened',
+    ...{ call: call.id, title, pattern, text, place, needs, members, incidentIds },
+  });
+  for (const { member, stand, at, reason } of call.members)
+    if (stand === 'declined')
+      add(`${member}.declined`, member, at ?? call.openedAt, {
+        type: 'call.declined',
+        call: call.id,
+        reason,
+      });
+  for (const pledge of call.pledges) {
+    const { id, member, madeAt, movement } = pledge;
+    const key = { call: call.id, pledge: id };
+    if (!isStanding(pledge)) continue;
+    add(id, member, madeAt, { type: 'pledge.made', ...key, ...pledge });
+    if (pledge.accepted > 0)
+      add(`${id}.accepted`, call.owner, madeAt, {
+        type: 'pledge.accepted',
+        ...key,
+        quantity: pledge.accepted,
+      });
+    if (movement !== null)
+      add(`${id}.moved`, member, movement.at, {
+        type: 'movement.reported',
+        ...key,
+        ...movement,
+        quantity: pledge.moving || pledge.arrived || pledge.accepted,
+      });
+    if (pledge.released > 0)
+      add(`${id}.released`, call.owner, movement?.at ?? madeAt, {
+        type: 'delivery.released',
+        ...key,
+        quantity: pledge.released,
+        text: '',
+      });
+  }
+  return messages;
 }
 
 type Write = (

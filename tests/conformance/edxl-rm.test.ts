@@ -3,7 +3,11 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
+import Fastify from 'fastify';
 import { Random } from '../../src/base/index.ts';
+import type { CallView, PledgeView } from '../../src/model/index.ts';
+import { RallyBody } from '../../src/node/api/schemas-rally.ts';
+import { edxlToDrafts } from '../../src/share/index.ts';
 import {
   decodeEdxl,
   EDXL_COMMON_NAMESPACE,
@@ -188,3 +192,45 @@ test('a document type is refused', () => {
   const { message, findings } = decodeEdxl(bomb);
   assert.deepEqual([message, findings[0]?.kind], [null, 'xml']);
 });
+
+/** A call that every case is about, whatever ids it has. */
+function anyCall(id: string): CallView {
+  const pledge = { id: 'p1', needId: null, member: 'POL' } as PledgeView;
+  return { id, owner: 'ROU', needs: [], pledges: [pledge], members: [] } as unknown as CallView;
+}
+
+test(
+  'drafts of every case are commands that the API takes, whoever reads them',
+  { skip },
+  async () => {
+    const app = Fastify();
+    app.post('/', { schema: { body: RallyBody } }, (_request, reply) => reply.send({}));
+    let drafted = 0;
+    for (const { name, xml } of cases) {
+      const { message } = decodeEdxl(xml);
+      if (message === null) continue;
+      for (const [member, call] of [
+        ['POL', anyCall],
+        ['ROU', anyCall],
+        ['POL', () => null],
+      ] as const) {
+        const { drafts, findings } = edxlToDrafts(message, {
+          member,
+          call,
+          hasIncident: () => true,
+        });
+        for (const command of drafts) {
+          const { statusCode, body } = await app.inject({
+            method: 'POST',
+            url: '/',
+            payload: command,
+          });
+          assert.equal(statusCode, 200, `${name}: ${JSON.stringify(command)} ${body}`);
+        }
+        drafted += drafts.length;
+        assert.ok(drafts.length + findings.length > 0, `${name}: neither a draft nor a reason`);
+      }
+    }
+    assert.ok(drafted > cases.length / 2);
+  },
+);

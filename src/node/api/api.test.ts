@@ -291,3 +291,39 @@ test('calls: asked for, shown, refused with the reason, and only by who may', as
   );
   assert.equal((await get('/calls/C-NONE-1')).status, 404);
 });
+
+test('calls: a message from outside gives drafts and changes nothing; a call goes out as EDXL-RM', async () => {
+  const before = ((await (await get('/calls')).json()) as CallView[]).length;
+  const opened = await post('/calls/commands', {
+    type: 'call.open',
+    title: 'Pumps',
+    pattern: 'help',
+    text: '',
+    place: 'Galati',
+    needs: [{ id: 'n1', capability: 'pump', quantity: 3, unit: '', neededAt: 5000, note: '' }],
+    members: ['DEU'],
+    incidentIds: [],
+    label: { ...OWN_ONLY, releasableTo: ['*'] },
+  });
+  const { call } = (await opened.json()) as { call: string };
+  const out = (await (await get(`/calls/${call}/edxl`)).json()) as {
+    documents: { messageId: string; type: string; document: string }[];
+  };
+  assert.deepEqual(
+    out.documents.map(({ messageId, type }) => [messageId, type]),
+    [[call, 'RequestResource']],
+  );
+  const reply = await post('/calls/drafts', { document: out.documents[0]!.document });
+  assert.equal(reply.status, 200);
+  const { drafts } = (await reply.json()) as { drafts: { type: string; needs: object[] }[] };
+  assert.equal(drafts[0]!.type, 'call.open');
+  assert.equal(drafts[0]!.needs.length, 1);
+  assert.equal(((await (await get('/calls')).json()) as CallView[]).length, before + 1);
+  const junk = (await (await post('/calls/drafts', { document: '<a/>' })).json()) as {
+    drafts: unknown[];
+    findings: unknown[];
+  };
+  assert.deepEqual([junk.drafts.length, junk.findings.length], [0, 1]);
+  assert.equal((await post('/calls/drafts', { document: '<a/>' }, '')).status, 401);
+  assert.equal((await get('/calls/C-NONE-1/edxl')).status, 404);
+});

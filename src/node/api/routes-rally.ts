@@ -1,13 +1,19 @@
 import type { Static } from '@sinclair/typebox';
 import type { FastifyInstance } from 'fastify';
 import type { RallyCommand } from '../../model/index.ts';
+import { callToEdxl, edxlToDrafts } from '../../share/index.ts';
+import { decodeEdxl, encodeEdxl } from '../../wire/edxl-rm/index.ts';
 import { actorOf, needs, sendNotFound, sendRefusal } from './reply.ts';
-import { RallyBody } from './schemas-rally.ts';
+import { DraftsBody, RallyBody } from './schemas-rally.ts';
 import { IdParams } from './schemas.ts';
-import type { RallyView } from './view.ts';
+import type { NodeView, RallyView } from './view.ts';
 
 /** Calls for help. One command route: what a command may hold is checked by its own schema, then by decide. */
-export function rallyRoutes(app: FastifyInstance, rally: RallyView): void {
+export function rallyRoutes(
+  app: FastifyInstance,
+  rally: RallyView,
+  view: Pick<NodeView, 'member' | 'incidents'>,
+): void {
   app.get('/calls', { schema: { tags: ['rally'] } }, (_request, reply) =>
     reply.send(rally.calls().map((call) => ({ ...call, acts: [] }))),
   );
@@ -29,6 +35,37 @@ export function rallyRoutes(app: FastifyInstance, rally: RallyView): void {
     async (request, reply) => {
       const result = await rally.command(request.body as RallyCommand, actorOf(request));
       return result.ok ? reply.send(result.value) : sendRefusal(reply, result.fault);
+    },
+  );
+  // A document from outside: what a person could make of it. Nothing is written.
+  app.post<{ Body: Static<typeof DraftsBody> }>(
+    '/calls/drafts',
+    { schema: { body: DraftsBody, tags: ['rally'] }, preValidation: needs('rally') },
+    (request, reply) => {
+      const { message, findings } = decodeEdxl(request.body.document);
+      if (message === null) return reply.send({ messageId: null, drafts: [], findings });
+      const made = edxlToDrafts(message, {
+        member: view.member,
+        call: (id) => rally.call(id),
+        hasIncident: (id) => view.incidents().some((incident) => incident.id === id),
+      });
+      return reply.send({ ...made, findings: [...findings, ...made.findings] });
+    },
+  );
+  app.get<{ Params: Static<typeof IdParams> }>(
+    '/calls/:id/edxl',
+    { schema: { params: IdParams, tags: ['rally'] }, preValidation: needs('rally') },
+    (request, reply) => {
+      const call = rally.call(request.params.id);
+      if (call === null) return sendNotFound(reply, 'call');
+      const documents = callToEdxl(call).map((message) => {
+        const { MessageID: messageId, MessageContentType: type } = message;
+        const written = encodeEdxl(message);
+        return written.ok
+          ? { messageId, type, document: written.value }
+          : { messageId, type, document: null, findings: written.fault };
+      });
+      return reply.send({ documents });
     },
   );
 }

@@ -61,6 +61,12 @@ const onCall = (type: string, fields: Readonly<Record<string, TSchema>>): TSchem
 const onPledge = (type: string, fields: Readonly<Record<string, TSchema>>): TSchema =>
   onCall(type, { pledge: Name, ...fields });
 
+/** One EDXL-RM document, as XML. */
+export const DraftsBody = Type.Object(
+  { document: Type.String({ minLength: 1, maxLength: 512 * 1024 }) },
+  strict,
+);
+
 export const RallyBody = Type.Union([
   command('call.open', {
     title: Name,

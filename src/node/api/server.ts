@@ -91,7 +91,7 @@ export async function createApi(options: ApiOptions): Promise<Api> {
       warningRoutes(api, view, options.now);
       incidentRoutes(api, view);
       zoneRoutes(api, view);
-      rallyRoutes(api, rally);
+      rallyRoutes(api, rally, view);
       memberRoutes(api, members);
       api.get('/live', { websocket: true, schema: { hide: true } }, (socket, request) => {
         if (request.session === null) socket.close(4401, 'log in first');
