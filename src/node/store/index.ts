@@ -4,6 +4,7 @@ export { createNotary, seededSigner, signerFromPem, verifySignature } from './no
 export { publicKeyHex } from './node-key.ts';
 export { verifyPages } from './verify-ledger.ts';
 export { openHistory } from './history.ts';
+export { openLightLedger } from './light-ledger.ts';
 export { openLedger, type LedgerOptions } from './ledger.ts';
 export { MemoryHistory } from './memory-history.ts';
 export { PgConnection, type PgRow, type PgStatement } from './pg-connection.ts';
