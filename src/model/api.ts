@@ -11,6 +11,7 @@
  * | PUT /tracks/:tn/identity {identity, reason} · DELETE /tracks/:tn/identity | a person's override, and lifting it |
  * | GET /alerts | Alert[] (not normal, and the last 200 normal) |
  * | POST /alerts/:id/acknowledge · /shelve {reason, minutes} · /unshelve · /escalate | Alert |
+ * | GET /advisories | AdvisoriesStatus · POST /advisories/:id/answer {accepted, reason} · /incident {title} | words of sensor nodes |
  * | GET /incidents · POST /incidents {title, alertIds, trackNumbers} · GET /incidents/:id | Incident |
  * | POST /incidents/:id/notes {text} · /alerts {alertId} · /tracks {trackNumber} · /state {state} | Incident |
  * | GET /zones · POST /zones (ZoneDraft) · PUT /zones/:id (ZoneDraft) · DELETE /zones/:id | Zone |
@@ -18,7 +19,7 @@
  * | GET /sources · GET /sources/:id | SourceStatus · GET /sensors | SensorInfo[] |
  * | GET /history/density?from&to&buckets | HistoryDensity |
  * | GET /history/frames?from&to&stepMs&box | track frames one after the other (track-frame.ts), replay flag set |
- * | POST /history/labels {at, trackNumbers} | TrackLabel[] as they were at `at`; at most 2,000 tracks a call |
+ * | GET /history/labels?at&tracks=1,2,... | TrackLabel[] as they were at `at`; at most 1,000 tracks a call |
  * | GET /history/alerts?from&to | Alert[] as they stood at `to` |
  * | GET /calls | CallView[] newest first, acts left out · GET /calls/:id | CallView with all acts |
  * | GET /calls/members | codes of the other members · POST /calls/commands (RallyCommand) | RallyDone {call} |
@@ -29,6 +30,7 @@
  * /readyz, /metrics. Errors: status 4xx/5xx with ApiFault. WebSocket /api/v1/live: ClientMessage in, ServerMessage (text) and track
  * frames (binary) out.
  */
+import type { AdvisoriesStatus } from './advisory.ts';
 import type { Alert } from './alert.ts';
 import type { Identity, IdentityState } from './identity.ts';
 import type { Incident } from './incident.ts';
@@ -212,6 +214,7 @@ export type ServerMessage = { readonly seq: number } & (
   /** full: replaces all; otherwise changed ones */
   | { readonly type: 'alerts'; readonly full: boolean; readonly alerts: readonly Alert[] }
   | { readonly type: 'incidents'; readonly full: boolean; readonly incidents: readonly Incident[] }
+  | ({ readonly type: 'advisories' } & AdvisoriesStatus)
   | { readonly type: 'calls'; readonly full: boolean; readonly calls: readonly CallView[] }
   | { readonly type: 'members'; readonly members: MembersStatus }
   | { readonly type: 'zones'; readonly zones: readonly Zone[] }
@@ -222,8 +225,8 @@ export type ServerMessage = { readonly seq: number } & (
   | { readonly type: 'details'; readonly tracks: readonly TrackInfo[] }
 );
 
-/** Tracks that POST /history/labels takes in one call. */
-export const MAX_PAST_LABELS = 2000;
+/** Tracks that GET /history/labels takes in one call: the address has room for them. */
+export const MAX_PAST_LABELS = 1000;
 
 /** What the map writes beside a symbol; small, sent for every track in view when it changes. */
 export interface TrackLabel {

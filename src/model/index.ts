@@ -1,4 +1,14 @@
 export {
+  ADVISORY_KINDS,
+  ADVISORY_PRIORITIES,
+  type AdvisoriesStatus,
+  type Advisory,
+  type AdvisoryAnswer,
+  type AdvisoryKind,
+  type AdvisoryPriority,
+  type SensedAdvisory,
+} from './advisory.ts';
+export {
   ALERT_CONDITIONS,
   ALERT_PRIORITIES,
   type Alert,

@@ -173,6 +173,7 @@ async function open(
     view: watch,
     rally: alliance.desk,
     members: alliance.members,
+    advisories: watch.advisories,
     accounts,
     tokens: new Tokens(config.dataDir),
     record: async (fact) => {

@@ -1,5 +1,11 @@
 import { toHex, type DecodeFault } from '../base/index.ts';
-import type { Chunk, SenseBatch, SourceConfig } from '../model/index.ts';
+import type {
+  AdvisoryAnswer,
+  Chunk,
+  SenseBatch,
+  SensedAdvisory,
+  SourceConfig,
+} from '../model/index.ts';
 
 /** A fault with at most 64 octets around it, and which of them its offset points at (-1: none). */
 export interface FaultWithBytes {
@@ -15,6 +21,8 @@ export interface FeedOutput {
   readonly faults: FaultWithBytes[];
   /** records decoded, also those that give no plot */
   records: number;
+  /** words of sensor nodes to the desk (SAPIENT alerts) */
+  readonly advisories: SensedAdvisory[];
   /** octets to send back on the same connection (SAPIENT acknowledgements and errors) */
   readonly replies: { readonly connection: number; readonly bytes: Uint8Array }[];
 }
@@ -32,12 +40,14 @@ export interface FeedDecoder {
   lastRecord(): { readonly record: unknown; readonly bytes: Uint8Array } | null;
   /** replies to send without input (none for most formats); called about once a second */
   tick?(now: number, out: FeedOutput): void;
+  /** a person's answer to a node's word goes into the replies; false when that node is not connected */
+  answer?(answer: AdvisoryAnswer, now: number, out: FeedOutput): boolean;
 }
 
 export type CreateFeed = (config: SourceConfig) => FeedDecoder;
 
 export function makeFeedOutput(batch: SenseBatch): FeedOutput {
-  return { batch, faults: [], records: 0, replies: [] };
+  return { batch, faults: [], records: 0, advisories: [], replies: [] };
 }
 
 const FAULT_OCTETS = 64;

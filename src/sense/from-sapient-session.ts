@@ -3,11 +3,11 @@
  * answered. Edge nodes dial in, one connection each. It follows the Apex middleware where the standard leaves room,
  * but drops only what cannot be attributed to a node: a message that breaks a rule is answered with an Error and
  * used all the same (BSI Flex 335 v2.0; behaviour recorded against Apex 4.2.0).
- * Tocsin senses: this session sends RegistrationAck, AlertAck and Error, and never a Task to anybody.
+ * Tocsin senses: this session sends RegistrationAck and Error, an AlertAck when a person answers an alert, and never a
+ * Task to anybody.
  */
 import type { DecodeFaultCode } from '../base/index.ts';
 import {
-  ALERT_ACK_STATUS,
   contentOf,
   decodeSapient,
   INFO,
@@ -114,6 +114,14 @@ export class SapientSessions {
   /** The node of a connection; null before it registered. */
   nodeOf(connection: number): SapientNode | null {
     return this.#connections.get(connection)?.node ?? null;
+  }
+
+  /** The newest connection of a node; null when it is not connected. */
+  connectionOf(nodeId: string): number | null {
+    let newest: number | null = null;
+    for (const [connection, { node }] of this.#connections)
+      if (node?.nodeId === nodeId && connection > (newest ?? -1)) newest = connection;
+    return newest;
   }
 
   versionOf(connection: number): SapientVersion {
@@ -287,15 +295,6 @@ export class SapientSessions {
         if (mode !== undefined) node.mode = mode;
         return;
       }
-      case 'alert':
-        if (message.alert?.alert_id !== undefined)
-          step.answers.push({
-            alert_ack: {
-              alert_id: message.alert.alert_id,
-              alert_ack_status: ALERT_ACK_STATUS.ACCEPTED,
-            },
-          });
-        return;
       case 'task':
         this.#tell(step, 'out-of-turn', 'Task', 'Tocsin carries out no tasks');
         return;

@@ -276,13 +276,51 @@ test('a flood of wrong messages does not buy a flood of answers', () => {
   assert.equal(bench.answers().length, 1);
 });
 
-test('an alert is acknowledged', () => {
+test('an alert is a word to the desk, and only a person answers it', () => {
   const bench = new Bench();
   bench.join();
   bench.answers();
   const alert_id = makeUlid(AT, random);
-  bench.say({ alert: { alert_id, alert_type: 2, status: 1 } });
+  bench.say({
+    alert: { alert_id, alert_type: 2, status: 1, priority: 3, description: 'Two UAS, low' },
+  });
+  assert.equal(bench.answers().length, 0);
+  const [said] = bench.out.advisories;
+  assert.deepEqual(
+    [said!.alertId, said!.nodeId, said!.nodeName, said!.kind, said!.priority, said!.text],
+    [alert_id, NODE, 'North radar', 'warning', 'high', 'Two UAS, low'],
+  );
+  assert.deepEqual([said!.cleared, said!.ofObject], [false, false], "at the node's own place");
+  assert.ok(said!.latDeg !== null && said!.lonDeg !== null);
+  const { nodeId, alertId } = said!;
+  const answer = { nodeId, alertId, accepted: true, reason: '' };
+  assert.equal(bench.feed.answer!(answer, AT, bench.out), true);
   assert.deepEqual(bench.answers()[0]?.alert_ack, { alert_id, alert_ack_status: 1 });
+  bench.feed.answer!({ ...answer, accepted: false, reason: 'birds' }, AT, bench.out);
+  assert.deepEqual(bench.answers()[0]?.alert_ack, {
+    alert_id,
+    alert_ack_status: 2,
+    reason: ['birds'],
+  });
+  assert.equal(bench.feed.answer!({ ...answer, nodeId: 'another' }, AT, bench.out), false);
+});
+
+test('an alert lies where the detection lay that it names, or where it says', () => {
+  const bench = new Bench();
+  bench.join();
+  const object_id = makeUlid(AT, random);
+  bench.say({ detection_report: { ...detection({ location: LOCATION }), object_id } });
+  const plot = bench.out.batch.plots.at(-1)!;
+  const alert = (extra: object): void =>
+    bench.say({ alert: { alert_id: makeUlid(AT, random), status: 5, ...extra } });
+  alert({ associated_detection: [{ object_id, node_id: NODE }] });
+  const [named] = bench.out.advisories;
+  assert.deepEqual([named!.objectId, named!.ofObject, named!.cleared], [object_id, true, true]);
+  assert.ok(Math.abs(named!.latDeg! - (plot.latRad * 180) / Math.PI) < 1e-9);
+  alert({ range_bearing: { range: 1000, azimuth: 90, coordinate_system: 1, datum: 1 } });
+  const east = bench.out.advisories[1]!;
+  assert.equal(east.ofObject, true);
+  assert.ok(east.lonDeg! > named!.lonDeg! - 1);
 });
 
 test('INFO_UNCHANGED is wrong before INFO_NEW and with another system state', () => {
@@ -437,6 +475,8 @@ test('a node that registers with v1 is read as v1 and answered in v1', () => {
   say({ status_report: status() });
   say({ detection_report: detection({ location: LOCATION }) });
   say({ alert: { alert_id: makeUlid(AT, random) } });
+  const { nodeId, alertId } = bench.out.advisories[0]!;
+  bench.feed.answer!({ nodeId, alertId, accepted: true, reason: '' }, AT, bench.out);
   assert.deepEqual(bench.faults(), []);
   assert.equal(bench.out.batch.plots.length, 1);
   const [, ack] = bench.out.replies;

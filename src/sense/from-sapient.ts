@@ -17,12 +17,14 @@ import {
   makePlot,
   PLOT_FORM,
   type Chunk,
+  type AdvisoryAnswer,
   type Plot,
   type Sensor,
   type SensorKind,
   type SourceConfig,
 } from '../model/index.ts';
 import {
+  ALERT_ACK_STATUS,
   encodeSapientFrame,
   makeUuid,
   MAX_MESSAGE_OCTETS,
@@ -35,6 +37,7 @@ import {
   type SapientMessage,
 } from '../wire/sapient/index.ts';
 import { pushFault, type FeedDecoder, type FeedOutput } from './feed.ts';
+import { MAX_OBJECTS, placeOfPlot, readAdvisory, type LatLon } from './from-sapient-alert.ts';
 import { claimsOf, environmentOf } from './from-sapient-claims.ts';
 import { placeLocation, placeSight, type PlaceOptions } from './from-sapient-place.ts';
 import {
@@ -63,6 +66,8 @@ interface Line {
   readonly framer: SapientFramer;
   site: NodeSite | null;
   readonly sensors: Map<SensorKind, Sensor>;
+  /** where objects were detected last, by the node's own id: alerts name them; the oldest are forgotten */
+  readonly objects: Map<string, LatLon>;
   /** how often each note was met: told once, then every NOTE_EVERY */
   readonly notes: Map<string, number>;
 }
@@ -147,6 +152,7 @@ class SapientFeed implements FeedDecoder {
       framer: new SapientFramer(this.#maxOctets),
       site: null,
       sensors: new Map(),
+      objects: new Map(),
       notes: new Map(),
     };
     this.#lines.set(chunk.connection, line);
@@ -171,11 +177,44 @@ class SapientFeed implements FeedDecoder {
     const detection = message.detection_report;
     if (detection !== undefined) {
       const plot = this.#detect(line, node, message, detection, chunk, bytes, out);
-      if (plot !== null) out.batch.plots.push(plot);
+      if (plot !== null) {
+        out.batch.plots.push(plot);
+        rememberObject(line, detection, plot);
+      }
+    }
+    if (message.alert !== undefined) {
+      const advisory = readAdvisory(message, message.alert, {
+        sourceId: this.#config.id,
+        receivedAt: chunk.receivedAt,
+        simulated: this.#config.simulated,
+        node,
+        place: { ...this.#placeOptions(line, node), ...this.#settingsOf(node) },
+        site: line.site?.place ?? null,
+        objects: line.objects,
+      });
+      if (advisory !== null) out.advisories.push(advisory);
     }
   }
 
-  #reply(chunk: Chunk, answer: SapientAnswer, to: SapientMessage | null, out: FeedOutput): void {
+  answer(answer: AdvisoryAnswer, now: number, out: FeedOutput): boolean {
+    const connection = this.#sessions.connectionOf(answer.nodeId);
+    if (connection === null) return false;
+    const { alertId, accepted, reason } = answer;
+    const alert_ack = {
+      alert_id: alertId,
+      alert_ack_status: accepted ? ALERT_ACK_STATUS.ACCEPTED : ALERT_ACK_STATUS.REJECTED,
+      ...(reason === '' ? {} : { reason: [reason] }),
+    };
+    this.#reply({ connection, receivedAt: now }, { alert_ack }, null, out);
+    return true;
+  }
+
+  #reply(
+    chunk: Pick<Chunk, 'connection' | 'receivedAt'>,
+    answer: SapientAnswer,
+    to: SapientMessage | null,
+    out: FeedOutput,
+  ): void {
     const { connection, receivedAt } = chunk;
     const destination = this.#sessions.nodeOf(connection)?.nodeId ?? to?.node_id;
     const message: SapientMessage = {
@@ -318,6 +357,16 @@ class SapientFeed implements FeedDecoder {
       form: hasRange ? (hasElevation ? PLOT_FORM.polar3d : PLOT_FORM.polar2d) : PLOT_FORM.bearing,
     };
   }
+}
+
+function rememberObject({ objects, site }: Line, detection: DetectionReport, plot: Plot): void {
+  const { object_id } = detection;
+  if (object_id === undefined) return;
+  const at = placeOfPlot(plot, site?.place ?? null);
+  if (at === null) return;
+  objects.delete(object_id);
+  objects.set(object_id, at);
+  if (objects.size > MAX_OBJECTS) objects.delete(objects.keys().next().value!);
 }
 
 /** A radar that once gave elevations stays one sensor when it leaves one out. */

@@ -7,6 +7,7 @@ import { bytesEqual, fromHex } from '../../src/base/index.ts';
 import { makeSenseBatch, type SourceConfig } from '../../src/model/index.ts';
 import { createFeed, makeFeedOutput } from '../../src/sense/index.ts';
 import {
+  ALERT_ACK_STATUS,
   contentOf,
   decodeSapient,
   timestampToAt,
@@ -52,6 +53,14 @@ test('each frame of the nodes is answered as Apex or the fusion node answered it
     const message = decodeFrame(frame);
     if (step.t === 'recv') {
       if (step.at !== 'edge' || !answered.includes(step.content)) continue;
+      // An alert is answered by a person: as the recording's did.
+      const said = out.advisories.at(-1);
+      if (message.alert_ack && said !== undefined) {
+        const { nodeId, alertId } = said;
+        const accepted = message.alert_ack.alert_ack_status === ALERT_ACK_STATUS.ACCEPTED;
+        const reason = message.alert_ack.reason?.[0] ?? '';
+        feed.answer!({ nodeId, alertId, accepted, reason }, said.at, out);
+      }
       const mine = out.replies.shift();
       assert.ok(mine, `an answer where Apex sent ${step.content}`);
       assert.equal(mine.connection, connections.indexOf('edge'));

@@ -1,4 +1,5 @@
 import { Modal } from '@mantine/core';
+import { AdvisoryDialog } from '../picture/advisory-dialog.tsx';
 import { IdentityDialog } from '../picture/identity-dialog.tsx';
 import { IncidentDialog } from '../picture/incident-dialog.tsx';
 import { ShelveDialog } from '../picture/shelve-dialog.tsx';
@@ -33,6 +34,9 @@ export function Dialogs() {
           onDone={close}
         />
       )}
+      {dialog?.kind === 'advisory' && (
+        <AdvisoryDialog advisoryId={dialog.advisoryId} onDone={close} />
+      )}
       {dialog?.kind === 'goto' && <GotoDialog onDone={close} />}
       {dialog?.kind === 'help' && <HelpDialog />}
       {dialog?.kind === 'settings' && <SettingsDialog />}
@@ -45,6 +49,7 @@ function titleOf(dialog: Dialog): string {
     const id = desk.tracks.labels.get(dialog.trackNumber)?.name ?? `#${dialog.trackNumber}`;
     return t('identityDialog.title', { id });
   }
+  if (dialog.kind === 'advisory') return t('advisory.reject');
   if (dialog.kind === 'incident') return t('incidentDialog.title');
   return t(`${dialog.kind}.title`);
 }

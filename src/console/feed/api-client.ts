@@ -1,5 +1,6 @@
 import {
   readTrackFrames,
+  type Advisory,
   type Alert,
   type ApiFault,
   type HistoryDensity,
@@ -90,6 +91,12 @@ export const api = {
     json<Alert>('POST', `/alerts/${id(alertId)}/shelve`, { reason, minutes }),
   unshelve: (alertId: string) => json<Alert>('POST', `/alerts/${id(alertId)}/unshelve`, {}),
   escalate: (alertId: string) => json<Alert>('POST', `/alerts/${id(alertId)}/escalate`, {}),
+  answerAdvisory: (advisoryId: string, accepted: boolean, reason: string) =>
+    json<Advisory>('POST', `/advisories/${id(advisoryId)}/answer`, { accepted, reason }),
+  openAdvisoryIncident: (advisoryId: string, title: string) =>
+    json<{ readonly incidentId: string }>('POST', `/advisories/${id(advisoryId)}/incident`, {
+      title,
+    }),
   openIncident: (title: string, alertIds: readonly string[], trackNumbers: readonly number[]) =>
     json<Incident>('POST', '/incidents', { title, alertIds, trackNumbers }),
   addNote: (incidentId: string, text: string) =>
@@ -134,7 +141,7 @@ export const api = {
     return readTrackFrames(new Uint8Array(await response.arrayBuffer()));
   },
   historyLabels: (at: number, trackNumbers: readonly number[]) =>
-    json<readonly TrackLabel[]>('POST', '/history/labels', { at, trackNumbers }),
+    json<readonly TrackLabel[]>('GET', `/history/labels?at=${at}&tracks=${trackNumbers.join(',')}`),
   historyAlerts: (from: number, to: number) =>
     json<readonly Alert[]>('GET', `/history/alerts?from=${from}&to=${to}`),
 };

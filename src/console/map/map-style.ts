@@ -236,12 +236,25 @@ function overlayLayers(colors: Palette): Layers {
       id: 'sensor',
       type: 'circle',
       source: 'sensors',
-      filter: ['==', ['geometry-type'], 'Point'],
+      filter: ['all', ['==', ['geometry-type'], 'Point'], ['!', ['has', 'advisory']]],
       paint: {
         'circle-radius': 3,
         'circle-color': colors.placeHalo,
         'circle-stroke-color': colors.sensor,
         'circle-stroke-width': 1.6,
+      },
+    },
+    {
+      id: 'advisory',
+      type: 'circle',
+      source: 'sensors',
+      filter: ['has', 'advisory'],
+      paint: {
+        'circle-radius': 9,
+        'circle-color': 'transparent',
+        'circle-stroke-color': colors.ink,
+        'circle-stroke-width': 1.4,
+        'circle-stroke-opacity': 0.8,
       },
     },
     {

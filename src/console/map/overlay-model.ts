@@ -1,5 +1,5 @@
 import type { Feature, FeatureCollection, Position } from 'geojson';
-import type { SensorInfo, TrackInfo, TrackPoint, Zone } from '../../model/index.ts';
+import type { Advisory, SensorInfo, TrackInfo, TrackPoint, Zone } from '../../model/index.ts';
 import { circleRing, innerPoint, ringsOf } from '../zones/zone-model.ts';
 import { forecastRegion } from './forecast-region.ts';
 
@@ -59,6 +59,20 @@ export function sensorFeatures(sensors: readonly SensorInfo[], coverage: boolean
       );
   }
   return features;
+}
+
+/** A ring with the node's name where a sensor node says that something is, until a person has answered. */
+export function advisoryFeatures(advisories: readonly Advisory[]): Feature[] {
+  return advisories.flatMap(({ latDeg, lonDeg, answer, cleared, ofObject, nodeName, id }) =>
+    latDeg === null || lonDeg === null || answer !== null || cleared || !ofObject
+      ? []
+      : [
+          feature(
+            { type: 'Point', coordinates: [lonDeg, latDeg] },
+            { advisory: id, name: nodeName },
+          ),
+        ],
+  );
 }
 
 /** A gap in the history longer than this is a gap in the line, ms. */

@@ -4,6 +4,7 @@ import { useUi } from '../state/ui-state.ts';
 import { shownAt, useWatch } from '../state/watch-state.ts';
 import type { MapController } from './map-controller.ts';
 import {
+  advisoryFeatures,
   collection,
   forecastFeatures,
   historyFeatures,
@@ -24,11 +25,12 @@ export function startOverlays(map: MapController): () => void {
     const shown = useSettings.getState().zonesShown || route.screen === 'zones';
     map.setData('zones', collection(shown ? zoneFeatures(zones, selected) : []));
   };
-  const drawSensors = (): void =>
-    map.setData(
-      'sensors',
-      collection(sensorFeatures(useWatch.getState().sensors, useSettings.getState().coverage)),
-    );
+  const drawSensors = (): void => {
+    const { sensors, advisories, replay } = useWatch.getState();
+    const said = replay === null ? advisoryFeatures(advisories.advisories) : [];
+    const seen = sensorFeatures(sensors, useSettings.getState().coverage);
+    map.setData('sensors', collection([...seen, ...said]));
+  };
   const drawForecast = (): void => {
     const { selected } = useUi.getState();
     const { details, replay } = useWatch.getState();
@@ -46,7 +48,12 @@ export function startOverlays(map: MapController): () => void {
     useTool.subscribe(drawTools),
     useWatch.subscribe((state, before) => {
       if (state.zones !== before.zones) drawZones();
-      if (state.sensors !== before.sensors) drawSensors();
+      if (
+        state.sensors !== before.sensors ||
+        state.advisories !== before.advisories ||
+        (state.replay === null) !== (before.replay === null)
+      )
+        drawSensors();
       if (state.details !== before.details || state.replay !== before.replay) drawForecast();
     }),
     useUi.subscribe((state, before) => {

@@ -5,6 +5,7 @@ import { shownAlerts, shownAt, useWatch } from '../state/watch-state.ts';
 import { t, type TextKey } from '../text/text.ts';
 import { TabRow } from '../widgets/tab-row.tsx';
 import { useNow } from '../widgets/use-now.ts';
+import { AdvisoryGroup } from './advisory-group.tsx';
 import { AlertCard } from './alert-card.tsx';
 import {
   isShelved,
@@ -65,6 +66,7 @@ export function AlertsPanel() {
           <p className={css['empty']}>{t('alerts.more', { count: list.length - MAX_CARDS })}</p>
         )}
       </div>
+      <AdvisoryGroup now={now} />
     </section>
   );
 }

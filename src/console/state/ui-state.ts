@@ -10,6 +10,7 @@ export type Dialog =
       readonly alertIds: readonly string[];
       readonly trackNumbers: readonly number[];
     }
+  | { readonly kind: 'advisory'; readonly advisoryId: string }
   | { readonly kind: 'goto' }
   | { readonly kind: 'help' }
   | { readonly kind: 'settings' };

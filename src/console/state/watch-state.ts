@@ -1,5 +1,6 @@
 import { create } from 'zustand';
 import type {
+  AdvisoriesStatus,
   Alert,
   CallView,
   Incident,
@@ -21,6 +22,8 @@ export interface WatchState {
   readonly clockSkewMs: number;
   readonly alerts: ReadonlyMap<string, Alert>;
   readonly incidents: ReadonlyMap<string, Incident>;
+  /** what sensor nodes tell the desk, newest first */
+  readonly advisories: AdvisoriesStatus;
   readonly calls: ReadonlyMap<string, CallView>;
   /** null: the node has not said yet */
   readonly members: MembersStatus | null;
@@ -41,6 +44,7 @@ export const useWatch = create<WatchState>(() => ({
   clockSkewMs: 0,
   alerts: new Map(),
   incidents: new Map(),
+  advisories: { advisories: [], refused: 0 },
   calls: new Map(),
   members: null,
   zones: [],
@@ -74,6 +78,8 @@ export function foldMessage(
       return { alerts: mergeById(state.alerts, message.alerts, message.full) };
     case 'incidents':
       return { incidents: mergeById(state.incidents, message.incidents, message.full) };
+    case 'advisories':
+      return { advisories: { advisories: message.advisories, refused: message.refused } };
     case 'calls':
       return { calls: mergeById(state.calls, message.calls, message.full) };
     case 'members':

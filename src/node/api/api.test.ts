@@ -227,7 +227,7 @@ test('history frames come as one octet stream', async () => {
 });
 
 test('names of the past are asked for by track and instant, a bounded number at a time', async () => {
-  const reply = await post('/history/labels', { at: 7, trackNumbers: [3, 4] });
+  const reply = await get('/history/labels?at=7&tracks=3,4');
   assert.equal(reply.status, 200);
   const labels = (await reply.json()) as TrackLabel[];
   assert.deepEqual(
@@ -237,9 +237,9 @@ test('names of the past are asked for by track and instant, a bounded number at 
       [4, 'AT7', 'neutral'],
     ],
   );
-  const trackNumbers = Array.from({ length: MAX_PAST_LABELS + 1 }, (_, i) => i + 1);
-  assert.equal((await post('/history/labels', { at: 7, trackNumbers })).status, 400);
-  assert.equal((await post('/history/labels', { at: 7, trackNumbers: [1] }, '')).status, 401);
+  const many = Array.from({ length: MAX_PAST_LABELS + 1 }, (_, i) => i + 1).join(',');
+  assert.equal((await get(`/history/labels?at=7&tracks=${many}`)).status, 400);
+  assert.equal((await get('/history/labels?at=7&tracks=1,x')).status, 400);
 });
 
 test('the API describes itself, and health and metrics are there without a session', async () => {

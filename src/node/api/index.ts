@@ -5,6 +5,7 @@ export { encodePicture, toPastLabel, trackId, tracksOfAlert } from './track-view
 export {
   noMembers,
   UNLABELLED,
+  type AdvisoriesView,
   type Box,
   type MemberDone,
   type MembersView,

@@ -2,6 +2,7 @@ import type { WebSocket } from 'ws';
 import {
   copyTrackFrame,
   TRACK_FRAME_FLAGS,
+  type AdvisoriesStatus,
   type Alert,
   type CallView,
   type ClientMessage,
@@ -11,7 +12,7 @@ import {
   type SessionInfo,
 } from '../../model/index.ts';
 import { encodePicture, rowOf, toLabel, toTrackInfo } from './track-view.ts';
-import type { Box, MembersView, NodeChange, NodeView, RallyView } from './view.ts';
+import type { AdvisoriesView, Box, MembersView, NodeChange, NodeView, RallyView } from './view.ts';
 
 /** A track frame is left out for a client that has this much unsent: the next one is newer anyway. */
 const FRAME_BACKLOG_BYTES = 256 * 1024;
@@ -52,6 +53,7 @@ interface Client {
   callList: readonly CallView[];
   /** what was sent last; null: nothing yet */
   members: MembersStatus | null;
+  advisories: AdvisoriesStatus | null;
   framesSkipped: number;
 }
 
@@ -71,6 +73,7 @@ export class LiveHub {
   readonly #view: NodeView;
   readonly #rally: RallyView;
   readonly #members: MembersView;
+  readonly #advisories: AdvisoriesView;
   readonly #clients = new Set<Client>();
   readonly #changed = new Set<NodeChange>();
   readonly #unsubscribe: () => void;
@@ -81,7 +84,8 @@ export class LiveHub {
   #cutOff = 0;
   readonly #exercise: boolean;
 
-  constructor(view: NodeView, rally: RallyView, members: MembersView) {
+  constructor(view: NodeView, rally: RallyView, members: MembersView, advisories: AdvisoriesView) {
+    this.#advisories = advisories;
     this.#view = view;
     this.#rally = rally;
     this.#members = members;
@@ -121,6 +125,7 @@ export class LiveHub {
       calls: new Map(),
       callList: [],
       members: null,
+      advisories: null,
       framesSkipped: 0,
     };
     this.#clients.add(client);
@@ -155,6 +160,7 @@ export class LiveHub {
       if (changed.has('incidents')) this.#sendIncidents(client, false);
       this.#sendCalls(client, false);
       this.#sendMembers(client, false);
+      this.#sendAdvisories(client, false);
       for (const message of shared) this.#send(client, message);
       if (now - client.lastFrameAt >= client.periodMs - 5) this.#sendPicture(client, now);
     }
@@ -225,6 +231,7 @@ export class LiveHub {
     this.#sendIncidents(client, true);
     this.#sendCalls(client, true);
     this.#sendMembers(client, true);
+    this.#sendAdvisories(client, true);
     client.lastFrameAt = 0;
   }
 
@@ -264,6 +271,14 @@ export class LiveHub {
     if (!full && members === client.members) return;
     client.members = members;
     this.#send(client, { type: 'members', members });
+  }
+
+  /** The whole list: it is short, and bounded. */
+  #sendAdvisories(client: Client, full: boolean): void {
+    const status = this.#advisories.status();
+    if (!full && status === client.advisories) return;
+    client.advisories = status;
+    this.#send(client, { type: 'advisories', ...status });
   }
 
   #sendPicture(client: Client, now: number): void {

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import type { Static } from '@sinclair/typebox';
 import type { FastifyInstance } from 'fastify';
+import { MAX_PAST_LABELS } from '../../model/index.ts';
 import { needs, sendFault, sendNotFound } from './reply.ts';
 import { parseBox } from './routes-watch.ts';
 import * as schema from './schemas.ts';
@@ -57,11 +58,17 @@ export function nodeRoutes(app: FastifyInstance, view: NodeView): void {
       );
     },
   );
-  app.post<{ Body: Static<typeof schema.LabelsBody> }>(
+  app.get<{ Querystring: Static<typeof schema.LabelsQuery> }>(
     '/history/labels',
-    { schema: { body: schema.LabelsBody, tags: ['history'] } },
-    async (request, reply) =>
-      reply.send(await view.pastLabels(request.body.at, request.body.trackNumbers)),
+    { schema: { querystring: schema.LabelsQuery, tags: ['history'] } },
+    async (request, reply) => {
+      const numbers = request.query.tracks.split(',').map(Number);
+      if (numbers.length > MAX_PAST_LABELS) {
+        const text = `at most ${MAX_PAST_LABELS} tracks`;
+        return sendFault(reply, 400, { code: 'bad-request', text });
+      }
+      return reply.send(await view.pastLabels(request.query.at, numbers));
+    },
   );
   app.get<{ Querystring: Static<typeof schema.LedgerQuery> }>(
     '/ledger',

@@ -28,13 +28,17 @@ export const FramesQuery = Type.Object({
   stepMs: Type.Integer({ minimum: 100, maximum: 3_600_000 }),
   box: Type.Optional(Type.String({ maxLength: 120 })),
 });
-export const LabelsBody = Type.Object(
-  {
-    at: Type.Number(),
-    trackNumbers: Type.Array(Type.Integer({ minimum: 1, maximum: 4294967295 }), {
-      maxItems: MAX_PAST_LABELS,
-    }),
-  },
+/** `tracks`: track numbers with commas between, at most MAX_PAST_LABELS. */
+export const LabelsQuery = Type.Object({
+  at: Type.Number(),
+  tracks: Type.String({ maxLength: 11 * MAX_PAST_LABELS, pattern: '^[0-9]{1,10}(,[0-9]{1,10})*$' }),
+});
+export const AdvisoryAnswerBody = Type.Object(
+  { accepted: Type.Boolean(), reason: Type.String({ maxLength: 500 }) },
+  strict,
+);
+export const AdvisoryIncidentBody = Type.Object(
+  { title: Type.String({ minLength: 1, maxLength: 200 }) },
   strict,
 );
 export const LedgerQuery = Type.Object({

@@ -11,6 +11,7 @@ import type { Accounts } from './accounts.ts';
 import { LiveHub } from './live.ts';
 import { sendFault } from './reply.ts';
 import { Access, type KeepFact } from './access.ts';
+import { advisoryRoutes } from './routes-advisory.ts';
 import { accessRoutes, sessionRoutes } from './routes-access.ts';
 import { nodeRoutes } from './routes-node.ts';
 import { memberRoutes } from './routes-members.ts';
@@ -19,7 +20,15 @@ import { warningRoutes } from './routes-warning.ts';
 import { alertRoutes, incidentRoutes, trackRoutes, zoneRoutes } from './routes-watch.ts';
 import { CONTENT_SECURITY_POLICY, isOwnRequest, ownHosts } from './security.ts';
 import type { Tokens } from './tokens.ts';
-import { NO_RALLY, noMembers, type MembersView, type NodeView, type RallyView } from './view.ts';
+import {
+  NO_ADVISORIES,
+  type AdvisoriesView,
+  NO_RALLY,
+  noMembers,
+  type MembersView,
+  type NodeView,
+  type RallyView,
+} from './view.ts';
 
 export interface ApiOptions {
   readonly view: NodeView;
@@ -27,6 +36,8 @@ export interface ApiOptions {
   readonly members?: MembersView;
   readonly accounts: Accounts;
   /** API tokens; without them only sessions come in */
+  /** what sensor nodes tell the desk */
+  readonly advisories?: AdvisoriesView;
   readonly tokens?: Tokens;
   /** puts what administrators do on the record; without it nothing is kept */
   readonly record?: KeepFact;
@@ -77,7 +88,8 @@ export async function createApi(options: ApiOptions): Promise<Api> {
   });
   const rally = options.rally ?? NO_RALLY;
   const members = options.members ?? noMembers(view.member, view.status().name);
-  const live = new LiveHub(view, rally, members);
+  const advisories = options.advisories ?? NO_ADVISORIES;
+  const live = new LiveHub(view, rally, members, advisories);
   await addPlugins(app, options);
   guard(app, options, access);
   access.sessions.onEnd = (id) => live.disconnect(id);
@@ -89,6 +101,7 @@ export async function createApi(options: ApiOptions): Promise<Api> {
       trackRoutes(api, view);
       alertRoutes(api, view);
       warningRoutes(api, view, options.now);
+      advisoryRoutes(api, advisories);
       incidentRoutes(api, view);
       zoneRoutes(api, view);
       rallyRoutes(api, rally, view);

@@ -1,6 +1,7 @@
 import { fail, type Result } from '../../base/index.ts';
 import { OWN_ONLY } from '../../model/index.ts';
 import type {
+  AdvisoriesStatus,
   Alert,
   CallView,
   HistoryDensity,
@@ -47,6 +48,35 @@ export interface RallyView {
   /** carried out and on disk, or refused */
   command(command: RallyCommand, actor: string): Promise<Result<RallyDone, Refusal>>;
 }
+
+/** What sensor nodes told the desk, and what people do about it. The answer to a node is the person's. */
+export interface AdvisoriesView {
+  /** the same object while nothing changed */
+  status(): AdvisoriesStatus;
+  /** accepted or rejected: on disk, then to the node; or refused */
+  answer(
+    id: string,
+    accepted: boolean,
+    reason: string,
+    actor: string,
+  ): Promise<Result<null, Refusal>>;
+  /** an incident about it */
+  open(
+    id: string,
+    title: string,
+    actor: string,
+  ): Promise<Result<{ readonly incidentId: string }, Refusal>>;
+}
+
+const NO_ADVISORY: Refusal = { code: 'advisory-unknown', text: 'no sensor node said anything' };
+
+/** A node that hears no sensor nodes. */
+export const NO_ADVISORIES: AdvisoriesView = {
+  status: () => NOTHING_SAID,
+  answer: () => Promise.resolve(fail(NO_ADVISORY)),
+  open: () => Promise.resolve(fail(NO_ADVISORY)),
+};
+const NOTHING_SAID: AdvisoriesStatus = { advisories: [], refused: 0 };
 
 /** A node without a rally desk: no calls, none can be made. */
 export const NO_RALLY: RallyView = {

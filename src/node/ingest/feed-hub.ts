@@ -1,5 +1,12 @@
 import type { DecodeFault } from '../../base/index.ts';
-import type { Chunk, SourceConfig, SourceState, SourceStatus } from '../../model/index.ts';
+import type {
+  AdvisoryAnswer,
+  Chunk,
+  SensedAdvisory,
+  SourceConfig,
+  SourceState,
+  SourceStatus,
+} from '../../model/index.ts';
 import { createFeed, type CreateFeed, type FeedOutput } from '../../sense/index.ts';
 import { FeedRunner } from './feed-runner.ts';
 import { FileSource } from './file-source.ts';
@@ -17,6 +24,8 @@ export interface HubOptions {
   readonly maxPending: number;
   /** something is waiting, or a file replay ended */
   readonly wake: () => void;
+  /** words of sensor nodes to the desk */
+  readonly advise?: (advisories: readonly SensedAdvisory[]) => void;
   readonly createFeed?: CreateFeed;
 }
 
@@ -30,6 +39,8 @@ interface Feed {
 
 /** More sources than this are refused: a recording may not make them without end. */
 const MAX_FEEDS = 1024;
+/** Words of sensor nodes passed on in a second; more are dropped and counted at their source. */
+const ADVISORIES_PER_SECOND = 50;
 
 /** All sources of a node with their decoders, on one thread: sockets and files in, parts out. */
 export class FeedHub {
@@ -38,6 +49,7 @@ export class FeedHub {
   readonly #queue: PartQueue;
   #waiting: (() => void)[] = [];
   #recorder: Recorder | null = null;
+  #advised = { count: 0, since: 0 };
 
   constructor(options: HubOptions) {
     this.#options = options;
@@ -108,6 +120,17 @@ export class FeedHub {
     const parts = this.#queue.take(most);
     if (this.#hasRoom()) this.#release();
     return parts;
+  }
+
+  /** Sends a person's answer to a sensor node. Says why it cannot, empty when it was sent. */
+  answer(sourceId: string, answer: AdvisoryAnswer): string {
+    const feed = this.#feeds.get(sourceId);
+    const out = feed?.runner.answer(answer, this.#options.now()) ?? null;
+    if (out === null || out.replies.length === 0) return 'the node is not connected';
+    const sent = out.replies.every(
+      ({ connection, bytes }) => feed?.source?.send(connection, bytes) === true,
+    );
+    return sent ? '' : 'the connection to the node does not take it';
   }
 
   #hasRoom(): boolean {
@@ -202,6 +225,18 @@ export class FeedHub {
       for (const [sourceId, count] of dropped)
         this.#feeds.get(sourceId)?.runner.countDropped(count);
     if (!this.#queue.isEmpty) this.#options.wake();
+    if (out.advisories.length > 0) this.#advise(feed, out.advisories);
+  }
+
+  #advise(feed: Feed, advisories: readonly SensedAdvisory[]): void {
+    const now = this.#options.now();
+    if (now - this.#advised.since >= 1000) this.#advised = { count: 0, since: now };
+    const room = Math.max(0, ADVISORIES_PER_SECOND - this.#advised.count);
+    const passed = advisories.slice(0, room);
+    this.#advised.count += passed.length;
+    if (passed.length < advisories.length)
+      feed.runner.countDropped(advisories.length - passed.length);
+    if (passed.length > 0) this.#options.advise?.(passed);
   }
 }
 

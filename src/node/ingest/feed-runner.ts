@@ -1,6 +1,7 @@
 import type { DecodeFault } from '../../base/index.ts';
 import {
   makeSenseBatch,
+  type AdvisoryAnswer,
   type Chunk,
   type FeedFault,
   type Plot,
@@ -85,6 +86,12 @@ export class FeedRunner {
     return this.#out;
   }
 
+  /** A person's answer to a word of one of its nodes, in `replies`; null when that node is not connected. */
+  answer(answer: AdvisoryAnswer, now: number): FeedOutput | null {
+    this.#clear();
+    return this.#decoder.answer?.(answer, now, this.#out) === true ? this.#out : null;
+  }
+
   closed(connection: number): void {
     this.#decoder.close(connection);
   }
@@ -109,11 +116,12 @@ export class FeedRunner {
   }
 
   #clear(): void {
-    const { batch, faults, replies } = this.#out;
+    const { batch, faults, advisories, replies } = this.#out;
     batch.plots.length = 0;
     batch.marks.length = 0;
     batch.sensors.length = 0;
     faults.length = 0;
+    advisories.length = 0;
     (replies as unknown[]).length = 0;
     this.#out.records = 0;
   }

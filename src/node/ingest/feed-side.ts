@@ -3,7 +3,7 @@ import { HubDesk, type DeskSettings } from './hub-desk.ts';
 import type { IngestBatch } from './ingest.ts';
 import type { FromWorker, HubCall, ToWorker } from './messages.ts';
 import { unpackParts } from './plot-columns.ts';
-import type { SourceStatus } from '../../model/index.ts';
+import type { SensedAdvisory, SourceStatus } from '../../model/index.ts';
 import type { RecorderStatus } from './recorder.ts';
 
 /** The side that reads and decodes. Answers of `call` say what went wrong, empty when all is well. */
@@ -14,6 +14,7 @@ export interface FeedSide {
 /** What the side tells the main loop; the next batches wait for `batch` to resolve. */
 export interface FeedSideOutput {
   batch(batch: IngestBatch): Promise<void>;
+  advisories(advisories: readonly SensedAdvisory[]): void;
   statuses(statuses: readonly SourceStatus[], recorder: RecorderStatus | null): void;
   crashed(error: Error): void;
 }
@@ -22,6 +23,7 @@ export interface FeedSideOutput {
 export function startInline(settings: DeskSettings, out: FeedSideOutput): FeedSide {
   const desk: HubDesk = new HubDesk(settings, {
     batch: (parts, postedAt) => void out.batch({ parts, postedAt }).then(() => desk.acknowledged()),
+    advisories: (advisories) => out.advisories(advisories),
     statuses: (statuses, recorder) => out.statuses(statuses, recorder),
   });
   return desk;
@@ -40,6 +42,7 @@ export function startWorker(settings: DeskSettings, out: FeedSideOutput): FeedSi
   const post = (message: ToWorker): void => worker.postMessage(message);
   worker.on('message', (message: FromWorker) => {
     if (message.type === 'statuses') out.statuses(message.statuses, message.recorder);
+    else if (message.type === 'advisories') out.advisories(message.advisories);
     else if (message.type === 'done') {
       open.get(message.call)?.(message.trouble);
       open.delete(message.call);

@@ -1,4 +1,4 @@
-import type { SourceStatus } from '../../model/index.ts';
+import type { SensedAdvisory, SourceStatus } from '../../model/index.ts';
 import { FeedHub } from './feed-hub.ts';
 import type { HubCall } from './messages.ts';
 import type { IngestPart } from './part-queue.ts';
@@ -13,6 +13,7 @@ export interface DeskSettings {
 
 export interface DeskOutput {
   batch(parts: IngestPart[], postedAt: number): void;
+  advisories(advisories: readonly SensedAdvisory[]): void;
   statuses(statuses: readonly SourceStatus[], recorder: RecorderStatus | null): void;
 }
 
@@ -31,6 +32,7 @@ export class HubDesk {
       now: wallClock,
       maxPending: settings.maxPending,
       wake: () => this.#poster.wake(),
+      advise: (advisories) => out.advisories(advisories),
     });
     this.#poster = new Poster(this.#hub, settings.postEveryMs, wallClock, (parts) =>
       out.batch(parts, wallClock()),
@@ -57,6 +59,7 @@ export class HubDesk {
   }
 
   async #carryOut(message: HubCall): Promise<string> {
+    if (message.type === 'answer') return this.#hub.answer(message.sourceId, message.answer);
     let trouble = '';
     if (message.type === 'apply') await this.#hub.apply(message.configs);
     else if (message.type === 'record') trouble = await this.#hub.record(message.path);

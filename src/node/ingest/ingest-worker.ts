@@ -15,6 +15,7 @@ const desk = new HubDesk(workerData as DeskSettings, {
     const packed = packParts(parts);
     send({ type: 'batch', packed, postedAt }, [packed.numbers.buffer as ArrayBuffer]);
   },
+  advisories: (advisories) => send({ type: 'advisories', advisories }),
   statuses: (statuses, recorder) => send({ type: 'statuses', statuses, recorder }),
 });
 

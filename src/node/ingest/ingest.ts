@@ -1,4 +1,9 @@
-import type { SourceConfig, SourceStatus } from '../../model/index.ts';
+import type {
+  AdvisoryAnswer,
+  SensedAdvisory,
+  SourceConfig,
+  SourceStatus,
+} from '../../model/index.ts';
 import { startInline, startWorker, type FeedSide, type FeedSideOutput } from './feed-side.ts';
 import type { DeskSettings } from './hub-desk.ts';
 import type { IngestPart } from './part-queue.ts';
@@ -37,9 +42,12 @@ export class Ingest {
   readonly #statusListeners: StatusListener[] = [];
   readonly #output: FeedSideOutput = {
     batch: (batch) => this.#deliver(batch),
+    advisories: (advisories) => this.onAdvisories(advisories),
     statuses: (statuses, recorder) => this.#setStatuses(statuses, recorder),
     crashed: (error) => this.#restart(error),
   };
+  /** hears what sensor nodes tell the desk */
+  onAdvisories: (advisories: readonly SensedAdvisory[]) => void = () => {};
   #side: FeedSide | null = null;
   #configs: readonly SourceConfig[] = [];
   #statuses: readonly SourceStatus[] = [];
@@ -79,6 +87,14 @@ export class Ingest {
   /** Starts recording into a new file, or stops (null). Answers why it cannot, empty when all is well. */
   async record(path: string | null): Promise<string> {
     return (await this.#side?.call({ type: 'record', path })) ?? 'ingest is not started';
+  }
+
+  /** Sends a person's answer to a sensor node. Says why it cannot, empty when it was sent. */
+  async answer(sourceId: string, answer: AdvisoryAnswer): Promise<string> {
+    const side = this.#side;
+    return side === null
+      ? 'ingest is not started'
+      : side.call({ type: 'answer', sourceId, answer });
   }
 
   statuses(): readonly SourceStatus[] {

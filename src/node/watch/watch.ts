@@ -31,11 +31,13 @@ import type { Ingest, IngestBatch } from '../ingest/index.ts';
 import type { OutputStats } from '../outputs/index.ts';
 import { judgeIt, lookAt, prepareToJudge, takeIn, type Stages } from '../pipeline.ts';
 import type { HistoryStore, LedgerStore } from '../store/index.ts';
+import { AdvisoryDesk } from './advisory-desk.ts';
 import { findConditions } from './conditions.ts';
 import { countAlerts } from './density.ts';
 import { freeBytes } from './disk.ts';
 import { Keeper } from './keeper.ts';
 import type { Metrics, NodeNumbers } from './metrics.ts';
+import { nearestTrack } from './nearest-track.ts';
 import { identityThen, PastNames, type PastName } from './past-names.ts';
 import type { TrackLabels } from './track-labels.ts';
 import type { TrackNumbers } from './track-numbers.ts';
@@ -80,6 +82,8 @@ const LEDGER_PAGE = 1000;
 export class Watch implements NodeView {
   readonly member: string;
   readonly labels: TrackLabels;
+  /** what sensor nodes tell the desk */
+  readonly advisories: AdvisoryDesk;
   readonly #parts: WatchParts;
   readonly #keeper: Keeper;
   readonly #startedAt: number;
@@ -121,6 +125,15 @@ export class Watch implements NodeView {
       parts.log.error({ type: fact.type, why }, 'a fact cannot be written to the ledger'),
     );
     this.#startedAt = parts.now();
+    this.advisories = new AdvisoryDesk({
+      commit: (facts) => this.#keeper.commit(facts),
+      keep: (facts) => this.#keeper.keep(facts),
+      send: (sourceId, answer) => parts.ingest.answer(sourceId, answer),
+      trackAt: (latDeg, lonDeg) => nearestTrack(this.#picture, latDeg, lonDeg),
+      openIncident: (...about) => this.#openIncident(...about),
+      now: parts.now,
+    });
+    parts.ingest.onAdvisories = (said) => this.advisories.take(said);
     parts.ingest.onBatch((batch) => this.#take(batch));
     parts.ingest.onStatuses(() => this.#announce('sources'));
   }
@@ -133,6 +146,7 @@ export class Watch implements NodeView {
       const entries = ledger.read(after, LEDGER_PAGE);
       for (const entry of entries) {
         stages.judge.apply(entry);
+        this.advisories.restore(entry);
         onEntry?.(entry);
       }
       const last = entries.at(-1);
@@ -256,6 +270,7 @@ export class Watch implements NodeView {
     this.#keepOperators(now);
     this.#reserveNumbers(stages.tracker.highestNumber);
     void this.#keeper.drain();
+    void this.advisories.beat();
     this.#announce('node');
     if (now - this.#retainedAt >= RETAIN_EVERY_MS) {
       this.#retainedAt = now;
@@ -352,6 +367,23 @@ export class Watch implements NodeView {
   /** Facts of another desk of this node: on disk, or refused. */
   commit(facts: readonly LedgerFact[]): Promise<Result<readonly LedgerEntry[], Refusal>> {
     return this.#keeper.commit(facts);
+  }
+
+  /** An incident with a first note, by a person; gives its id. */
+  async #openIncident(
+    title: string,
+    trackNumbers: readonly number[],
+    note: string,
+    actor: string,
+  ): Promise<Result<string, Refusal>> {
+    const command: WatchCommand = { type: 'incident.open', title, alertIds: [], trackNumbers };
+    const decided = this.#parts.stages.judge.command(command, actor, this.#parts.now());
+    if (!decided.ok) return decided;
+    const opened = await this.#carryOut(decided.value);
+    if (!opened.ok) return opened;
+    const incidentId = decided.value[0]!.body['id'] as string;
+    const noted = await this.command({ type: 'incident.note', incidentId, text: note }, actor);
+    return noted.ok ? { ok: true, value: incidentId } : noted;
   }
 
   async command(command: WatchCommand, actor: string): Promise<Result<null, Refusal>> {

@@ -1,0 +1,53 @@
+import { Textarea } from '@mantine/core';
+import { useState } from 'react';
+import { attempt, refusedInReplay } from '../app/actions.ts';
+import { api } from '../feed/api-client.ts';
+import { useWatch } from '../state/watch-state.ts';
+import { t } from '../text/text.ts';
+import { DialogForm } from '../widgets/dialog-form.tsx';
+
+/** A word of a sensor node is rejected: it is told why. */
+export function AdvisoryDialog({
+  advisoryId,
+  onDone,
+}: {
+  readonly advisoryId: string;
+  readonly onDone: () => void;
+}) {
+  const advisory = useWatch((watch) =>
+    watch.advisories.advisories.find(({ id }) => id === advisoryId),
+  );
+  const [reason, setReason] = useState('');
+  if (advisory === undefined) return null;
+  const submit = async (): Promise<void> => {
+    if (refusedInReplay()) return;
+    const done = await attempt(
+      () => api.answerAdvisory(advisoryId, false, reason.trim()),
+      t('advisory.rejected', { node: advisory.nodeName }),
+    );
+    if (done) onDone();
+  };
+  return (
+    <DialogForm
+      submit={t('advisory.reject')}
+      isReady={reason.trim() !== ''}
+      onCancel={onDone}
+      onSubmit={submit}
+    >
+      <p style={{ margin: 0 }}>
+        {advisory.nodeName}: {advisory.text}
+      </p>
+      <Textarea
+        label={t('advisory.reason')}
+        description={t('advisory.reasonHint')}
+        value={reason}
+        onChange={(event) => setReason(event.currentTarget.value)}
+        maxLength={500}
+        required
+        minRows={2}
+        autosize
+        data-autofocus
+      />
+    </DialogForm>
+  );
+}
