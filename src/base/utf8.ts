@@ -1,5 +1,20 @@
 /** UTF-8 without the platform's TextDecoder, so that the core stays free of Node and DOM. */
 
+/** Octets at once: more arguments than this are too many for some platforms. */
+const PIECE = 4096;
+/** A shorter run of ASCII costs less one by one. */
+const LEAST_RUN = 8;
+
+/** Text of octets that are ASCII. */
+function asciiOf(bytes: Uint8Array, from: number, to: number): string {
+  let out = '';
+  for (let at = from; at < to; at += PIECE) {
+    const piece = bytes.subarray(at, Math.min(to, at + PIECE));
+    out += String.fromCharCode.apply(null, piece as unknown as number[]);
+  }
+  return out;
+}
+
 /** Text of a byte range; damaged sequences become U+FFFD, never a throw. A leading BOM is kept. */
 export function decodeUtf8(bytes: Uint8Array, from = 0, to = bytes.length): string {
   let out = '';
@@ -7,8 +22,12 @@ export function decodeUtf8(bytes: Uint8Array, from = 0, to = bytes.length): stri
   while (i < to) {
     const lead = bytes[i]!;
     if (lead < 0x80) {
-      out += String.fromCharCode(lead);
-      i++;
+      let end = i + 1;
+      while (end < to && bytes[end]! < 0x80) end++;
+      if (end - i >= LEAST_RUN) {
+        out += asciiOf(bytes, i, end);
+        i = end;
+      } else for (; i < end; i++) out += String.fromCharCode(bytes[i]!);
       continue;
     }
     const need = lead >= 0xf0 && lead < 0xf5 ? 3 : lead >= 0xe0 ? 2 : lead >= 0xc2 ? 1 : 0;
@@ -33,6 +52,17 @@ export function decodeUtf8(bytes: Uint8Array, from = 0, to = bytes.length): stri
 }
 
 export function encodeUtf8(text: string): Uint8Array {
+  const { length } = text;
+  const ascii = new Uint8Array(length);
+  for (let i = 0; i < length; i++) {
+    const code = text.charCodeAt(i);
+    if (code >= 0x80) return encodeAny(text);
+    ascii[i] = code;
+  }
+  return ascii;
+}
+
+function encodeAny(text: string): Uint8Array {
   const out = new Uint8Array(text.length * 3);
   let n = 0;
   for (const char of text) {
