@@ -91,7 +91,7 @@ async function open(
   const { dataDir, member, store } = config;
   const ledger = await openLedger({ dataDir, origin: member, store });
   opened.push(ledger);
-  const history = await openHistory({ dataDir: config.dataDir });
+  const history = await openHistory({ dataDir, store });
   opened.push(history);
   const numbers = new TrackNumbers(config.dataDir);
   const labels = new TrackLabels(config.dataDir, numbers.first - 1);

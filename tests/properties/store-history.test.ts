@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { after, test } from 'node:test';
+import { after, describe, test } from 'node:test';
 import { DEG_TO_RAD, Random } from '../../src/base/index.ts';
 import {
   makePicture,
@@ -12,18 +12,25 @@ import {
   type TrackDetail,
   type TrackFrame,
 } from '../../src/model/index.ts';
-import { MemoryHistory, openHistory, type HistoryStore } from '../../src/node/store/index.ts';
+import {
+  MemoryHistory,
+  openHistory,
+  openLedger,
+  type HistoryStore,
+} from '../../src/node/store/index.ts';
+import { forEachBackEnd, type BackEnd } from '../back-ends.ts';
 
 const root = mkdtempSync(path.join(os.tmpdir(), 'tocsin-history-'));
 after(() => rmSync(root, { recursive: true, force: true }));
 let folders = 0;
 
-const openSqlite = (): Promise<HistoryStore> =>
-  openHistory({ dataDir: path.join(root, String(++folders)) });
-const STORES: readonly { readonly name: string; readonly open: () => Promise<HistoryStore> }[] = [
-  { name: 'memory', open: () => Promise.resolve(new MemoryHistory()) },
-  { name: 'sqlite', open: openSqlite },
-];
+/** A history that is empty yet. */
+async function openOn(backEnd: BackEnd): Promise<HistoryStore> {
+  const { dir, store } = backEnd.place(path.join(root, String(++folders)));
+  // The node opens its ledger first, which makes what both lie in.
+  await (await openLedger({ dataDir: dir, origin: 'ROU', store })).close();
+  return openHistory({ dataDir: dir, store });
+}
 
 const T0 = 1_800_000_000_000;
 const CODES = { identityOf: (n: number) => n % 7, alertOf: (n: number) => (n === 3 ? 0x82 : 0) };
@@ -82,9 +89,10 @@ function detail(trackNumber: number, callsign: string): TrackDetail {
   return { trackNumber, callsign, ...operator } as unknown as TrackDetail;
 }
 
-for (const { name, open } of STORES) {
+/** What every history store does. */
+function suite(open: () => Promise<HistoryStore>): void {
   const on = (title: string, run: (store: HistoryStore) => Promise<void>): void => {
-    test(`${name}: ${title}`, async () => {
+    test(title, async () => {
       const store = await open();
       try {
         await run(store);
@@ -233,36 +241,42 @@ async function boxSorted(
   return [...points].sort((p, q) => p.at - q.at || p.trackNumber - q.trackNumber);
 }
 
-for (const seed of [1, 2, 3, 4])
-  test(`sqlite answers as the plain store does (seed ${seed})`, async () => {
-    const plain = new MemoryHistory();
-    const tried = await openSqlite();
-    const random = new Random(seed);
-    const seen = new Set<number>();
-    for (const picture of wander(random.fork('night'))) {
-      // Two pictures of one instant have no order.
-      if (seen.has(picture.at)) continue;
-      seen.add(picture.at);
-      plain.addPicture(picture, CODES);
-      tried.addPicture(picture, CODES);
-      // Flushes at odd moments, and often enough that the writer keeps up: no picture is lost here.
-      if (random.chance(0.2) || seen.size % 10 === 0) await tried.flush();
-    }
-    await tried.flush();
-    const { from, to } = plain.span()!;
-    let found = 0;
-    for (let query = 0; query < 60; query++) {
-      const a = random.between(from - 60_000, to + 60_000);
-      const b = random.between(a, to + 60_000);
-      const track = 1 + random.below(40);
-      const expected = await plain.trackPoints(track, a, b);
-      found += expected.length;
-      assert.deepEqual(await tried.trackPoints(track, a, b), expected);
-      const [west, east] = [random.between(-180, 180), random.between(-180, 180)];
-      const box = [west, -90, east, random.between(-90, 90)] as const;
-      assert.deepEqual(await boxSorted(tried, box, a, b), await boxSorted(plain, box, a, b));
-    }
-    assert.ok(found > 100);
-    assert.equal(tried.counters().lost, 0);
-    await tried.close();
-  });
+describe('memory', () => suite(() => Promise.resolve(new MemoryHistory())));
+
+forEachBackEnd((backEnd) => {
+  suite(() => openOn(backEnd));
+
+  for (const seed of [1, 2, 3, 4])
+    test(`it answers as the plain store does (seed ${seed})`, async () => {
+      const plain = new MemoryHistory();
+      const tried = await openOn(backEnd);
+      const random = new Random(seed);
+      const seen = new Set<number>();
+      for (const picture of wander(random.fork('night'))) {
+        // Two pictures of one instant have no order.
+        if (seen.has(picture.at)) continue;
+        seen.add(picture.at);
+        plain.addPicture(picture, CODES);
+        tried.addPicture(picture, CODES);
+        // Flushes at odd moments, and often enough that the writer keeps up: no picture is lost here.
+        if (random.chance(0.2) || seen.size % 10 === 0) await tried.flush();
+      }
+      await tried.flush();
+      const { from, to } = plain.span()!;
+      let found = 0;
+      for (let query = 0; query < 60; query++) {
+        const a = random.between(from - 60_000, to + 60_000);
+        const b = random.between(a, to + 60_000);
+        const track = 1 + random.below(40);
+        const expected = await plain.trackPoints(track, a, b);
+        found += expected.length;
+        assert.deepEqual(await tried.trackPoints(track, a, b), expected);
+        const [west, east] = [random.between(-180, 180), random.between(-180, 180)];
+        const box = [west, -90, east, random.between(-90, 90)] as const;
+        assert.deepEqual(await boxSorted(tried, box, a, b), await boxSorted(plain, box, a, b));
+      }
+      assert.ok(found > 100);
+      assert.equal(tried.counters().lost, 0);
+      await tried.close();
+    });
+});

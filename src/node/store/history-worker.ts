@@ -1,10 +1,11 @@
 /** The history's threads: 'write' packs and stores pictures, 'read' answers questions; neither holds up the picture. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { explainDisk } from './explain-disk.ts';
-import { HistoryFile } from './history-file.ts';
+import { HistoryWriter } from './history-writer.ts';
 import { HistoryReader } from './history-reader.ts';
 import { Replay } from './replay.ts';
 import type { Snapshot } from './snapshot.ts';
+import type { StoreSetting } from './store-setting.ts';
 import {
   StoreFailure,
   type Box,
@@ -12,6 +13,12 @@ import {
   type OperatorPoint,
   type Retention,
 } from './types.ts';
+
+export interface HistoryWorkerData {
+  readonly dataDir: string;
+  readonly store: StoreSetting;
+  readonly side: 'write' | 'read';
+}
 
 export type ToHistoryWorker =
   | { readonly type: 'picture'; readonly snapshot: Snapshot }
@@ -85,13 +92,13 @@ const MAX_STREAMS = 8;
 
 const port = parentPort;
 if (port !== null) {
-  const { dataDir, side } = workerData as { dataDir: string; side: 'write' | 'read' };
+  const { dataDir, store, side } = workerData as HistoryWorkerData;
   const send = (message: FromHistoryWorker): void => port.postMessage(message);
   try {
     const answer =
       side === 'write'
-        ? serveWriter(new HistoryFile(dataDir))
-        : serveReader(new HistoryReader(dataDir));
+        ? serveWriter(new HistoryWriter(dataDir, store))
+        : serveReader(new HistoryReader(dataDir, store));
     port.on('message', (message: ToHistoryWorker) => {
       if (message.type !== 'ask') return;
       try {
@@ -107,7 +114,7 @@ if (port !== null) {
   }
 }
 
-function serveWriter(file: HistoryFile): (what: HistoryAsk) => unknown {
+function serveWriter(writer: HistoryWriter): (what: HistoryAsk) => unknown {
   const send = (message: FromHistoryWorker): void => port?.postMessage(message);
   const attempt = (write: () => void): string => {
     try {
@@ -118,22 +125,22 @@ function serveWriter(file: HistoryFile): (what: HistoryAsk) => unknown {
     }
   };
   const flush = (): void => {
-    const through = file.flush();
+    const through = writer.flush();
     if (through !== null) send({ type: 'flushed', through });
   };
   port?.on('message', (message: ToHistoryWorker) => {
     if (message.type === 'picture') {
-      let trouble = file.needsFlush(message.snapshot.at) ? attempt(flush) : '';
-      trouble = attempt(() => file.add(message.snapshot)) || trouble;
-      const { points, segments, lost } = file;
+      let trouble = writer.needsFlush(message.snapshot.at) ? attempt(flush) : '';
+      trouble = attempt(() => writer.add(message.snapshot)) || trouble;
+      const { points, segments, lost } = writer;
       send({ type: 'written', points, segments, lost, trouble });
-    } else if (message.type === 'operator') attempt(() => file.addOperator(message.point));
-    else if (message.type === 'detail') attempt(() => file.addDetail(message.detail));
+    } else if (message.type === 'operator') attempt(() => writer.addOperator(message.point));
+    else if (message.type === 'detail') attempt(() => writer.addDetail(message.detail));
   });
   return (what) => {
     if (what.ask === 'flush') flush();
-    else if (what.ask === 'retain') file.retain(what.limits, what.now);
-    else if (what.ask === 'close') file.close();
+    else if (what.ask === 'retain') writer.retain(what.limits, what.now);
+    else if (what.ask === 'close') writer.close();
     return null;
   };
 }

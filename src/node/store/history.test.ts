@@ -7,7 +7,7 @@ import fc from 'fast-check';
 import { DEG_TO_RAD, Random } from '../../base/index.ts';
 import { makePicture, type Picture } from '../../model/index.ts';
 import { leadingMinute, makeBatch } from './batch.ts';
-import { HistoryFile } from './history-file.ts';
+import { HistoryWriter } from './history-writer.ts';
 import { HistoryReader } from './history-reader.ts';
 import { Journal, readJournal } from './journal.ts';
 import { makePointColumns, packSegment, POINT_WIDTH, unpackSegment } from './segment.ts';
@@ -160,11 +160,11 @@ test('a journal gives back its pictures bit for bit, up to where it was cut', ()
 
 test('the minute that was not packed yet is there after the process was killed', () =>
   inFolder((dir) => {
-    const writer = new HistoryFile(dir);
+    const writer = new HistoryWriter(dir);
     for (let s = 0; s < 20; s++) writer.add(snapshotAt(T0 + s * 1000, [1]));
     // No close(): what a kill -9 leaves behind.
     assert.deepEqual(trackTimes(dir, 1), []);
-    const again = new HistoryFile(dir);
+    const again = new HistoryWriter(dir);
     assert.equal(trackTimes(dir, 1).length, 20);
     again.close();
     assert.equal(trackTimes(dir, 1).length, 20, 'packed once, not twice');
@@ -172,7 +172,7 @@ test('the minute that was not packed yet is there after the process was killed',
 
 test('a crash between packing and clearing the journal gives no picture twice', () =>
   inFolder((dir) => {
-    const writer = new HistoryFile(dir);
+    const writer = new HistoryWriter(dir);
     const pictures = Array.from({ length: 5 }, (_, s) => snapshotAt(T0 + s * 1000, [1]));
     for (const picture of pictures) writer.add(picture);
     writer.close();
@@ -180,13 +180,13 @@ test('a crash between packing and clearing the journal gives no picture twice', 
     for (const picture of pictures) journal.add(picture);
     journal.add(snapshotAt(T0 + 5000, [1]));
     journal.close();
-    new HistoryFile(dir).close();
+    new HistoryWriter(dir).close();
     assert.deepEqual(trackTimes(dir, 1), [0, 1000, 2000, 3000, 4000, 5000]);
   }));
 
 test('nothing is missing or twice while the writer makes segments of what the reader holds', () =>
   inFolder((dir) => {
-    const writer = new HistoryFile(dir);
+    const writer = new HistoryWriter(dir);
     const reader = new HistoryReader(dir);
     const count = (): number => reader.trackPoints(1, T0, T0 + 1e6).length;
     const give = (snapshot: Snapshot): void => {

@@ -1,7 +1,13 @@
 import { mkdirSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
 import type { Picture, TrackDetail, TrackPoint } from '../../model/index.ts';
-import type { FromHistoryWorker, HistoryAsk, ToHistoryWorker } from './history-worker.ts';
+import type {
+  FromHistoryWorker,
+  HistoryAsk,
+  HistoryWorkerData,
+  ToHistoryWorker,
+} from './history-worker.ts';
+import { SQLITE, type StoreSetting } from './store-setting.ts';
 import { takeSnapshot } from './snapshot.ts';
 import {
   StoreFailure,
@@ -18,11 +24,15 @@ import {
 /** Pictures that may wait for the writer; beyond it the new one is given up, counted. */
 const MAX_PENDING = 20;
 
-/** Opens the history of a data folder: one thread writes, one reads. */
-export async function openHistory(options: { readonly dataDir: string }): Promise<HistoryStore> {
-  mkdirSync(options.dataDir, { recursive: true, mode: 0o700 });
-  const writer = await Thread.start(options.dataDir, 'write');
-  const reader = await Thread.start(options.dataDir, 'read');
+/** Opens the history of a data folder, in the store it has: one thread writes, one reads. */
+export async function openHistory(options: {
+  readonly dataDir: string;
+  readonly store?: StoreSetting;
+}): Promise<HistoryStore> {
+  const { dataDir, store = SQLITE } = options;
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  const writer = await Thread.start({ dataDir, store, side: 'write' });
+  const reader = await Thread.start({ dataDir, store, side: 'read' });
   const span = (await reader.ask({ ask: 'span' })) as { from: number; to: number } | null;
   return new ThreadedHistory(writer, reader, span);
 }
@@ -38,10 +48,8 @@ class Thread {
   #ended = false;
   listener: (message: FromHistoryWorker) => void = () => {};
 
-  static async start(dataDir: string, side: 'write' | 'read'): Promise<Thread> {
-    const worker = new Worker(new URL('./history-worker.js', import.meta.url), {
-      workerData: { dataDir, side },
-    });
+  static async start(workerData: HistoryWorkerData): Promise<Thread> {
+    const worker = new Worker(new URL('./history-worker.js', import.meta.url), { workerData });
     await new Promise<void>((resolve, reject) => {
       worker.once('message', (message: FromHistoryWorker) => {
         if (message.type === 'failed') reject(new StoreFailure(message.code, message.text));

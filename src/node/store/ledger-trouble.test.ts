@@ -26,7 +26,7 @@ forEachBackEnd((backEnd) => {
   on(
     'a fact that no ledger can hold is refused alone; what was written with it in one commit is kept',
     async (place) => {
-        const ledger = await open(place);
+      const ledger = await open(place);
       const notANumber = { ...fact(2), body: { n: Number.NaN } };
       const noFact = { ...fact(3), body: { n: (() => 1) as unknown as number } };
       const noTime = { ...fact(4), at: Number.POSITIVE_INFINITY };
@@ -60,7 +60,7 @@ forEachBackEnd((backEnd) => {
   on(
     'a ledger thread that dies is started again: nothing acknowledged is lost, nothing is written twice',
     async (place) => {
-        const threads: Worker[] = [];
+      const threads: Worker[] = [];
       const ledger = await open(place, {
         startThread: (workerData) => {
           const worker = new Worker(new URL('./ledger-worker.js', import.meta.url), { workerData });

@@ -71,7 +71,7 @@ class Session {
       connectionTimeoutMillis: CONNECT_MS,
       keepAlive: true,
       // A node whose machine is gone lets its lock go within half a minute.
-      options: `-c search_path=${schema} -c synchronous_commit=on -c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3`,
+      options: `-c search_path=${schema},public -c synchronous_commit=on -c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3`,
     });
     client.on('error', (error) => {
       if (this.#client === client) this.drop(textOf(error));

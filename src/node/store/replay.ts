@@ -1,6 +1,7 @@
 import { MINUTE_MS } from '../../base/index.ts';
 import { makeTrackFrame, TRACK_FRAME_FLAGS, type TrackFrame } from '../../model/index.ts';
-import type { BatchRow, HistoryReader } from './history-reader.ts';
+import type { HistoryReader } from './history-reader.ts';
+import type { BatchRow } from './history-table.ts';
 import { makePointColumns, unpackSegment } from './segment.ts';
 import { COL, type Snapshot } from './snapshot.ts';
 import { splitBox, STALE_MS, type Box } from './types.ts';
