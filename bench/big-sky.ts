@@ -1,5 +1,5 @@
 /**
- * A seeded sky of any size at one density, for cost against size: aircraft over a disc that grows with their number,
+ * A seeded sky of any size, at one density for cost against size: aircraft over a disc that grows with their number,
  * rotating radars with Mode C on a lattice over it (so their number grows too), ADS-B from half of the aircraft.
  * Made a second at a time, so that 50,000 aircraft fit in memory.
  */
@@ -44,10 +44,11 @@ export class BigSky {
   #pending: Scan[] = [];
   #nextReportS = REPORT_S;
 
-  constructor(count: number, seed: number) {
+  /** Over a disc of `radiusM`; without it, of the size that gives DENSITY. */
+  constructor(count: number, seed: number, radiusM = Math.sqrt(count / DENSITY / Math.PI)) {
     this.count = count;
     this.#random = new Random(seed);
-    this.radiusM = Math.sqrt(count / DENSITY / Math.PI);
+    this.radiusM = radiusM;
     this.#state = new Float64Array(count * 6);
     for (let i = 0; i < count; i++) this.#spawn(i);
     this.radars = this.#lattice();
@@ -179,7 +180,10 @@ export class BigSky {
 
   #look(radar: Radar, i: number, fromS: number, sectors: Plot[][]): void {
     const [e0, n0] = this.#move(i, fromS + TURN_S / 2);
-    const first = Math.atan2(e0 - radar.east, n0 - radar.north);
+    // by the radar's own north, which its plots' times go by
+    this.#locate(i, e0, n0);
+    radar.site.fromGeodetic(this.#place[0]!, this.#place[1]!, this.#place[2]!, this.#seen);
+    const first = Math.atan2(this.#seen[0]!, this.#seen[1]!);
     const atS = fromS + ((first < 0 ? first + TWO_PI : first) / TWO_PI) * TURN_S;
     const [east, north] = this.#move(i, atS);
     this.#locate(i, east, north);
@@ -252,9 +256,13 @@ export class BigSky {
     });
   }
 
+  /** Reports aircraft i, located in #place; its velocity is local: a second on, seen from where it is. */
   #report(i: number, at: number): Plot {
-    const course = this.#state[i * 6 + 4]! + this.#state[i * 6 + 5]! * ((at - this.at(0)) / 1000);
-    const speed = this.#state[i * 6 + 3]!;
+    const [latRad, lonRad, heightM] = [this.#place[0]!, this.#place[1]!, this.#place[2]!];
+    const [east, north] = this.#move(i, (at - this.at(0)) / 1000 + 1);
+    this.#locate(i, east, north);
+    const local = new EnuFrame(latRad, lonRad, heightM);
+    local.fromGeodetic(this.#place[0]!, this.#place[1]!, this.#place[2]!, this.#seen);
     return makePlot({
       sourceId: 'ADSB',
       sensorId: 'ADSB',
@@ -262,16 +270,16 @@ export class BigSky {
       receivedAt: at,
       form: PLOT_FORM.position,
       environment: 'air',
-      latRad: this.#place[0]! + (20 / 6_371_000) * this.#random.normal(),
-      lonRad: this.#place[1]! + (20 / 4_100_000) * this.#random.normal(),
+      latRad: latRad + (20 / 6_371_000) * this.#random.normal(),
+      lonRad: lonRad + (20 / (6_371_000 * Math.cos(latRad))) * this.#random.normal(),
       covEE: 400,
       covEN: 0,
       covNN: 400,
-      altM: this.#place[2]! + 15 * this.#random.normal(),
+      altM: heightM + 15 * this.#random.normal(),
       sdAltM: 15,
       altKind: 'ellipsoid',
-      vEastMps: speed * Math.sin(course) + this.#random.normal(),
-      vNorthMps: speed * Math.cos(course) + this.#random.normal(),
+      vEastMps: this.#seen[0]! + this.#random.normal(),
+      vNorthMps: this.#seen[1]! + this.#random.normal(),
       sdVelocityMps: 1.5,
       claims: { icao: 0x400000 + i },
       simulated: true,

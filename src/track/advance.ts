@@ -1,4 +1,8 @@
-/** Lets time pass for all tracks: fading where no sensor looks, and the drop of those without plots for too long. */
+/**
+ * Lets time pass for all tracks: fading where no sensor looks, the drop of those without plots for too long, and the
+ * hand-over of those that have left their plane.
+ */
+import { handOver } from './hand-over.ts';
 import { dropAfterS, selfHoldS } from './hold.ts';
 import { drop, judgeTrack } from './lifecycle.ts';
 import { mergeTracks } from './merge.ts';
@@ -15,6 +19,7 @@ export function advanceTracks(t: Tables, nowS: number): void {
       continue;
     }
     if (t.settings.existence) fade(t, slot, nowS, since);
+    if (store.number[slot] !== 0) handOver(t, slot);
   }
   mergeTracks(t, t.merge, nowS);
 }

@@ -14,6 +14,7 @@ import { bear, commit, judgeTrack, notePlot } from './lifecycle.ts';
 import { MODELS, MOTION_CLASS } from './motion.ts';
 import { measurePlot } from './plots.ts';
 import { noteResidual } from './residuals.ts';
+import { shiftMeasure, shiftPlace } from './reframe.ts';
 import { findEntry, makeView, viewEntry, viewNewest } from './ring.ts';
 import type { SensorState } from './sensors.ts';
 import type { Tables } from './tables.ts';
@@ -73,6 +74,7 @@ export function processBearings(
   );
   startWork(t.work, plots.length);
   t.work.free.fill(0, 0, plots.length);
+  measured.length = 0;
   gather(t, sensor, scan, frame, plots);
   settleAll(t, sensor, scan, plots);
   rememberFree(t, sensor, frame, plots);
@@ -88,9 +90,10 @@ function gather(
 ): void {
   const { store, work } = t;
   const timeS = plots.length > 0 ? plots[0]!.at / 1000 : scan.toAt / 1000;
-  const site = sensor.inFrame(t.frames, frame)!;
   for (let slot = 0; slot < store.top; slot++) {
-    if (store.number[slot] === 0 || store.frame[slot] !== frame) continue;
+    if (store.number[slot] === 0) continue;
+    const own = store.frame[slot]!;
+    const site = sensor.inFrame(t.frames, own)!;
     const passive = store.passive[slot] === 1 && timeS - store.echoS[slot]! > 10;
     if (!passive && plots.length === 0) continue;
     const entry = source(t, slot, timeS);
@@ -98,7 +101,7 @@ function gather(
     const e = store.xc[slot * NX]! + (timeS - store.time[slot]!) * store.xc[slot * NX + 3]!;
     const n = store.xc[slot * NX + 1]! + (timeS - store.time[slot]!) * store.xc[slot * NX + 4]!;
     const sd = Math.sqrt(Math.max(store.pc[slot * NP]!, store.pc[slot * NP + 3]!));
-    const up = t.frames.list[frame]!.upOf(e, n, store.xc[slot * NX + 2]!);
+    const up = t.frames.list[own]!.upOf(e, n, store.xc[slot * NX + 2]!);
     const seen = coverage(sensor, site, e, n, up, sd, scan.azimuthFromRad, scan.azimuthToRad);
     const inReach = sd < MAX_SD_M && seen > 0.05;
     // a located track out of reach takes nothing: most of a large picture stops here
@@ -127,9 +130,10 @@ function gather(
     work.entry[c] = entry;
     work.chance[c] = sensor.pd * seen;
     work.firstPair[c] = work.pairs;
+    const first = inReach && own !== frame ? measuresIn(t, sensor, plots, own) : 0;
     if (inReach)
       for (let j = 0; j < plots.length; j++)
-        if (!isElsewhere(t, slot, plots[j]!)) pairUp(t, c, slot, j);
+        if (!isElsewhere(t, slot, plots[j]!)) pairUp(t, c, slot, j, first + j);
     work.pairCount[c] = work.pairs - work.firstPair[c]!;
     // a located track that nothing is heard of is simply silent
     if (work.pairCount[c] === 0 && !passive) work.candidates--;
@@ -145,10 +149,28 @@ function source(t: Tables, slot: number, timeS: number): number {
   return entry;
 }
 
-/** Keeps the pair when the bearing is inside the gate of the likeliest model. */
-function pairUp(t: Tables, c: number, slot: number, j: number): void {
+/** other planes in which this scan's bearings were measured, and the first of those measurements in z */
+const measured: { readonly frame: number; readonly first: number }[] = [];
+
+/** The scan's bearings as measurements in another plane than the sensor's. @returns the first one's place in z */
+function measuresIn(t: Tables, sensor: SensorState, plots: readonly Plot[], frame: number): number {
   const { work } = t;
-  const zi = j * NZ;
+  const known = measured.find((m) => m.frame === frame);
+  if (known !== undefined) return known.first;
+  const first = work.made;
+  work.made += plots.length;
+  reserveMeasures(work, work.made);
+  plots.forEach((plot, j) =>
+    measurePlot(plot, sensor, t.frames, frame, MOTION_CLASS.emitter, work.z, (first + j) * NZ),
+  );
+  measured.push({ frame, first });
+  return first;
+}
+
+/** Keeps the pair when the bearing is inside the gate of the likeliest model. */
+function pairUp(t: Tables, c: number, slot: number, j: number, place: number): void {
+  const { work } = t;
+  const zi = place * NZ;
   let best = 0;
   for (let m = 1; m < MODELS; m++)
     if (work.mu[c * MODELS + m]! > work.mu[c * MODELS + best]!) best = m;
@@ -170,7 +192,7 @@ function pairUp(t: Tables, c: number, slot: number, j: number): void {
   const distance = (off * off) / variance;
   if (distance > GATE || t.store.number[slot] === 0) return;
   work.pairSquared[work.pairs] = distance;
-  addPair(work, c, j, j, -0.5 * (distance + Math.log(TWO_PI * variance)));
+  addPair(work, c, j, place, -0.5 * (distance + Math.log(TWO_PI * variance)));
 }
 
 /** One association for all: existence, hard update by the likeliest bearing. */
@@ -216,8 +238,8 @@ function settle(
     work.taken[j] = Math.min(work.taken[j]! + beta, 1);
     if (beta > top) {
       top = beta;
-      best = j;
-      squared = work.pairSquared[work.firstPair[c]! + k]!;
+      best = work.firstPair[c]! + k;
+      squared = work.pairSquared[best]!;
     }
   }
   const rest = cluster.betaNone[c]! * ((r * (1 - chance)) / (1 - r * chance));
@@ -227,7 +249,7 @@ function settle(
   if (passive) store.existence[slot] = scan.complete ? next : Math.max(r, next);
   else store.existence[slot] = Math.max(r, next);
   if (best >= 0 && top > rest) {
-    take(t, sensor, c, best, plots[best]!);
+    take(t, sensor, c, best, plots[work.pairPlot[best]!]!);
     store.misfit[slot] = store.misfit[slot]! + MISFIT_GAIN * (squared - store.misfit[slot]!);
   }
   // a ghost cannot follow its three objects for long: its bearings miss it more than noise explains
@@ -236,14 +258,15 @@ function settle(
   judgeTrack(t, slot);
 }
 
-function take(t: Tables, sensor: SensorState, c: number, j: number, plot: Plot): void {
+function take(t: Tables, sensor: SensorState, c: number, pair: number, plot: Plot): void {
   const { work } = t;
+  const zi = work.pairZ[pair]! * NZ;
   const [x, p, m] = [c * TX, c * TP, c * MODELS];
   if (t.listener !== null) {
     const models = { x: work.x, xi: x, p: work.p, pi: p, mu: work.mu, mi: m };
-    noteResidual(t, sensor, work.slot[c]!, plot, work.z, j * NZ, models);
+    noteResidual(t, sensor, work.slot[c]!, plot, work.z, zi, models);
   }
-  updateTrack(work.x, x, work.p, p, work.mu, m, work.z, j * NZ, work.x, x, work.p, p, work.mu, m);
+  updateTrack(work.x, x, work.p, p, work.mu, m, work.z, zi, work.x, x, work.p, p, work.mu, m);
   const slot = work.slot[c]!;
   commit(
     t,
@@ -257,7 +280,7 @@ function take(t: Tables, sensor: SensorState, c: number, j: number, plot: Plot):
     work.mu,
     m,
     work.z,
-    j * NZ,
+    zi,
     sensor.index,
   );
   notePlot(t, slot, plot, work.time[c]!, sensor);
@@ -292,11 +315,12 @@ function rememberFree(t: Tables, sensor: SensorState, frame: number, plots: read
 
 const fix: Fix = { e: 0, n: 0, ee: 0, en: 0, nn: 0, misfit: 0 };
 const z = new Float64Array(NZ);
+const here = new Float64Array(3);
 
 function startWhereThreeAgree(t: Tables, bearing: FreeBearing, reach: number): void {
-  const others = t.bearings.free.filter(
-    (b) => b.sensor !== bearing.sensor && b.frame === bearing.frame,
-  );
+  const others = t.bearings.free
+    .filter((b) => b.sensor !== bearing.sensor)
+    .map((b) => (b.frame === bearing.frame ? b : inPlane(t, b, bearing.frame)));
   let fixes = 0;
   for (let i = 0; i < others.length; i++) {
     for (let k = i + 1; k < others.length; k++) {
@@ -312,14 +336,30 @@ function startWhereThreeAgree(t: Tables, bearing: FreeBearing, reach: number): v
   }
 }
 
+/** A free bearing as seen from another plane. */
+function inPlane(t: Tables, bearing: FreeBearing, frame: number): FreeBearing {
+  z[0] = MEASURE_KIND.bearing;
+  z[1] = bearing.azimuthRad;
+  z[2] = bearing.e;
+  z[3] = bearing.n;
+  shiftMeasure(t.frames, bearing.frame, frame, z, 0);
+  return { ...bearing, azimuthRad: z[1]!, e: z[2]!, n: z[3]!, frame };
+}
+
 /** Whether a track lies where the fix is. */
 function isTracked(t: Tables, frame: number, timeS: number): boolean {
   const { store } = t;
   for (let slot = 0; slot < store.top; slot++) {
-    if (store.number[slot] === 0 || store.frame[slot] !== frame) continue;
+    if (store.number[slot] === 0) continue;
     const dt = timeS - store.time[slot]!;
-    const de = store.xc[slot * NX]! + dt * store.xc[slot * NX + 3]! - fix.e;
-    const dn = store.xc[slot * NX + 1]! + dt * store.xc[slot * NX + 4]! - fix.n;
+    here[0] = store.xc[slot * NX]! + dt * store.xc[slot * NX + 3]!;
+    here[1] = store.xc[slot * NX + 1]! + dt * store.xc[slot * NX + 4]!;
+    const own = store.frame[slot]!;
+    if (own !== frame)
+      shiftPlace(t.frames, own, frame, here[0], here[1], store.xc[slot * NX + 2]!, here);
+    const de = here[0] - fix.e;
+    const dn = here[1] - fix.n;
+    // the planes are turned against each other by degrees: their covariances may be added all the same
     const ee = store.pc[slot * NP]! + fix.ee;
     const en = store.pc[slot * NP + 1]! + fix.en;
     const nn = store.pc[slot * NP + 3]! + fix.nn;

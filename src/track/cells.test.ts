@@ -8,6 +8,7 @@ import {
   markNear,
   placeTrack,
   removeTrack,
+  startMarks,
   sweepCells,
   takeMarks,
 } from './cells.ts';
@@ -28,6 +29,7 @@ function put(cells: Cells, store: TrackStore, east: number, north: number, timeS
 }
 
 function near(cells: Cells, box: readonly [number, number, number, number]): number[] {
+  startMarks(cells);
   markNear(cells, 0, ...box);
   const { slots, count } = takeMarks(cells);
   return [...slots.subarray(0, count)];

@@ -138,6 +138,12 @@ export function sweepCells(cells: Cells, store: TrackStore, timeS: number): void
     if (store.number[slot] !== 0) placeTrack(cells, store, slot);
 }
 
+/** Begins a query, which may ask several planes. */
+export function startMarks(cells: Cells): void {
+  cells.low = cells.marks.length;
+  cells.high = -1;
+}
+
 /**
  * Sets the marks of all tracks of a plane that may have anything to do with the box at the swept instant: moved and
  * gated, the box already widened by what the asker itself adds. Take them with takeMarks.
@@ -150,8 +156,6 @@ export function markNear(
   east: number,
   north: number,
 ): void {
-  cells.low = cells.marks.length;
-  cells.high = -1;
   const heads = cells.heads[frame];
   if (heads === undefined) return;
   markList(cells, heads[WILD]!);

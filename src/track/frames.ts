@@ -1,7 +1,8 @@
 /**
  * Tangent planes of the tracker. Tracks live in a plane's east and north and in height above the ellipsoid, so that
  * a height measurement stays linear at any distance. The first plane is the configured origin and serves out to
- * PRIMARY_RADIUS_M; beyond, planes stand on a fixed lattice and are made when first needed.
+ * PRIMARY_RADIUS_M; beyond, planes stand on a fixed lattice and are made when first needed. A track is in one plane at
+ * a time, the one of the place where it is, and is handed over when it leaves it (see hand-over.ts).
  */
 import { EnuFrame, WGS84_A, WGS84_E2, distanceM, geodeticToEcef } from '../base/index.ts';
 
@@ -10,6 +11,10 @@ export const PRIMARY_RADIUS_M = 500_000;
 /** A track changes planes only this much beyond the border, so that it does not flutter. */
 export const HYSTERESIS_M = 40_000;
 const LATTICE_DEG = 5;
+/** From a lattice plane's middle to the corner of what is nearest to it, 393 km, and the hysteresis. */
+const LATTICE_RADIUS_M = 435_000;
+/** What a plane holds lies within this of its middle: the widest plane's radius, its hysteresis, and a second of flight. */
+export const PLANE_REACH_M = 545_000;
 /** At this many planes the nearest one there is is used, however far: accuracy falls, nothing is lost. */
 export const MAX_FRAMES = 512;
 const B2 = WGS84_A * WGS84_A * (1 - WGS84_E2);
@@ -82,6 +87,8 @@ export class Frame {
 export class Frames {
   readonly list: Frame[] = [];
   readonly #lattice = new Map<number, number>();
+  /** transforms between planes, by from * MAX_FRAMES + to: at most MAX_FRAMES squared, those asked for */
+  readonly #between = new Map<number, SiteToFrame>();
   readonly #latRad: number;
   readonly #lonRad: number;
 
@@ -98,9 +105,30 @@ export class Frames {
     if (now > 0) {
       const frame = this.list[now]!;
       const off = distanceM(frame.enu.latRad, frame.enu.lonRad, latRad, lonRad);
-      if (off < 360_000 && far > PRIMARY_RADIUS_M - HYSTERESIS_M) return now;
+      if (off < LATTICE_RADIUS_M) return now;
     }
     return this.#latticeFrame((latRad * 180) / Math.PI, (lonRad * 180) / Math.PI);
+  }
+
+  /** Whether a place in a plane is so far out that indexFor() may name another plane for it; cheap. */
+  mayLeave(frame: number, east: number, north: number): boolean {
+    if (frame === 0) return east * east + north * north > (PRIMARY_RADIUS_M * 1.06) ** 2;
+    if (east * east + north * north > (LATTICE_RADIUS_M * 0.98) ** 2) return true;
+    const { t } = this.between(0, frame);
+    const de = east - t[0]!;
+    const dn = north - t[1]!;
+    return de * de + dn * dn < (PRIMARY_RADIUS_M * 1.02) ** 2;
+  }
+
+  /** Rotation and shift from one plane's east, north, up to another's. */
+  between(from: number, to: number): SiteToFrame {
+    const key = from * MAX_FRAMES + to;
+    let made = this.#between.get(key);
+    if (made === undefined) {
+      made = new SiteToFrame(this.list[from]!.enu, this.list[to]!.enu);
+      this.#between.set(key, made);
+    }
+    return made;
   }
 
   #latticeFrame(latDeg: number, lonDeg: number): number {

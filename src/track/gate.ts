@@ -9,12 +9,14 @@ import { type Group, MAX_MEMBERS, memberOf, settleSlot } from './hypotheses.ts';
 import { TP, TX, lastGate, likelihoodTrack, predictTrack } from './imm.ts';
 import type { Look } from './look.ts';
 import { MODELS } from './motion.ts';
-import { polar2dMeasure } from './plots.ts';
+import { measurePlot, polar2dMeasure } from './plots.ts';
 import { findEntry, makeView, viewEntry, viewNewest } from './ring.ts';
 import type { Tables } from './tables.ts';
 import { addCandidate, addPair, reserveMeasures, unite } from './work.ts';
 
+/** plots found near the track, and where each is as a measurement in the track's plane, in units of NZ */
 const nearby = new Int32Array(4096);
+const nearbyZ = new Int32Array(nearby.length);
 const view = makeView();
 
 export function findNear(t: Tables, east: number, north: number, ge: number, gn: number): number {
@@ -33,10 +35,24 @@ export function findNear(t: Tables, east: number, north: number, ge: number, gn:
       const de = z[j * NZ + 1]! - east;
       const dn = z[j * NZ + 2]! - north;
       if (de > ge || de < -ge || dn > gn || dn < -gn) continue;
-      if (found < nearby.length) nearby[found++] = j;
+      if (found === nearby.length) continue;
+      nearbyZ[found] = j;
+      nearby[found++] = j;
     }
   }
   return found;
+}
+
+/** Measures the plots found in another plane than the scan's: that of the track they were found for. */
+export function measureIn(t: Tables, look: Look, frame: number, found: number): void {
+  const { work } = t;
+  reserveMeasures(work, work.made + found);
+  for (let k = 0; k < found; k++) {
+    const made = work.made++;
+    const plot = t.plots.source[nearby[k]!]!;
+    measurePlot(plot, look.sensor, t.frames, frame, look.kind, work.z, made * NZ);
+    nearbyZ[k] = made;
+  }
 }
 
 /** Predicts a track to the time of its nearest plot and keeps the pairs inside the gate. */
@@ -90,7 +106,7 @@ export function predictCandidate(
   for (let k = 0; k < found && group < 0; k++) {
     const j = nearby[k]!;
     if (isElsewhere(t, slot, t.plots.source[j]!)) continue;
-    const zIndex = pairMeasure(t, look, c, slot, j, time);
+    const zIndex = pairMeasure(t, look, c, slot, k, time);
     const log = likelihoodTrack(
       work.x,
       c * TX,
@@ -139,7 +155,7 @@ function pairByHypotheses(
   for (let k = 0; k < found; k++) {
     mixedLog[k] = 0;
     inGate[k] = 0;
-    measureOf[k] = pairMeasure(t, look, c, slot, nearby[k]!, time);
+    measureOf[k] = pairMeasure(t, look, c, slot, k, time);
   }
   for (let h = 0; h < group.count; h++) {
     const from = h * MAX_MEMBERS + m;
@@ -179,9 +195,10 @@ function nearestTime(t: Tables, slot: number, found: number): number {
   let least = Infinity;
   for (let k = 0; k < found; k++) {
     const j = nearby[k]!;
+    const zi = nearbyZ[k]! * NZ;
     const dt = t.plots.time[j]! - store.time[slot]!;
-    const de = z[j * NZ + 1]! - store.xc[slot * NX]! - dt * store.xc[slot * NX + 3]!;
-    const dn = z[j * NZ + 2]! - store.xc[slot * NX + 1]! - dt * store.xc[slot * NX + 4]!;
+    const de = z[zi + 1]! - store.xc[slot * NX]! - dt * store.xc[slot * NX + 3]!;
+    const dn = z[zi + 2]! - store.xc[slot * NX + 1]! - dt * store.xc[slot * NX + 4]!;
     const d = de * de + dn * dn;
     if (d < least) {
       least = d;
@@ -192,7 +209,7 @@ function nearestTime(t: Tables, slot: number, found: number): number {
 }
 
 /**
- * The measurement to use for a pair: the plot's own, or a copy moved to the candidate's time and turned about the
+ * The measurement to use for a pair (the track and nearby plot k): the plot's own, or a copy moved to the candidate's time and turned about the
  * track's own height when the plot has none.
  */
 function pairMeasure(
@@ -200,18 +217,20 @@ function pairMeasure(
   look: Look,
   c: number,
   slot: number,
-  j: number,
+  k: number,
   time: number,
 ): number {
   const { work, store } = t;
+  const j = nearby[k]!;
+  const own = nearbyZ[k]!;
   const late = time - t.plots.time[j]!;
-  const isGround = work.z[j * NZ] === 1;
-  if (late < 1e-3 && late > -1e-3 && !isGround) return j;
+  const isGround = work.z[own * NZ] === 1;
+  if (late < 1e-3 && late > -1e-3 && !isGround) return own;
   const made = work.made++;
   reserveMeasures(work, made + 1);
   const z = work.z;
   const to = made * NZ;
-  z.copyWithin(to, j * NZ, (j + 1) * NZ);
+  z.copyWithin(to, own * NZ, (own + 1) * NZ);
   const plot = t.plots.source[j]!;
   if (isGround && plot.form === PLOT_FORM.polar2d && look.slope > 0) {
     const height = work.x[c * TX + 2]!;
@@ -221,7 +240,7 @@ function pairMeasure(
     polar2dMeasure(
       look.sensor,
       t.frames,
-      look.frame,
+      store.frame[slot]!,
       plot.rangeM - bias.rangeM,
       plot.azimuthRad - bias.azimuthRad,
       sdR * sdR,

@@ -1,13 +1,14 @@
 // Hot path: one pass a scan over the tracks near it; no allocation.
 /** Which tracks a scan may concern: those its plots or its sweep are near, and what the sweep says of those without a plot. */
-import { DOUBT_M, HALF_S, markAll, markNear, sweepCells, takeMarks } from './cells.ts';
+import { DOUBT_M, HALF_S, markAll, markNear, startMarks, sweepCells, takeMarks } from './cells.ts';
 import { coverage, sweptBox } from './coverage.ts';
 import { STRANGE, miss } from './existence.ts';
 import { NP, NX, NZ } from './filter.ts';
-import type { SiteToFrame } from './frames.ts';
-import { findNear, predictCandidate } from './gate.ts';
+import { type Frames, PLANE_REACH_M, type SiteToFrame } from './frames.ts';
+import { findNear, measureIn, predictCandidate } from './gate.ts';
 import type { Look } from './look.ts';
 import { MOTION_CLASSES } from './motion.ts';
+import { shiftPlace } from './reframe.ts';
 import type { SensorState } from './sensors.ts';
 import type { Tables } from './tables.ts';
 
@@ -19,11 +20,14 @@ function tracksNear(
   reach: number,
 ): { readonly slots: Int32Array; readonly count: number } {
   const { cells } = t;
-  if ((look.toS - look.fromS) / 2 > HALF_S) {
+  const isLong = (look.toS - look.fromS) / 2 > HALF_S;
+  const isAlone = t.frames.list.length === 1;
+  startMarks(cells);
+  if (isLong && isAlone) {
     markAll(cells, t.store, look.frame);
     return takeMarks(cells);
   }
-  sweepCells(cells, t.store, (look.fromS + look.toS) / 2);
+  if (!isLong) sweepCells(cells, t.store, (look.fromS + look.toS) / 2);
   box.fill(Infinity, 0, 2);
   box.fill(-Infinity, 2, 4);
   for (let j = 0; j < t.plots.count; j++) widen(t.work.z[j * NZ + 1]!, t.work.z[j * NZ + 2]!);
@@ -33,9 +37,61 @@ function tracksNear(
   }
   const doubt = look.slope * (MOTION_CLASSES[look.kind]!.heightM + DOUBT_M);
   const m = 4 * Math.max(look.sdE, look.sdN) + doubt + 10;
-  markNear(cells, look.frame, box[0]! - m, box[1]! - m, box[2]! + m, box[3]! + m);
+  if (isLong) markAll(cells, t.store, look.frame);
+  else markNear(cells, look.frame, box[0]! - m, box[1]! - m, box[2]! + m, box[3]! + m);
+  if (!isAlone && box[0]! <= box[2]!) markElsewhere(t, look, isLong, 1.5 * m);
   return takeMarks(cells);
 }
+
+/** The same in the other planes that reach into the box. */
+function markElsewhere(t: Tables, look: Look, isLong: boolean, m: number): void {
+  const { cells, frames } = t;
+  for (let frame = 0; frame < frames.list.length; frame++) {
+    if (frame === look.frame || !(cells.counts[frame]! > 0)) continue;
+    if (!boxIn(frames, look.frame, frame)) continue;
+    const margin = m + TILTED_M;
+    if (isLong) markAll(cells, t.store, frame);
+    else
+      markNear(
+        cells,
+        frame,
+        there[0]! - margin,
+        there[1]! - margin,
+        there[2]! + margin,
+        there[3]! + margin,
+      );
+  }
+}
+
+/** shift in another plane by heights up to DOUBT_M, and the bend of a box's sides between their middles and ends, m */
+const TILTED_M = 8000;
+const there = new Float64Array(4);
+const corner = new Float64Array(3);
+
+/** Writes to `there` the box of `box` in another plane; false when nothing of that plane can be in it. */
+function boxIn(frames: Frames, from: number, to: number): boolean {
+  const [west, south, east, north] = [box[0]!, box[1]!, box[2]!, box[3]!];
+  const { t } = frames.between(to, from);
+  // below a plane's horizon there is nothing of it
+  if (t[2]! < -WAY_DOWN_M) return false;
+  const near = PLANE_REACH_M;
+  if (t[0]! < west - near || t[0]! > east + near || t[1]! < south - near || t[1]! > north + near)
+    return false;
+  there.fill(Infinity, 0, 2);
+  there.fill(-Infinity, 2, 4);
+  for (let k = 0; k < 9; k++) {
+    const e = west + ((east - west) * (k % 3)) / 2;
+    const n = south + ((north - south) * Math.floor(k / 3)) / 2;
+    shiftPlace(frames, from, to, e, n, 0, corner);
+    there[0] = Math.min(there[0]!, corner[0]!);
+    there[1] = Math.min(there[1]!, corner[1]!);
+    there[2] = Math.max(there[2]!, corner[0]!);
+    there[3] = Math.max(there[3]!, corner[1]!);
+  }
+  return true;
+}
+/** planes more than about 5,000 km apart do not meet, m down */
+const WAY_DOWN_M = 2_000_000;
 
 /** west, south, east, north */
 const box = new Float64Array(4);
@@ -51,13 +107,15 @@ function widen(east: number, north: number): void {
 export function gather(t: Tables, look: Look): void {
   const { store, settings } = t;
   const { sensor, scan } = look;
-  const site = sensor.inFrame(t.frames, look.frame);
+  const home = sensor.inFrame(t.frames, look.frame);
   const middle = (look.fromS + look.toS) / 2;
   const half = (look.toS - look.fromS) / 2;
   const reach = sensor.sensor.fov === null ? Infinity : sensor.sensor.fov.maxRangeM;
-  const near = tracksNear(t, look, site, reach);
+  const near = tracksNear(t, look, home, reach);
   for (let i = 0; i < near.count; i++) {
     const slot = near.slots[i]!;
+    const frame = store.frame[slot]!;
+    const site = frame === look.frame ? home : sensor.inFrame(t.frames, frame);
     const dt = middle - store.time[slot]!;
     const xi = slot * NX;
     const pi = slot * NP;
@@ -97,13 +155,34 @@ export function gather(t: Tables, look: Look): void {
     const wide = dh + t.hypotheses.spreadM[slot]!;
     const ge = 4 * Math.sqrt(varE) + 4 * look.sdE + wide + Math.abs(ve) * half;
     const gn = 4 * Math.sqrt(varN) + 4 * look.sdN + wide + Math.abs(vn) * half;
-    const found = t.plots.count === 0 ? 0 : findNear(t, east, north, ge, gn);
+    const found =
+      t.plots.count === 0
+        ? 0
+        : frame === look.frame
+          ? findNear(t, east, north, ge, gn)
+          : findFrom(t, look, slot, east, north, 1.5 * Math.hypot(ge, gn));
     if (found === 0) {
       if (chance * shows > 0.01) miss(t, sensor, slot, chance, shows, middle);
       continue;
     }
     predictCandidate(t, look, slot, found, chance, shows, settings.gate, middle);
   }
+}
+
+/** As findNear, for a track of another plane; `reachM` in any direction. */
+function findFrom(
+  t: Tables,
+  look: Look,
+  slot: number,
+  east: number,
+  north: number,
+  reachM: number,
+): number {
+  const { store, frames } = t;
+  shiftPlace(frames, store.frame[slot]!, look.frame, east, north, store.xc[slot * NX + 2]!, corner);
+  const found = findNear(t, corner[0]!, corner[1]!, reachM, reachM);
+  measureIn(t, look, store.frame[slot]!, found);
+  return found;
 }
 
 /** How far the height assumed for ground plots may be from the track's, m. */

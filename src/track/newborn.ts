@@ -2,6 +2,7 @@
 /** What no track took: new tracks, clutter learned, and objects still undetected. */
 import { TWO_PI } from '../base/index.ts';
 import { NZ } from './filter.ts';
+import { handOver } from './hand-over.ts';
 import { bear, judgeTrack, notePlot } from './lifecycle.ts';
 import { type Look, intensities, isTransponder } from './look.ts';
 import { MOTION_CLASS, MOTION_CLASSES } from './motion.ts';
@@ -46,6 +47,7 @@ export function bearAll(t: Tables, look: Look): void {
     rememberCell(t, look, slot, j, 1 - free + work.taken[j]!);
     notePlot(t, slot, plot, t.plots.time[j]!, look.sensor);
     judgeTrack(t, slot);
+    if (t.store.number[slot] !== 0) handOver(t, slot);
   }
   updateUndetected(t, look);
 }

@@ -7,7 +7,7 @@
  * RING entries a track (oldest dropped), one block of ENTRY numbers each, so that a plot touches one stretch of memory.
  * All of it is reserved at once for the tracker's capacity, 13 kB a track; the machine gives it only as tracks use it.
  */
-import { NZ } from './filter.ts';
+import { NP, NX, NZ } from './filter.ts';
 import { TP, TX, predictTrack, updateTrack } from './imm.ts';
 import { MODELS } from './motion.ts';
 
@@ -39,7 +39,7 @@ export function makeRing(capacity: number): Ring {
   };
 }
 
-/** Forgets a slot's entries (new track, or its plane changed). */
+/** Forgets a slot's entries. */
 export function clearRing(ring: Ring, slot: number): void {
   ring.used[slot] = 0;
   ring.first[slot] = 0;
@@ -216,6 +216,20 @@ export function insertAndReplay(
     predictTrack(kind, dt, data, x0, data, p0, data, m0, hereX, 0, hereP, 0, hereMu, 0);
     const [x1, p1, m1, z1] = [at, at + P, at + MU, at + Z];
     updateTrack(hereX, 0, hereP, 0, hereMu, 0, data, z1, data, x1, data, p1, data, m1);
+  }
+}
+
+/** Calls `state` with each model's state and covariance of each entry, `plot` with each entry's plot: places in data. */
+export function changeEntries(
+  ring: Ring,
+  slot: number,
+  state: (data: Float64Array, xi: number, pi: number) => void,
+  plot: (data: Float64Array, zi: number) => void,
+): void {
+  for (let k = 0; k < ring.used[slot]!; k++) {
+    const at = placeOf(ring, slot, k) * ENTRY;
+    for (let m = 0; m < MODELS; m++) state(ring.data, at + m * NX, at + P + m * NP);
+    plot(ring.data, at + Z);
   }
 }
 

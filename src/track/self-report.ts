@@ -8,7 +8,7 @@ import { distanceM } from '../base/index.ts';
 import type { Claims, FindingCode, Plot } from '../model/index.ts';
 import { type Detail, type Jump, type Said, conflicts, idKeys, sameRegister } from './details.ts';
 import { isElsewhere } from './environment.ts';
-import { markNear, sweepCells, takeMarks } from './cells.ts';
+import { markNear, startMarks, sweepCells, takeMarks } from './cells.ts';
 import { MEASURE_KIND, NP, NX, NZ } from './filter.ts';
 import { TP, TX, lastGate, likelihoodTrack, predictTrack, updateTrack } from './imm.ts';
 import { bear, commit, drop, judgeTrack, notePlot, restart } from './lifecycle.ts';
@@ -273,6 +273,7 @@ function findFreeIn(
   const { store } = t;
   measurePlot(plot, sensor, t.frames, frame, sensor.motion, z, 0);
   const wide = 4 * Math.sqrt(Math.max(z[4]!, z[7]!));
+  startMarks(t.cells);
   markNear(t.cells, frame, z[1]! - wide, z[2]! - wide, z[1]! + wide, z[2]! + wide);
   const near = takeMarks(t.cells);
   let best = -1;
