@@ -87,18 +87,17 @@ async function open(
     { level: config.logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime },
     pino.destination(2),
   );
-  const { accounts, firstPassword } = await Accounts.open(config.dataDir);
-  const { dataDir, member, store } = config;
-  const ledger = await openLedger({ dataDir, origin: member, store });
-  opened.push(ledger);
-  const history = await openHistory({ dataDir, store });
-  opened.push(history);
+  const ingest = new Ingest();
+  const { accounts, firstPassword, ledger, history, demo } = await openParts(
+    options,
+    now(),
+    ingest,
+    opened,
+  );
   const numbers = new TrackNumbers(config.dataDir);
   const labels = new TrackLabels(config.dataDir, numbers.first - 1);
   opened.push(labels);
   labels.configure(config.release.defaultLabel, config.release.feedLabels);
-  const demo = options.demo ? await startDemo({ startAt: now() }) : null;
-  if (demo !== null) opened.push({ close: () => demo.stop() });
 
   const { rules, findings } = makeRules({
     ...config,
@@ -126,7 +125,6 @@ async function open(
     scans.putSensor(sensor);
     kinds.set(sensor.id, sensor.kind);
   }
-  const ingest = new Ingest();
   const alliance: Alliance = createAlliance({
     config,
     ledger,
@@ -154,7 +152,7 @@ async function open(
   const entries = watch.restore();
   alliance.open();
   log.info({ entries }, 'ledger read');
-  await ingest.start(sources);
+  const feedsOpen = ingest.start(sources);
   opened.push({ close: () => watch.stop() });
   await loadZoneFiles(watch, config, log);
   const notices = noticesOf(
@@ -193,6 +191,7 @@ async function open(
   opened.push(api);
   watch.setLiveNumbers(() => ({ ...api.live.stats() }));
   watch.onPicture = (at) => api.live.tick(at);
+  await feedsOpen;
   await api.app.listen({ host: config.http.host, port: config.http.port });
   const outputs = await startOutputs(config, watch, now, log);
   opened.push({ close: () => stopOutputs(outputs) });
@@ -213,6 +212,48 @@ async function open(
     alliance,
   };
   return { url: urlOf(config, api), config, firstPassword, stop: () => stopNode(all) };
+}
+
+interface Parts {
+  readonly accounts: Accounts;
+  readonly firstPassword: string | null;
+  readonly ledger: LedgerStore;
+  readonly history: HistoryStore;
+  readonly demo: Demo | null;
+}
+
+/**
+ * Opens all that has a thread of its own or a slow beginning at the same time: one after the other they make a person
+ * wait for a second and a half more. The history only after the ledger: that one refuses a folder in use.
+ */
+async function openParts(
+  { config, demo }: NodeOptions,
+  startAt: number,
+  ingest: Ingest,
+  opened: { close: () => Promise<void> | void }[],
+): Promise<Parts> {
+  const { dataDir, member, store } = config;
+  ingest.prepare();
+  opened.push({ close: () => ingest.stop() });
+  const openStores = async (): Promise<Pick<Parts, 'ledger' | 'history'>> => {
+    const ledger = await openLedger({ dataDir, origin: member, store });
+    opened.push(ledger);
+    const history = await openHistory({ dataDir, store });
+    opened.push(history);
+    return { ledger, history };
+  };
+  const openDemo = async (): Promise<Demo | null> => {
+    if (!demo) return null;
+    const started = await startDemo({ startAt });
+    opened.push({ close: () => started.stop() });
+    return started;
+  };
+  const stores = openStores();
+  const night = openDemo();
+  const entrance = Accounts.open(dataDir);
+  // All have ended before anything is closed again: what opens late must not stay open.
+  await Promise.allSettled([stores, night, entrance]);
+  return { ...(await entrance), ...(await stores), demo: await night };
 }
 
 async function startOutputs(

@@ -1,8 +1,9 @@
 import { Worker } from 'node:worker_threads';
 import type { SourceConfig, Zone } from '../../model/index.ts';
-import { Demo as DemoNight, type DemoOptions } from '../../sim/index.ts';
+import { DEMO_PORTS, Demo as DemoNight, type DemoOptions } from '../../sim/index.ts';
 import type { KnownIdentity } from '../config/index.ts';
 import { StartFailure } from '../start-failure.ts';
+import { freePorts } from './free-ports.ts';
 import type { DemoWorkerData, FromDemoWorker } from './demo-worker.ts';
 
 /** The built-in exercise: its feeds, zones and known objects, and the thread that sends. */
@@ -14,7 +15,9 @@ export interface Demo {
 }
 
 /** Starts sending at once; the sources it returns are what a node must take in. */
-export async function startDemo(options: DemoOptions): Promise<Demo> {
+export async function startDemo(wanted: DemoOptions): Promise<Demo> {
+  const ports = await freePorts({ ...DEMO_PORTS, ...wanted.ports });
+  const options: DemoOptions = { ...wanted, ports };
   const night = new DemoNight(options);
   const workerData: DemoWorkerData = { options };
   const worker = new Worker(new URL('./demo-worker.js', import.meta.url), { workerData });

@@ -72,6 +72,11 @@ export class Ingest {
     this.#statusListeners.push(listener);
   }
 
+  /** Starts the thread, which takes a moment, before the sources are known. */
+  prepare(): void {
+    this.#side ??= this.#startSide();
+  }
+
   /** Resolves once every source listens, dials or has failed; a failed one has its reason in statuses(). */
   async start(configs: readonly SourceConfig[]): Promise<void> {
     this.#side ??= this.#startSide();
