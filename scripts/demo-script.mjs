@@ -4,6 +4,7 @@ import path from 'node:path';
 import { root } from './prepare.mjs';
 
 const { Demo } = await import(path.join(root, 'dist', 'src', 'sim', 'index.js'));
+const rally = await import(path.join(root, 'dist', 'src', 'node', 'demo', 'rally-script.js'));
 const { NIGHT_S, SCRIPT } = await import(path.join(root, 'dist', 'src', 'sim', 'truth-script.js'));
 
 const startAt = Date.UTC(2026, 0, 1);
@@ -43,5 +44,45 @@ for (const stay of stays) {
     `| ${enter} | ${stay.object.id.split('/')[0]} | ${stay.zone.name} | ${clock(stay.leaveAt)} |`,
   );
 }
+/** What a step asks for, in words; the call it is on is made up. */
+function inWords({ deed }) {
+  if (deed === 'back') return 'its line is back: it reads the call, and what was not sent goes';
+  const members = new Set(rally.SCRIPT.map((step) => step.member));
+  const call = {
+    id: 'EX',
+    consultations: [{}],
+    pledges: [...members].map((one) => ({ id: one, member: one })),
+  };
+  const act = deed(call, startAt);
+  const { type, quantity: n, unit, capability, from, place, pledge, text } = act;
+  const words = {
+    'consultation.open': () =>
+      `puts under silence for ${(act.deadlineAt - startAt) / 60_000} min: “${act.proposal}”`,
+    'consultation.answer': () => `${act.answer}${text === '' ? '' : `: “${text}”`}`,
+    'pledge.make': () =>
+      `pledges ${n} ${unit} ${capability} from ${from}${act.provisional ? ', provisionally' : ''}${act.conditions === '' ? '' : ` (${act.conditions})`}`,
+    'call.answer-later': () => 'will answer',
+    'call.decline': () => `declines: “${act.reason}”`,
+    'call.note': () => `says: “${text}”`,
+    'pledge.accept': () => `accepts ${n} from ${pledge}`,
+    'movement.report': () => `${act.state}, ${place}${text === '' ? '' : `: “${text}”`}`,
+    'delivery.confirm': () => `confirms ${n} of ${pledge} in ${place}`,
+    'delivery.release': () => `releases ${n} of ${pledge}`,
+    'call.close': () => 'closes the call',
+  };
+  return words[type]().replace(/ +/g, ' ');
+}
+lines.push(
+  '',
+  '## The call for help',
+  '',
+  `About four seconds after the picture a second process starts with the allies: Bulgaria and Türkiye as whole nodes with a console each (their addresses stand in the notice at the top), twenty-nine light members with ledger, links and rally desk. All are linked to Romania by mutual TLS on loopback, with keys of their own in \`tocsin-data/demo/allies\`. When all are linked, ${rally.AWAY} goes away, and ${rally.AWAY_BEFORE_S} s later the call is opened: minute 00:00. It begins anew after ${rally.REPEAT_S / 60} min. Every act is an exercise act, signed and in its member’s own ledger. You may take part: agree, break the silence or pledge, in any of the three consoles.`,
+  '',
+  '| at | who | does |',
+  '|---|---|---|',
+  ...rally.SCRIPT.map(
+    (step) => `| ${clock(startAt + step.atS * 1000)} | ${step.member} | ${inWords(step)} |`,
+  ),
+);
 writeFileSync(path.join(root, 'docs', 'demo.md'), `${lines.join('\n')}\n`);
 console.log(`docs/demo.md: ${SCRIPT.length} scripted objects, ${stays.length} incursions`);

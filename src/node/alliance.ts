@@ -19,6 +19,8 @@ const BEAT_MS = 1000;
 export interface Alliance {
   readonly desk: RallyDesk;
   readonly members: MembersView;
+  /** null: the rally desk works alone */
+  readonly exchange: Exchange | null;
   /** an entry of the own log, when it is read at the start */
   restore(entry: LedgerEntry): void;
   open(): void;
@@ -56,6 +58,7 @@ function deskAlone({ config, commit, now }: AllianceParts): Alliance {
   return {
     desk,
     members: noMembers(config.member, config.name),
+    exchange: null,
     restore: (entry) => desk.restore(entry),
     open: () => desk.refresh(),
     start: () => {
@@ -98,6 +101,7 @@ function federated(
   return {
     desk: exchange.desk,
     members,
+    exchange,
     restore: (entry) => exchange.restore(entry),
     open: () => exchange.open(),
     start: async () => {

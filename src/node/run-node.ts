@@ -7,9 +7,17 @@ import type { SensorKind, SourceConfig } from '../model/index.ts';
 import { ScanBuilder } from '../sense/index.ts';
 import { Tracker } from '../track/index.ts';
 import { createAlliance, type Alliance } from './alliance.ts';
-import { Accounts, createApi, Tokens, trackId, type Api } from './api/index.ts';
+import {
+  Accounts,
+  createApi,
+  Tokens,
+  trackId,
+  type Api,
+  type MembersView,
+  type RallyView,
+} from './api/index.ts';
 import { formatFindings, isLoopbackHost, loadConfig, type NodeConfig } from './config/index.ts';
-import { startDemo, type Demo } from './demo/index.ts';
+import { startAllies, startDemo, type Demo } from './demo/index.ts';
 import { Ingest } from './ingest/index.ts';
 import { CotOutput } from './outputs/index.ts';
 import { openHistory, openLedger, type HistoryStore, type LedgerStore } from './store/index.ts';
@@ -26,12 +34,16 @@ export interface RunningNode {
   readonly config: NodeConfig;
   /** the administrator's password when the data folder is new; shown once */
   readonly firstPassword: string | null;
+  readonly rally: RallyView;
+  readonly members: MembersView;
   stop(): Promise<void>;
 }
 
 export interface NodeOptions {
   readonly config: NodeConfig;
   readonly demo: boolean;
+  /** a visitor on this machine needs no password, as in the demo */
+  readonly letsVisitorsIn?: boolean;
   readonly now?: () => number;
 }
 
@@ -46,6 +58,7 @@ interface Opened {
   readonly outputs: readonly CotOutput[];
   readonly unwatch: () => void;
   readonly alliance: Alliance;
+  readonly stopAllies: () => Promise<void>;
 }
 
 const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../..');
@@ -179,7 +192,7 @@ async function open(
       return kept.ok ? { ok: true, value: null } : kept;
     },
     host: config.http.host,
-    demo: options.demo,
+    demo: options.demo || options.letsVisitorsIn === true,
     tls:
       config.http.tlsCert === null ? null : { cert: config.http.tlsCert, key: config.http.tlsKey! },
     consoleDir: consoleDir(),
@@ -198,6 +211,9 @@ async function open(
   watch.setOutputs(() => outputs.map((output) => output.stats()));
   watch.start();
   await alliance.start();
+  const stopAllies = startDemoAllies(options, alliance, log, (texts) =>
+    watch.setNotices([...notices, ...texts]),
+  );
   const unwatch = watchConfig({ config, watch, ingest, log, demo: options.demo });
   const all: Opened = {
     log,
@@ -210,8 +226,36 @@ async function open(
     outputs,
     unwatch,
     alliance,
+    stopAllies,
   };
-  return { url: urlOf(config, api), config, firstPassword, stop: () => stopNode(all) };
+  return {
+    url: urlOf(config, api),
+    config,
+    firstPassword,
+    rally: alliance.desk,
+    members: alliance.members,
+    stop: () => stopNode(all),
+  };
+}
+
+/** The demo's allies and its scripted call; nothing in any other node. */
+function startDemoAllies(
+  { demo, config, now = Date.now }: NodeOptions,
+  { exchange }: Alliance,
+  log: Logger,
+  tell: (notices: readonly string[]) => void,
+): () => Promise<void> {
+  if (!demo || exchange === null) return () => Promise.resolve();
+  return startAllies({
+    exchange,
+    root: path.join(config.dataDir, 'allies'),
+    now,
+    warn: (text) => log.warn({}, `demo: ${text}`),
+    onStarted: (consoles) => {
+      const list = consoles.map(({ name, url }) => `${name} ${url}`).join(', ');
+      tell([`Consoles of two allies of the exercise: ${list}`]);
+    },
+  });
 }
 
 interface Parts {
@@ -374,9 +418,11 @@ function watchConfig(parts: {
 
 async function stopNode(all: Opened): Promise<void> {
   all.unwatch();
+  const allies = all.stopAllies();
   await stopOutputs(all.outputs);
   await all.api.close();
   await all.demo?.stop();
+  await allies;
   await all.alliance.stop();
   await all.watch.stop();
   await all.history.close();

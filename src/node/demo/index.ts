@@ -1,1 +1,2 @@
+export { startAllies } from './allies.ts';
 export { startDemo, type Demo } from './demo.ts';

@@ -81,6 +81,7 @@ export class Exchange {
   /** where each member is dialled, and the key it was last known by */
   readonly #dialled = new Map<string, { readonly address: string; readonly key: string }>();
   #pendingNumber = 0;
+  #isStarted = false;
   #lastSeq = 0;
   #isDueWriting = false;
   #isEpochBeginning = false;
@@ -145,6 +146,7 @@ export class Exchange {
   /** After open(): links come up. Rejects when the port cannot be had. */
   async start(): Promise<void> {
     this.port = await this.#transport.start();
+    this.#isStarted = true;
     this.#dial();
     this.#timer = setInterval(() => this.#tick(), TICK_MS);
   }
@@ -177,6 +179,7 @@ export class Exchange {
 
   /** Brings the links to what the roster says: members to dial, links of those that are none any more. */
   #dial(): void {
+    if (!this.#isStarted) return;
     const { roster } = this.federation;
     for (const member of new Set([...this.#dialled.keys(), ...roster.names()])) {
       const isMember = roster.get(member) !== null;

@@ -40,6 +40,8 @@ export class PeerLinks implements Transport {
   readonly #peers: Map<string, string>;
   readonly #live = new Map<string, Live>();
   readonly #strangers = new Set<tls.TLSSocket>();
+  /** every connection, from its first octet on: also what is in the middle of a handshake */
+  readonly #sockets = new Set<net.Socket>();
   readonly #redials = new Map<string, { timer: NodeJS.Timeout | null; waitMs: number }>();
   #server: tls.Server | null = null;
   #isStopped = false;
@@ -59,6 +61,7 @@ export class PeerLinks implements Transport {
         this.#meet(socket, false, null),
       );
       this.#server = server;
+      server.on('connection', (socket: net.Socket) => this.#keep(socket));
       server.on('tlsClientError', (error) => this.#options.onRefused('a stranger', error.message));
       await new Promise<void>((resolve, reject) => {
         server.once('error', reject);
@@ -91,8 +94,8 @@ export class PeerLinks implements Transport {
     this.#isStopped = true;
     for (const redial of this.#redials.values())
       if (redial.timer !== null) clearTimeout(redial.timer);
-    for (const { socket } of this.#live.values()) socket.destroy();
-    for (const socket of this.#strangers) socket.destroy();
+    // close() waits for all of them, and a handshake under way would become a link.
+    for (const socket of this.#sockets) socket.destroy();
     const server = this.#server;
     if (server !== null) await new Promise((resolve) => server.close(resolve));
   }
@@ -110,11 +113,17 @@ export class PeerLinks implements Transport {
       ...TLS_OPTIONS,
       checkServerIdentity: () => undefined,
     });
+    this.#keep(socket);
     socket.once('secureConnect', () => this.#meet(socket, true, member));
     socket.once('close', () => this.#redialLater(member));
     socket.on('error', () => socket.destroy());
     // A peer that does not answer at all must not hold up the next try.
     socket.setTimeout(SILENT_MS, () => socket.destroy());
+  }
+
+  #keep(socket: net.Socket): void {
+    this.#sockets.add(socket);
+    socket.once('close', () => this.#sockets.delete(socket));
   }
 
   #redialLater(member: string): void {

@@ -1,0 +1,182 @@
+/**
+ * The demo's allies, in a process of their own: Bulgaria and Türkiye are whole nodes with a console, twenty-nine others
+ * are light members. All are linked to the caller's node by mutual TLS on loopback. What they do the parent says.
+ */
+import path from 'node:path';
+import { ALLIANCE, type MemberTerms, type RallyCommand } from '../../model/index.ts';
+import { applyDefaults } from '../config/index.ts';
+import { LightMember } from '../federation/index.ts';
+import { runNode, type RunningNode } from '../run-node.ts';
+import { termsOf } from './demo-terms.ts';
+import { CALLER } from './rally-script.ts';
+
+export type ToAllies =
+  | {
+      readonly type: 'start';
+      readonly root: string;
+      readonly port: number;
+      readonly caller: string;
+    }
+  | { readonly type: 'act'; readonly member: string; readonly command: RallyCommand }
+  | { readonly type: 'away' | 'back'; readonly member: string }
+  | { readonly type: 'stop' };
+
+export type FromAllies =
+  /** all keys are there: admit them */
+  | { readonly type: 'keys'; readonly allies: readonly MemberTerms[] }
+  /** consoles of the whole nodes */
+  | {
+      readonly type: 'started';
+      readonly consoles: readonly { readonly name: string; readonly url: string }[];
+    }
+  | { readonly type: 'refused'; readonly member: string; readonly text: string };
+
+const WHOLE = ['BGR', 'TUR'];
+
+class Allies {
+  readonly #root: string;
+  readonly #peers: ReadonlyMap<string, string>;
+  readonly #caller: MemberTerms;
+  readonly #light = new Map<string, LightMember>();
+  readonly #whole = new Map<string, RunningNode>();
+  #isStopped = false;
+
+  constructor({ root, port, caller }: Extract<ToAllies, { type: 'start' }>) {
+    this.#root = root;
+    this.#peers = new Map([[CALLER, `127.0.0.1:${port}`]]);
+    this.#caller = termsOf(CALLER, caller);
+  }
+
+  /** Makes or opens every ally; the whole nodes are only told whom to admit. */
+  async open(): Promise<void> {
+    const allies: MemberTerms[] = [];
+    for (const { code } of ALLIANCE) {
+      if (code === CALLER) continue;
+      const member = this.#make(code);
+      await member.admit([this.#caller]);
+      allies.push(termsOf(code, member.publicKey));
+      this.#light.set(code, member);
+      await breathe();
+    }
+    const whole = allies.filter(({ member }) => WHOLE.includes(member));
+    for (const code of WHOLE) {
+      const member = this.#light.get(code)!;
+      await member.admit(whole.filter((other) => other.member !== code));
+      this.#light.delete(code);
+      await member.stop();
+    }
+    say({ type: 'keys', allies });
+  }
+
+  async start(): Promise<void> {
+    for (const member of this.#light.values()) {
+      await member.exchange.start();
+      await breathe();
+    }
+    const peers: Record<string, string> = Object.fromEntries(this.#peers);
+    for (const code of WHOLE) {
+      const node = await this.#startWhole(code, peers);
+      if (this.#isStopped) return node.stop();
+      this.#whole.set(code, node);
+      peers[code] = node.members.status().own.listen ?? '';
+    }
+    say({
+      type: 'started',
+      consoles: [...this.#whole.values()].map((node) => ({
+        name: node.members.status().own.name,
+        url: node.url,
+      })),
+    });
+    return undefined;
+  }
+
+  #make(member: string): LightMember {
+    return new LightMember({
+      dataDir: path.join(this.#root, member),
+      member,
+      exercise: true,
+      listen: null,
+      peers: this.#peers,
+      now: Date.now,
+    });
+  }
+
+  #startWhole(member: string, peers: Readonly<Record<string, string>>): Promise<RunningNode> {
+    const { [member]: _self, ...others } = peers;
+    const raw = {
+      node: { member, name: 'Demo ally', mode: 'exercise', banner: 'EXERCISE UNCLASSIFIED' },
+      data: path.join(this.#root, member),
+      http: { port: 0 },
+      federation: { listen: '127.0.0.1:0', peers: others },
+      log: { level: 'error' },
+    } as const;
+    const config = applyDefaults(raw, this.#root, null);
+    return runNode({ config, demo: false, letsVisitorsIn: true });
+  }
+
+  async act(member: string, command: RallyCommand): Promise<void> {
+    const desk = this.#light.get(member)?.exchange.desk ?? this.#whole.get(member)?.rally;
+    const done = await desk?.command(command, `${member} duty desk`);
+    if (done?.ok === false) say({ type: 'refused', member, text: done.fault.text });
+  }
+
+  /** Its line is cut: it stops and comes back with what it had on disk. */
+  async away(code: string): Promise<void> {
+    const member = this.#light.get(code);
+    this.#light.delete(code);
+    await member?.stop();
+  }
+
+  async back(code: string): Promise<void> {
+    if (this.#light.has(code) || this.#isStopped) return;
+    const member = this.#make(code);
+    this.#light.set(code, member);
+    await member.exchange.start();
+  }
+
+  async stop(): Promise<void> {
+    this.#isStopped = true;
+    for (const member of this.#light.values()) await member.stop();
+    for (const node of this.#whole.values()) await node.stop();
+  }
+}
+
+let allies: Allies | null = null;
+/** One thing after the other: a member must not be stopped while it is opened. */
+let work: Promise<void> = Promise.resolve();
+
+function hear(message: ToAllies): void {
+  if (message.type === 'stop') {
+    void allies?.stop().finally(() => process.exit(0));
+    if (allies === null) process.exit(0);
+    return;
+  }
+  work = work.then(() => carryOut(message)).catch(end);
+}
+
+async function carryOut(message: Exclude<ToAllies, { type: 'stop' }>): Promise<void> {
+  if (message.type === 'start') {
+    allies = new Allies(message);
+    await allies.open();
+    await allies.start();
+  } else if (message.type === 'act') await allies?.act(message.member, message.command);
+  else await allies?.[message.type](message.member);
+}
+
+function end(error: unknown): void {
+  console.error(`the demo's allies ended: ${String(error)}`);
+  process.exit(1);
+}
+
+/** Opening thirty members must not keep this process from its links. */
+const breathe = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+function say(message: FromAllies): void {
+  process.send?.(message);
+}
+
+process.on('message', hear);
+// Ctrl-C reaches the whole group: the parent says when to stop. When it is gone without a word, so are we.
+process.on('SIGINT', () => {});
+process.on('SIGTERM', () => hear({ type: 'stop' }));
+process.on('disconnect', () => hear({ type: 'stop' }));

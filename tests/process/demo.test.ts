@@ -1,0 +1,71 @@
+/** The demo's allies: thirty-one links, a call that plays by itself, and nothing that outlives it. */
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import type { CallView, MembersStatus } from '../../src/model/index.ts';
+import { AWAY, SCRIPT, TITLE } from '../../src/node/demo/rally-script.ts';
+import { makeFolder, NodeProcess, until } from './node-process.ts';
+
+const folder = makeFolder();
+after(() => folder.remove());
+
+test('the script is in order of time and knows all its members', () => {
+  const times = SCRIPT.map((step) => step.atS);
+  assert.deepEqual(
+    times,
+    [...times].sort((a, b) => a - b),
+  );
+  assert.ok(SCRIPT.some((step) => step.member === AWAY && step.deed === 'back'));
+});
+
+test(
+  'thirty-one allies link themselves, the call is opened with one away and answered, and Ctrl-C ends all',
+  { timeout: 300_000 },
+  async (t) => {
+    const from = performance.now();
+    const args = ['--demo', '--port', '0', '--data', folder.dir];
+    const node = await NodeProcess.start(folder.dir, { config: null, args });
+    // The demo lets its visitor in.
+    const session = await fetch(`${node.url}/api/v1/session`);
+    const cookie = (session.headers.get('set-cookie') ?? '').split(';')[0]!;
+    const get = async <T>(route: string): Promise<T> =>
+      (await fetch(`${node.url}/api/v1${route}`, { headers: { cookie } })).json() as Promise<T>;
+    try {
+      await until(
+        'all are linked',
+        async () => {
+          const { members } = await get<MembersStatus>('/members');
+          return members.length === 31 && members.filter((one) => one.isUp).length >= 30;
+        },
+        180_000,
+      );
+      t.diagnostic(`linked ${Math.round((performance.now() - from) / 1000)} s after the start`);
+      const call = await until(
+        'the call is there and one ally is not reached',
+        async () => {
+          const [newest] = await get<CallView[]>('/calls');
+          const away = newest?.members.find((one) => one.member === AWAY);
+          const there = newest?.members.filter((one) => one.reach === 'there').length ?? 0;
+          return away?.reach === 'not-sent' && there === 30 ? newest : false;
+        },
+        180_000,
+      );
+      assert.equal(call.title, TITLE);
+      assert.ok(call.exercise);
+      assert.match(call.id, /^EX-/);
+      const agreed = await until(
+        'an ally answers',
+        async () => {
+          const [newest] = await get<CallView[]>('/calls');
+          return newest?.members.find((one) => one.silence === 'agree');
+        },
+        60_000,
+      );
+      assert.equal(agreed.member, 'BGR');
+    } finally {
+      const ended = await node.end('SIGINT');
+      assert.equal(ended.code, 0);
+      t.diagnostic(`stopped in ${Math.round(ended.tookMs)} ms`);
+    }
+    assert.doesNotMatch(node.output, /bug in Tocsin|^\s+at /m);
+  },
+);
