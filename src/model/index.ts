@@ -120,6 +120,7 @@ export {
   type TrackFinding,
   type TrackSource,
   type TrackStatus,
+  type UpstreamTrack,
 } from './track.ts';
 export {
   WEEKDAYS,

@@ -46,6 +46,8 @@ export interface Claims {
   readonly tail?: string;
   /** the source's own number for the object (SAPIENT object id, radar track number) */
   readonly objectId?: string;
+  /** of a track made elsewhere: sensors whose data are in it, by our ids, as far as the source names them */
+  readonly contributors?: readonly string[];
   readonly emergency?: string;
   readonly affiliation?: AffiliationClaim;
   readonly classes?: readonly ClassClaim[];

@@ -116,6 +116,21 @@ export interface TrackSource {
   readonly plots: number;
 }
 
+/** A track of another tracker (CAT062, SAPIENT fusion node, an ally) that is taken for the same object. */
+export interface UpstreamTrack {
+  readonly sensorId: string;
+  readonly sourceId: string;
+  /** who made it: the name of the sensor that stands for it (`tracks of BG`) */
+  readonly originator: string;
+  /** its maker's own number for it */
+  readonly objectId: string;
+  readonly lastAt: number;
+  /** its part of what is shown, 0..1 */
+  readonly weight: number;
+  /** sensors named as being in it; empty: none named */
+  readonly contributors: readonly string[];
+}
+
 /** The slow part of a track: changes rarely, looked up by number. */
 export interface TrackDetail {
   readonly trackNumber: number;
@@ -142,5 +157,7 @@ export interface TrackDetail {
   readonly environment: Environment;
   readonly sources: readonly TrackSource[];
   readonly findings: readonly TrackFinding[];
+  /** tracks of other trackers in it; all of it when none of our own sensors is among the sources */
+  readonly upstream?: readonly UpstreamTrack[];
   readonly simulated: boolean;
 }

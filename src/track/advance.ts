@@ -5,6 +5,7 @@
 import { handOver } from './hand-over.ts';
 import { dropAfterS, selfHoldS } from './hold.ts';
 import { drop, judgeTrack } from './lifecycle.ts';
+import { advanceMade } from './made-ties.ts';
 import { mergeTracks } from './merge.ts';
 import type { Tables } from './tables.ts';
 
@@ -21,6 +22,7 @@ export function advanceTracks(t: Tables, nowS: number): void {
     if (t.settings.existence) fade(t, slot, nowS, since);
     if (store.number[slot] !== 0) handOver(t, slot);
   }
+  advanceMade(t, nowS);
   mergeTracks(t, t.merge, nowS);
 }
 

@@ -12,7 +12,14 @@
  * LIE nothing that is said means anything: claims alone move no kind beyond about 100 to 1. Claims of a track with
  * findings against them (spoof suspicion) do not count.
  */
-import { KINDS, type FindingCode, type KindProbabilities } from '../model/index.ts';
+import {
+  ENVIRONMENTS,
+  KINDS,
+  type ClassClaim,
+  type Environment,
+  type FindingCode,
+  type KindProbabilities,
+} from '../model/index.ts';
 import type { Detail } from './details.ts';
 import { NP, NX } from './filter.ts';
 import {
@@ -200,7 +207,7 @@ const posterior = new Float64Array(N);
 /** Readers are told anew when the likeliest kind changes, or its probability by a tenth or so. */
 function tell(t: Tables, slot: number): void {
   const { kinds, store } = t;
-  fillPosterior(t, slot);
+  fillPosterior(t, slot, t.details.of(slot));
   let best = 0;
   for (let k = 1; k < N; k++) if (posterior[k]! > posterior[best]!) best = k;
   const before = kinds.told[slot]!;
@@ -211,19 +218,26 @@ function tell(t: Tables, slot: number): void {
 }
 
 /** Probabilities of the kinds of a track, into `posterior`. */
-function fillPosterior(t: Tables, slot: number): void {
+function fillPosterior(t: Tables, slot: number, what: Said | undefined): void {
   const { kinds, store } = t;
-  const prior = PRIOR[store.environment[slot]!] ?? PRIOR[0]!;
-  const detail = t.details.of(slot);
-  for (let k = 0; k < N; k++) posterior[k] = Math.log(prior[KINDS[k]!]);
+  takePrior(store.environment[slot]!);
   if (store.hasHeight[slot] === 1) posterior[VESSEL] = posterior[VESSEL]! + Math.log(VESSEL_HEIGHT);
-  if (detail !== undefined) addSaid(detail);
+  if (what !== undefined) addSaid(what);
   if (kinds.number[slot] === store.number[slot] && kinds.weight[slot]! > 0) {
     const age = kinds.lastS[slot]! - kinds.firstS[slot]!;
     const looks = Math.min(1 + age / APART_S, MOST_LOOKS);
     for (let k = 0; k < N; k++)
       posterior[k] = posterior[k]! + (looks * kinds.logs[slot * N + k]!) / kinds.weight[slot]!;
   }
+  leaveDoubt();
+}
+
+function takePrior(environment: number): void {
+  const prior = PRIOR[environment] ?? PRIOR[0]!;
+  for (let k = 0; k < N; k++) posterior[k] = Math.log(prior[KINDS[k]!]);
+}
+
+function leaveDoubt(): void {
   normalise(posterior);
   for (let k = 0; k < N; k++) posterior[k] = posterior[k]! * (1 - DOUBT) + DOUBT / N;
 }
@@ -250,14 +264,17 @@ const DECEIT: ReadonlySet<FindingCode> = new Set([
 /** findings of deceit after which what the object says of itself does not count */
 const PROOF = 3;
 
+/** What is said of a track, and what was found against it. */
+type Said = Pick<Detail, 'claims' | 'classes' | 'findings'>;
+
 const said = new Float64Array(N);
 
 /** Adds to the logarithms in `posterior` what identities and words say. */
-function addSaid(detail: Detail): void {
-  const { claims, classes } = detail;
+function addSaid(what: Said): void {
+  const { claims, classes } = what;
   said.fill(1);
   let any = false;
-  const caught = detail.findings.some((one) => DECEIT.has(one.code) && one.count >= PROOF);
+  const caught = what.findings.some((one) => DECEIT.has(one.code) && one.count >= PROOF);
   for (const register of REGISTERS) {
     if (claims[register] === undefined || caught) continue;
     any = true;
@@ -266,7 +283,7 @@ function addSaid(detail: Detail): void {
   // words of one that was caught lying are its own lies too, unless sensors gave them: then it has no identity
   if (classes.length > 0 && !caught) {
     any = true;
-    addWords(detail);
+    addWords(classes);
   }
   if (!any) return;
   let sum = 0;
@@ -279,10 +296,10 @@ const REGISTERS = ['icao', 'mmsi', 'uasId'] as const;
 const called = new Float64Array(N);
 
 /** Words with their confidence; what they leave over goes to all kinds alike. */
-function addWords(detail: Detail): void {
+function addWords(classes: readonly ClassClaim[]): void {
   called.fill(0);
   let sum = 0;
-  for (const { type, confidence } of detail.classes) {
+  for (const { type, confidence } of classes) {
     const kind = kindOf(type);
     if (kind < 0) continue;
     called[kind] = called[kind]! + confidence;
@@ -308,8 +325,20 @@ function kindOf(word: string): number {
 }
 
 /** Probabilities of the kinds of a track, as readers get them: to three digits. */
-export function kindsOf(t: Tables, slot: number): KindProbabilities {
-  fillPosterior(t, slot);
+export function kindsOf(t: Tables, slot: number, what: Said): KindProbabilities {
+  fillPosterior(t, slot, what);
+  return rounded();
+}
+
+/** By what is said alone: of an object whose movement others watch. */
+export function kindsSaid(what: Said, environment: Environment): KindProbabilities {
+  takePrior(ENVIRONMENTS.indexOf(environment));
+  addSaid(what);
+  leaveDoubt();
+  return rounded();
+}
+
+function rounded(): KindProbabilities {
   const round = (k: number): number => Math.round(posterior[k]! * 1000) / 1000;
   return {
     bird: round(0),

@@ -8,6 +8,7 @@ import { NP, NX } from './filter.ts';
 import { mixModels } from './imm.ts';
 import { settleSlot } from './hypotheses.ts';
 import { watchKind } from './kinds.ts';
+import { passOn } from './made-ties.ts';
 import { MODELS } from './motion.ts';
 import { addEntry, clearRing, insertAndReplay, makeView, pushEntry, viewNewest } from './ring.ts';
 import type { SensorState } from './sensors.ts';
@@ -193,7 +194,8 @@ function isRipe(t: Tables, slot: number): boolean {
 
 export function drop(t: Tables, slot: number): void {
   const { store } = t;
-  if (store.everConfirmed[slot] === 1) {
+  // a made track of the same object goes on under its number
+  if (store.everConfirmed[slot] === 1 && !passOn(t, slot)) {
     t.stats.dropped++;
     t.dropped.push(store.shownAs[slot]!);
     if (t.dropped.length > MAX_DROPPED) t.dropped.splice(0, MAX_DROPPED / 2);

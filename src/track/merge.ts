@@ -8,6 +8,7 @@ import { NP, NX } from './filter.ts';
 import { PLANE_REACH_M } from './frames.ts';
 import { buildGrid, gridColumn, gridRow, makePlotGrid } from './grid.ts';
 import { drop } from './lifecycle.ts';
+import { moveCarried } from './made-ties.ts';
 import { shiftPlace, shiftState } from './reframe.ts';
 import { countTogether } from './ring.ts';
 import type { Tables } from './tables.ts';
@@ -214,6 +215,7 @@ function mergeInto(t: Tables, a: number, b: number): void {
     store.selfS[a] === -Infinity && store.selfS[b] !== -Infinity && store.hits[a]! < 10 ? b : a;
   const goes = stays === a ? b : a;
   store.existence[stays] = Math.max(store.existence[stays]!, store.existence[goes]!);
+  moveCarried(t, goes, stays);
   t.details.join(stays, goes);
   store.detailVersion[stays] = store.detailVersion[stays]! + 1;
   if (store.selfS[goes]! > store.selfS[stays]!) {

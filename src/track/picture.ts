@@ -1,14 +1,17 @@
 // Hot path: one pass over the tracks, no allocation; about 0.6 us a track.
 /** The columns of all shown tracks predicted to one instant. */
-import { type Picture, TRACK_STATUS } from '../model/index.ts';
-import { NP, NX } from './filter.ts';
-import { localToFrame } from './frames.ts';
+import { ENVIRONMENTS, type Picture, TRACK_STATUS } from '../model/index.ts';
+import { ESTIMATE, estimateOwn } from './estimate.ts';
+import { NP } from './filter.ts';
+import { type Frame, localToFrame } from './frames.ts';
 import { selfHoldS } from './hold.ts';
-import { MODELS, MOTION_CLASSES } from './motion.ts';
+import type { Made } from './made-book.ts';
+import { estimateMade, fuseCarried, fuseFollowers } from './made-fuse.ts';
 import type { Tables } from './tables.ts';
 
 const place = new Float64Array(3);
 const turn = new Float64Array(4);
+const estimate = new Float64Array(ESTIMATE);
 
 export function fillPicture(t: Tables, out: Picture, at: number, tentative: boolean): void {
   const { store, settings } = t;
@@ -21,85 +24,103 @@ export function fillPicture(t: Tables, out: Picture, at: number, tentative: bool
     fillRow(t, out, row, slot, at);
     row++;
   }
+  if (t.made.count > 0) row = fillLeaders(t, out, row, at);
   out.count = row;
 }
 
-/** Existence high enough, or a self-report so recent that radar misses say nothing. */
+/** Existence high enough, or a report so recent (its own, or another tracker's of it) that radar misses say nothing. */
 function isShown(t: Tables, slot: number, timeS: number, showAt: number): boolean {
   const { store } = t;
   if (store.existence[slot]! >= showAt) return true;
+  if (t.made.count > 0 && t.made.carriedBy(slot).length > 0) return true;
   return timeS - store.selfS[slot]! < selfHoldS(store, slot);
 }
 
 function fillRow(t: Tables, out: Picture, row: number, slot: number, at: number): void {
   const { store } = t;
-  const xi = slot * NX;
-  const pi = slot * NP;
-  const x = store.xc;
-  const p = store.pc;
-  const dt = at / 1000 - store.time[slot]!;
+  estimateOwn(t, slot, at / 1000, estimate);
+  let seesHeight = store.hasHeight[slot] === 1 || store.pc[slot * NP + 5]! < 300 * 300;
+  let updatedS = store.plotS[slot]!;
+  let existence = store.existence[slot]!;
   const frame = t.frames.list[store.frame[slot]!]!;
-  frame.toGeodetic(
-    x[xi]! + dt * x[xi + 3]!,
-    x[xi + 1]! + dt * x[xi + 4]!,
-    x[xi + 2]! + dt * x[xi + 5]!,
-    place,
-  );
-  localToFrame(frame.enu, place[0]!, place[1]!, turn);
+  const carried = t.made.count > 0 && t.made.carriedBy(slot).length > 0;
+  if (carried) {
+    if (!seesHeight) estimate[12] = Number.NaN;
+    const newest = fuseCarried(t, slot, at / 1000, estimate);
+    if (newest !== null && newest.timeS > updatedS) updatedS = newest.timeS;
+    if (newest !== null && newest.existence > existence) existence = newest.existence;
+    seesHeight = !Number.isNaN(estimate[12]!);
+  }
+  placeRow(out, row, frame, seesHeight);
+  const status = statusOf(t, slot, at / 1000, updatedS);
   out.trackNumber[row] = store.shownAs[slot]!;
-  out.latRad[row] = place[0]!;
-  out.lonRad[row] = place[1]!;
-  const seesHeight = store.hasHeight[slot] === 1 || p[pi + 5]! < 300 * 300;
-  out.altM[row] = seesHeight ? place[2]! : Number.NaN;
-  // frame to local is the transpose of local to frame
-  const a = turn[0]!;
-  const b = turn[1]!;
-  const c = turn[2]!;
-  const d = turn[3]!;
-  out.vEastMps[row] = a * x[xi + 3]! + c * x[xi + 4]!;
-  out.vNorthMps[row] = b * x[xi + 3]! + d * x[xi + 4]!;
-  out.vUpMps[row] = seesHeight ? x[xi + 5]! : Number.NaN;
-  const forward = dt > 0 ? dt : 0;
-  const q = noiseOf(t, slot);
-  const { pointSd } = MOTION_CLASSES[store.kind[slot]!]!;
-  const pp = (q * forward * forward * forward) / 3 + pointSd * pointSd;
-  const ee = p[pi]! + 2 * dt * p[pi + 6]! + dt * dt * p[pi + 15]! + pp;
-  const en = p[pi + 1]! + dt * (p[pi + 7]! + p[pi + 9]!) + dt * dt * p[pi + 16]!;
-  const nn = p[pi + 3]! + 2 * dt * p[pi + 10]! + dt * dt * p[pi + 18]! + pp;
-  out.covEE[row] = a * a * ee + 2 * a * c * en + c * c * nn;
-  out.covEN[row] = a * b * ee + (a * d + b * c) * en + c * d * nn;
-  out.covNN[row] = b * b * ee + 2 * b * d * en + d * d * nn;
-  const hh = p[pi + 5]! + 2 * dt * p[pi + 14]! + dt * dt * p[pi + 20]!;
-  out.covUU[row] = seesHeight ? hh : Number.NaN;
-  const vee = p[pi + 15]! + q * forward;
-  const ven = p[pi + 16]!;
-  const vnn = p[pi + 18]! + q * forward;
-  out.velEE[row] = a * a * vee + 2 * a * c * ven + c * c * vnn;
-  out.velEN[row] = a * b * vee + (a * d + b * c) * ven + c * d * vnn;
-  out.velNN[row] = b * b * vee + 2 * b * d * ven + d * d * vnn;
-  const status = statusOf(t, slot, at / 1000);
   out.status[row] = status;
-  out.quality[row] = qualityOf(ee + nn, at / 1000 - store.plotS[slot]!, status);
-  out.existence[row] = store.existence[slot]!;
-  out.updatedAt[row] = store.plotS[slot]! * 1000;
+  out.quality[row] = qualityOf(estimate[2]! + estimate[4]!, at / 1000 - updatedS, status);
+  out.existence[row] = existence;
+  out.updatedAt[row] = updatedS * 1000;
   out.bornAt[row] = store.bornS[slot]! * 1000;
   out.environment[row] = store.environment[slot]!;
   out.simulated[row] = store.simulated[slot]!;
   out.detailVersion[row] = store.detailVersion[slot]!;
 }
 
-/** Process noise of the mix of models, m^2/s^3. */
-function noiseOf(t: Tables, slot: number): number {
-  const models = MOTION_CLASSES[t.store.kind[slot]!]!.models;
-  let q = 0;
-  for (let m = 0; m < MODELS; m++) q += t.store.mu[slot * MODELS + m]! * models[m]!.q;
-  return q;
+/** Tracks that are known from other trackers alone. */
+function fillLeaders(t: Tables, out: Picture, from: number, at: number): number {
+  let row = from;
+  for (const made of t.made.all()) {
+    if (made.shownAs === 0 || row >= out.trackNumber.length) continue;
+    fillLeader(t, out, row++, made, at);
+  }
+  return row;
 }
 
-function statusOf(t: Tables, slot: number, timeS: number): number {
+function fillLeader(t: Tables, out: Picture, row: number, made: Made, at: number): void {
+  estimateMade(made, at / 1000, estimate);
+  const newest = fuseFollowers(t, made, at / 1000, estimate);
+  placeRow(out, row, t.frames.list[made.frame]!, !Number.isNaN(estimate[12]!));
+  const ageS = at / 1000 - newest.timeS;
+  const status =
+    ageS <= 2.5 * Math.max(newest.everyS, 1) ? TRACK_STATUS.confirmed : TRACK_STATUS.coasting;
+  out.trackNumber[row] = made.shownAs;
+  out.status[row] = status;
+  out.quality[row] = qualityOf(estimate[2]! + estimate[4]!, ageS, status);
+  out.existence[row] = newest.existence;
+  out.updatedAt[row] = newest.timeS * 1000;
+  out.bornAt[row] = made.bornS * 1000;
+  out.environment[row] = ENVIRONMENTS.indexOf(made.environment);
+  out.simulated[row] = made.simulated ? 1 : 0;
+  out.detailVersion[row] = made.version;
+}
+
+/** Position, velocity and their covariances of `estimate`, turned from its plane to the place's own east and north. */
+function placeRow(out: Picture, row: number, frame: Frame, seesHeight: boolean): void {
+  const e = estimate;
+  frame.toGeodetic(e[0]!, e[1]!, e[10]!, place);
+  localToFrame(frame.enu, place[0]!, place[1]!, turn);
+  out.latRad[row] = place[0]!;
+  out.lonRad[row] = place[1]!;
+  out.altM[row] = seesHeight ? place[2]! : Number.NaN;
+  // frame to local is the transpose of local to frame
+  const a = turn[0]!;
+  const b = turn[1]!;
+  const c = turn[2]!;
+  const d = turn[3]!;
+  out.vEastMps[row] = a * e[5]! + c * e[6]!;
+  out.vNorthMps[row] = b * e[5]! + d * e[6]!;
+  out.vUpMps[row] = seesHeight ? e[11]! : Number.NaN;
+  out.covEE[row] = a * a * e[2]! + 2 * a * c * e[3]! + c * c * e[4]!;
+  out.covEN[row] = a * b * e[2]! + (a * d + b * c) * e[3]! + c * d * e[4]!;
+  out.covNN[row] = b * b * e[2]! + 2 * b * d * e[3]! + d * d * e[4]!;
+  out.covUU[row] = seesHeight ? e[12]! : Number.NaN;
+  out.velEE[row] = a * a * e[7]! + 2 * a * c * e[8]! + c * c * e[9]!;
+  out.velEN[row] = a * b * e[7]! + (a * d + b * c) * e[8]! + c * d * e[9]!;
+  out.velNN[row] = b * b * e[7]! + 2 * b * d * e[8]! + d * d * e[9]!;
+}
+
+function statusOf(t: Tables, slot: number, timeS: number, updatedS: number): number {
   const { store } = t;
   if (store.everConfirmed[slot] === 0) return TRACK_STATUS.tentative;
-  const since = timeS - store.plotS[slot]!;
+  const since = timeS - updatedS;
   if (since <= 2.5 * Math.max(store.intervalS[slot]!, 1)) return TRACK_STATUS.confirmed;
   if (timeS - store.selfS[slot]! < selfHoldS(store, slot) * 0.6) return TRACK_STATUS.confirmed;
   return TRACK_STATUS.coasting;

@@ -7,6 +7,7 @@ import { Frames } from './frames.ts';
 import { type PlotGrid, makePlotGrid } from './grid.ts';
 import { type Hypotheses, makeHypotheses } from './hypotheses.ts';
 import { type KindMemory, makeKindMemory } from './kinds.ts';
+import { MadeBook } from './made-book.ts';
 import { type MergeState, makeMergeState } from './merge.ts';
 import { type PlotColumns, makePlotColumns } from './plots.ts';
 import type { ResidualListener } from './residuals.ts';
@@ -36,6 +37,7 @@ export interface Tables {
   readonly details: DetailBook;
   readonly bearings: BearingMemory;
   readonly kinds: KindMemory;
+  readonly made: MadeBook;
   readonly merge: MergeState;
   readonly hypotheses: Hypotheses;
   readonly stats: TrackerStats;
@@ -60,6 +62,7 @@ export function makeTables(config: TrackerConfig): Tables {
     details: new DetailBook(config.capacity),
     bearings: makeBearingMemory(),
     kinds: makeKindMemory(config.capacity),
+    made: new MadeBook(config.capacity),
     merge: makeMergeState(),
     hypotheses: makeHypotheses(config.capacity),
     stats: makeStats(),

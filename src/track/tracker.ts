@@ -13,6 +13,8 @@ import {
 } from '../model/index.ts';
 import { advanceTracks } from './advance.ts';
 import { processBearings } from './bearings.ts';
+import type { Made } from './made-book.ts';
+import { processMade } from './made.ts';
 import { processReport, keysOf } from './self-report.ts';
 import { fillPicture } from './picture.ts';
 import type { ResidualListener } from './residuals.ts';
@@ -21,7 +23,7 @@ import { type SensorReport, reportSensor } from './sensor-report.ts';
 import { type SensorState, unknownSensor } from './sensors.ts';
 import type { TrackerConfig, TrackerStats } from './settings.ts';
 import { type Tables, makeTables } from './tables.ts';
-import { toDetail } from './to-detail.ts';
+import { toDetail, toMadeDetail } from './to-detail.ts';
 
 export class Tracker {
   readonly #tables: Tables;
@@ -29,6 +31,8 @@ export class Tracker {
   readonly #reports: Plot[] = [];
   readonly #looks: Plot[] = [];
   readonly #slots = new Map<number, number>();
+  /** made tracks that lead, by track number */
+  readonly #leaders = new Map<number, Made>();
   /** whether #slots holds every track shown now */
   #isListed = false;
 
@@ -71,7 +75,10 @@ export class Tracker {
 
   #takeReports(sensor: SensorState): void {
     this.#reports.sort((a, b) => a.at - b.at);
-    for (const plot of this.#reports) processReport(this.#tables, sensor, plot);
+    const t = this.#tables;
+    const isMade = sensor.sensor.kind === 'tracks';
+    for (const plot of this.#reports)
+      if (!(isMade && processMade(t, sensor, plot))) processReport(t, sensor, plot);
   }
 
   #unknown(scan: Scan): SensorState {
@@ -102,8 +109,9 @@ export class Tracker {
     const t = this.#tables;
     let slot = this.#slots.get(trackNumber) ?? -1;
     if (slot < 0 || t.store.shownAs[slot] !== trackNumber) slot = this.#find(trackNumber);
-    if (slot < 0) return undefined;
-    return toDetail(t, slot, ENVIRONMENTS[t.store.environment[slot]!] ?? 'unknown');
+    if (slot >= 0) return toDetail(t, slot, ENVIRONMENTS[t.store.environment[slot]!] ?? 'unknown');
+    const leader = this.#leaders.get(trackNumber);
+    return leader?.shownAs === trackNumber ? toMadeDetail(t, leader) : undefined;
   }
 
   #find(trackNumber: number): number {
@@ -112,6 +120,9 @@ export class Tracker {
     if (this.#isListed) return this.#slots.get(trackNumber) ?? -1;
     this.#isListed = true;
     this.#slots.clear();
+    this.#leaders.clear();
+    for (const made of this.#tables.made.all())
+      if (made.shownAs !== 0) this.#leaders.set(made.shownAs, made);
     let found = -1;
     for (let slot = 0; slot < store.top; slot++) {
       const number = store.shownAs[slot]!;
@@ -148,8 +159,8 @@ export class Tracker {
     return this.#tables.store.nextShown - 1;
   }
 
-  /** Tracks now, tentative ones included. */
+  /** Tracks now, tentative ones included, made tracks too. */
   get count(): number {
-    return this.#tables.store.count;
+    return this.#tables.store.count + this.#tables.made.count;
   }
 }

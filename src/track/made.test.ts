@@ -1,0 +1,252 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Random } from '../base/index.ts';
+import type { Claims, Sensor } from '../model/index.ts';
+import {
+  type Flight,
+  T0,
+  Truth,
+  flight,
+  look,
+  makeTracker,
+  radarAt,
+  tellOn,
+  tracksOf,
+} from './testing-made.ts';
+import type { Tracker } from './tracker.ts';
+
+const OWN = radarAt('own', 0, 0);
+const FAR = radarAt('far', 60_000, 40_000);
+const ALLY = tracksOf('ally:BG');
+
+/** Ten aircraft 15 km apart and more. */
+const FLIGHTS: readonly Flight[] = Array.from({ length: 10 }, (_, i) =>
+  flight(-50_000 + 10_000 * i, -40_000 + 16_000 * (i % 5), 0.3 + 0.5 * i, 150 + 8 * i),
+);
+const SECONDS = 240;
+
+interface Run {
+  /** radars of the upstream tracker; and whether our own radar's plots are given to us */
+  readonly upstream: readonly Sensor[];
+  readonly own: readonly Sensor[];
+  /** how we take the upstream's tracks */
+  readonly as: Sensor['kind'] | 'nothing';
+  readonly claims?: Claims;
+  readonly seed: number;
+}
+
+/** One node with an upstream tracker that tells its picture every 4 s; errors of our picture in between. */
+function run(given: Run): { ours: Truth; theirs: Truth; tracker: Tracker } {
+  const random = new Random(given.seed);
+  const upstream = makeTracker(given.upstream);
+  const kind = given.as === 'nothing' ? 'tracks' : given.as;
+  const tracker = makeTracker([...given.own, tracksOf('ally:BG', kind)]);
+  const ours = new Truth(FLIGHTS);
+  const theirs = new Truth(FLIGHTS);
+  const radars = [...new Set([...given.upstream, ...given.own])];
+  for (let s = 0; s <= SECONDS; s++) {
+    radars.forEach((radar, i) => {
+      if (s % 4 !== i) return;
+      const seen = look(radar, FLIGHTS, s, random);
+      if (given.upstream.includes(radar)) upstream.accept(seen);
+      if (given.own.includes(radar)) tracker.accept(seen);
+    });
+    const at = T0 + s * 1000;
+    upstream.advance(at);
+    tracker.advance(at);
+    if (s % 4 === 2 && s > 20 && given.as !== 'nothing')
+      tracker.accept(tellOn('ally:BG', upstream.picture(at), given.claims));
+    if (s < 60) continue;
+    ours.add(tracker.picture(at));
+    theirs.add(upstream.picture(at));
+  }
+  return { ours, theirs, tracker };
+}
+
+function mean(runs: readonly Truth[], of: (truth: Truth) => number): number {
+  return runs.reduce((sum, one) => sum + of(one), 0) / runs.length;
+}
+
+const SEEDS = [1, 2, 3];
+
+test('tracks made of our own radar’s plots add nothing: one track each, covariance honest; as plots they do not', (t) => {
+  const runs = (as: Run['as']): Truth[] =>
+    SEEDS.map((seed) => run({ upstream: [OWN], own: [OWN], as, seed }).ours);
+  const [alone, fused, naive] = [runs('nothing'), runs('tracks'), runs('position')];
+  const say = (name: string, truths: readonly Truth[]): string =>
+    `${name}: NEES ${mean(truths, (o) => o.nees).toFixed(2)}, RMSE ${mean(truths, (o) => o.rmse).toFixed(0)} m, told sd ${mean(truths, (o) => o.sd).toFixed(0)} m`;
+  t.diagnostic(say('own radar alone', alone));
+  t.diagnostic(say('with its tracks from upstream, intersected', fused));
+  t.diagnostic(say('with its tracks from upstream, taken as plots', naive));
+  const nees = mean(fused, (o) => o.nees);
+  assert.ok(nees > 0.7 && nees < 1.5, `NEES ${nees}`);
+  for (const one of fused) {
+    assert.equal(one.doubles, 0);
+    assert.equal(one.missed, 0);
+  }
+  assert.ok(mean(fused, (o) => o.rmse) < 1.1 * mean(alone, (o) => o.rmse));
+  assert.ok(mean(naive, (o) => o.nees) > 1.5, 'the control is too sure of itself');
+});
+
+test('two upstream trackers with radars of their own are better together than either', (t) => {
+  const all = SEEDS.map((seed) => {
+    const random = new Random(seed);
+    const sites = [radarAt('a', -60_000, 0), radarAt('b', 40_000, -70_000)];
+    const upstream = sites.map((site) => makeTracker([site]));
+    const names = ['ally:BG', 'ally:TR'];
+    const tracker = makeTracker(names.map((name) => tracksOf(name)));
+    const truths = [0, 1, 2].map(() => new Truth(FLIGHTS));
+    for (let s = 0; s <= SECONDS; s++) {
+      const at = T0 + s * 1000;
+      sites.forEach((site, i) => {
+        if (s % 4 === 2 * i) upstream[i]!.accept(look(site, FLIGHTS, s, random));
+        upstream[i]!.advance(at);
+        if (s > 20) tracker.accept(tellOn(names[i]!, upstream[i]!.picture(at)));
+      });
+      tracker.advance(at);
+      if (s < 60) continue;
+      truths[0]!.add(tracker.picture(at));
+      upstream.forEach((one, i) => truths[i + 1]!.add(one.picture(at)));
+    }
+    return truths;
+  });
+  const [both, a, b] = [0, 1, 2].map((i) => all.map((truths) => truths[i]!));
+  const rmse = [both!, a!, b!].map((truths) => mean(truths, (o) => o.rmse));
+  t.diagnostic(
+    `RMSE together ${rmse[0]!.toFixed(0)} m, alone ${rmse[1]!.toFixed(0)} and ${rmse[2]!.toFixed(0)} m; NEES ${mean(both!, (o) => o.nees).toFixed(2)}`,
+  );
+  assert.ok(rmse[0]! < 0.85 * Math.min(rmse[1]!, rmse[2]!), rmse.join());
+  for (const one of both!) assert.equal(one.doubles + one.missed, 0);
+  assert.ok(mean(both!, (o) => o.nees) < 1.2);
+});
+
+test('sensors named as others than ours sharpen the track more than unnamed ones', () => {
+  const told = (claims: Claims): Truth =>
+    run({ upstream: [FAR], own: [OWN], as: 'tracks', claims, seed: 4 }).ours;
+  const [unnamed, named, ours] = [
+    told({}),
+    told({ contributors: ['far'] }),
+    told({ contributors: ['own'] }),
+  ];
+  assert.ok(named.sd < 0.98 * unnamed.sd, `${named.sd} against ${unnamed.sd}`);
+  assert.ok(named.nees > 0.5 && named.nees < 1.5, `NEES ${named.nees}`);
+  // made of what we have ourselves: left aside
+  const alone = run({ upstream: [FAR], own: [OWN], as: 'nothing', seed: 4 }).ours;
+  assert.ok(Math.abs(ours.sd / alone.sd - 1) < 0.02, `${ours.sd} against ${alone.sd}`);
+});
+
+/** One aircraft; our radar sees it from `seenFrom` to `seenTo`, the ally tells of it from `toldFrom` to `toldTo`. */
+function watch(given: {
+  readonly seen: readonly [number, number];
+  readonly told: readonly [number, number];
+  readonly routes?: readonly string[];
+}): { numbers: Set<number>; most: number; tracker: Tracker; dropped: number[]; sd: number } {
+  const random = new Random(9);
+  const fly = [flight(-20_000, 10_000, 1.4, 180)];
+  const routes = given.routes ?? ['ally:BG'];
+  const upstream = makeTracker([FAR]);
+  const tracker = makeTracker([OWN, ...routes.map((name) => tracksOf(name))]);
+  const numbers = new Set<number>();
+  let most = 0;
+  let sd = Number.NaN;
+  for (let s = 0; s <= SECONDS; s++) {
+    const at = T0 + s * 1000;
+    if (s % 4 === 1) upstream.accept(look(FAR, fly, s, random));
+    upstream.advance(at);
+    const within = ([from, to]: readonly [number, number]): boolean => s >= from && s <= to;
+    if (s % 4 === 0 && within(given.seen)) tracker.accept(look(OWN, fly, s, random));
+    else if (s % 4 === 0) tracker.accept(look(OWN, [], s, random));
+    if (s % 4 === 2 && within(given.told))
+      for (const route of routes) tracker.accept(tellOn(route, upstream.picture(at)));
+    tracker.advance(at);
+    const picture = tracker.picture(at);
+    if (s > 40)
+      for (let row = 0; row < picture.count; row++) numbers.add(picture.trackNumber[row]!);
+    most = Math.max(most, s > 40 ? picture.count : 0);
+    if (picture.count > 0) sd = Math.sqrt(picture.covEE[0]! + picture.covNN[0]!);
+  }
+  return { numbers, most, tracker, dropped: tracker.takeDropped(), sd };
+}
+
+test('an ally’s track that none of our sensors sees is shown as the ally’s', () => {
+  const { tracker, numbers } = watch({ seen: [999, 999], told: [20, 240] });
+  assert.deepEqual([...numbers], [1]);
+  const detail = tracker.detail(1)!;
+  assert.deepEqual(
+    detail.upstream?.map(({ originator, objectId }) => [originator, objectId]),
+    [['tracks of ally:BG', '1']],
+  );
+  assert.deepEqual(
+    detail.sources.map(({ sensorId }) => sensorId),
+    ['ally:BG'],
+  );
+  assert.equal(tracker.picture(T0 + SECONDS * 1000).count, 1);
+  tracker.advance(T0 + (SECONDS + 120) * 1000);
+  assert.equal(
+    tracker.picture(T0 + (SECONDS + 120) * 1000).count,
+    0,
+    'forgotten when not told any more',
+  );
+  assert.deepEqual(tracker.takeDropped(), [1]);
+  assert.equal(tracker.detail(1), undefined);
+});
+
+test('a track keeps its number when our radar finds it after the ally, and when our radar loses it', () => {
+  const found = watch({ seen: [100, 240], told: [20, 240] });
+  assert.ok(found.numbers.has(1) && found.numbers.size <= 2, [...found.numbers].join());
+  assert.deepEqual(
+    found.tracker
+      .detail(1)
+      ?.sources.map(({ sensorId }) => sensorId)
+      .sort(),
+    ['ally:BG', 'own'],
+  );
+  assert.equal(found.tracker.picture(T0 + SECONDS * 1000).count, 1);
+  const lost = watch({ seen: [0, 120], told: [20, 240] });
+  assert.deepEqual([...lost.numbers], [1]);
+  assert.equal(lost.most, 1);
+  assert.deepEqual(
+    lost.tracker.detail(1)?.sources.map(({ sensorId }) => sensorId),
+    ['ally:BG'],
+  );
+  assert.deepEqual(lost.dropped, []);
+});
+
+test('one upstream tracker that reaches us by two routes is no surer than by one', () => {
+  const one = watch({ seen: [999, 999], told: [20, 240] });
+  const two = watch({ seen: [999, 999], told: [20, 240], routes: ['ally:BG', 'cat062'] });
+  assert.equal(two.numbers.size, 1);
+  assert.equal(two.most, 1);
+  assert.ok(Math.abs(two.sd / one.sd - 1) < 1e-3, `${two.sd} against ${one.sd}`);
+});
+
+test('two aircraft side by side keep the ally’s tracks they have, without a swap', () => {
+  const random = new Random(6);
+  // 1.2 km apart, nearing to 500 m, and apart again
+  const pair: Flight[] = [1, -1].map((side) => (s) => [
+    -20_000 + 170 * s,
+    30_000 + side * (250 + Math.abs(s - 120) * 3),
+    6000,
+  ]);
+  const upstream = makeTracker([FAR]);
+  const tracker = makeTracker([OWN, ALLY]);
+  const seen = new Map<string, Set<number>>();
+  for (let s = 0; s <= SECONDS; s++) {
+    const at = T0 + s * 1000;
+    if (s % 4 === 0) tracker.accept(look(OWN, pair, s, random));
+    if (s % 4 === 1) upstream.accept(look(FAR, pair, s, random));
+    upstream.advance(at);
+    if (s % 4 === 2 && s > 20) tracker.accept(tellOn('ally:BG', upstream.picture(at)));
+    tracker.advance(at);
+    const picture = tracker.picture(at);
+    if (s < 60) continue;
+    for (let row = 0; row < picture.count; row++)
+      for (const one of tracker.detail(picture.trackNumber[row]!)!.upstream ?? [])
+        seen.set(
+          one.objectId,
+          (seen.get(one.objectId) ?? new Set()).add(picture.trackNumber[row]!),
+        );
+  }
+  assert.equal(seen.size, 2);
+  for (const numbers of seen.values()) assert.equal(numbers.size, 1);
+});
