@@ -93,8 +93,12 @@ export class FaultProxy {
 
   #carry(from: net.Socket, to: net.Socket): void {
     from.setNoDelay(true);
+    let freeAt = 0;
     from.on('data', (chunk: Buffer) => {
-      if (this.delayMs > 0) setTimeout(() => to.write(chunk), this.delayMs);
+      // What comes after a delay has ended must not overtake what waits.
+      const now = performance.now();
+      freeAt = Math.max(freeAt, now + this.delayMs);
+      if (freeAt > now) setTimeout(() => to.write(chunk), freeAt - now);
       else if (!to.write(chunk)) {
         from.pause();
         to.once('drain', () => {

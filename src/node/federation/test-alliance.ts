@@ -74,30 +74,32 @@ export class TestNode {
   }
 }
 
+/** Folders root/MEMBER with key and ledger; all have admitted all. */
+export async function admitAll(root: string, members: readonly string[]): Promise<void> {
+  const ledgers = await Promise.all(
+    members.map((member) => openLedger({ dataDir: path.join(root, member), origin: member })),
+  );
+  const terms = { clearance: 'secret', groups: [], caveats: [], policies: ['ALLIANCE'] } as const;
+  for (const ledger of ledgers) {
+    const others = ledgers.filter(({ origin }) => origin !== ledger.origin);
+    await ledger.append(
+      others.map(({ origin: member, publicKey }) =>
+        memberFact('member.admitted', { member, name: member, publicKey, ...terms }, 'x', 1),
+      ),
+    );
+  }
+  for (const ledger of ledgers) await ledger.close();
+}
+
 /** Nodes that have admitted each other, not started yet. */
-export async function makeAlliance(
+async function makeAlliance(
   root: string,
   members: readonly string[],
   nats?: (member: string) => NonNullable<ChildOptions['nats']>,
 ): Promise<Map<string, TestNode>> {
+  await admitAll(root, members);
   const ports = new Map<string, number>();
-  const keys = new Map<string, string>();
   for (const member of members) ports.set(member, await freePort());
-  const ledgers = await Promise.all(
-    members.map((member) => openLedger({ dataDir: path.join(root, member), origin: member })),
-  );
-  for (const ledger of ledgers) keys.set(ledger.origin, ledger.publicKey);
-  for (const ledger of ledgers) {
-    const others = members.filter((member) => member !== ledger.origin);
-    const terms = { clearance: 'secret', groups: [], caveats: [], policies: ['ALLIANCE'] } as const;
-    await ledger.append(
-      others.map((member) => {
-        const publicKey = keys.get(member)!;
-        return memberFact('member.admitted', { member, name: member, publicKey, ...terms }, 'x', 1);
-      }),
-    );
-    await ledger.close();
-  }
   return new Map(
     members.map((member) => {
       const peers = members

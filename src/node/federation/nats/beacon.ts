@@ -6,8 +6,11 @@ export interface Beacon {
   readonly reads: readonly string[];
 }
 
-/** A word of life after so long, ms; a member not heard for so long is away. */
-export const BEACON_MS = 3_000;
+/** A word of life after so long, ms. */
+export const BEACON_MS = 2_000;
+/** After such a pause the way was interrupted: what was asked of the server may be forgotten. */
+export const INTERRUPTED_MS = 4_000;
+/** A member not heard for so long is away. */
 export const AWAY_MS = 15_000;
 
 const MAX_READS = 1_000;

@@ -1,16 +1,16 @@
 import { createPrivateKey, randomBytes } from 'node:crypto';
 import { performance } from 'node:perf_hooks';
 import tls from 'node:tls';
-import type { ConsumerMessages, JetStreamClient } from '@nats-io/jetstream';
+import type { JetStreamClient } from '@nats-io/jetstream';
 import type { NatsConnection } from '@nats-io/transport-node';
 import { makeCertificate } from '../certificate.ts';
 import { encodeFrame, MAX_FRAME_OCTETS } from '../frames.ts';
 import { introduce, TLS_OPTIONS } from '../introduction.ts';
 import type { Transport, TransportEvents } from '../transport.ts';
-import { AWAY_MS, BEACON_MS, readBeacon, writeBeacon } from './beacon.ts';
+import { AWAY_MS, BEACON_MS, INTERRUPTED_MS, readBeacon, writeBeacon } from './beacon.ts';
 import { NatsPipe } from './pipe.ts';
 import { connectServer, ensureStream, openReader, publisher } from './server.ts';
-import type { NatsServerOptions } from './server.ts';
+import type { NatsServerOptions, Reader } from './server.ts';
 
 const TICK_MS = 250;
 const RETRY_MS = 2_000;
@@ -18,8 +18,10 @@ const RETRY_MS = 2_000;
 const FIRST_WORD_MS = 10_000;
 /** A session that says nothing for so long ends: there is a word at least every 5 s. */
 const SILENT_MS = 30_000;
+/** After so long its messages are asked for anew. */
+const QUIET_MS = 8_000;
 const REDIAL_MIN_MS = 500;
-const REDIAL_MAX_MS = 15_000;
+const REDIAL_MAX_MS = 4_000;
 /** Octets that may wait for a slow peer; beyond it the session ends, and what was not acknowledged is sent again. */
 const MAX_BEHIND_OCTETS = 2 * MAX_FRAME_OCTETS;
 /** Sessions with one member at a time; beyond it new ones are refused. */
@@ -60,11 +62,18 @@ interface Peer {
   readonly member: string;
   /** another connection than the own one: without a hub */
   connection: NatsConnection | null;
-  reader: ConsumerMessages | null;
+  reader: Reader | null;
+  /** there is no reader, or it may have been forgotten on the way: a new one goes on where it was */
+  mustRead: boolean;
   isOpening: boolean;
   openAt: number;
   /** newest sign of life */
   heardAt: number;
+  /** newest word of life */
+  beaconAt: number;
+  /** newest message in its stream, and when its stream was begun to be read */
+  takenAt: number;
+  readAt: number;
   boot: string;
   /** it reads what we send: it may be called */
   readsUs: boolean;
@@ -155,14 +164,16 @@ export class NatsLinks implements Transport {
       if (isLate) this.#options.onRefused(member, 'it did not say over NATS who it is');
       if (isAway || isLate || now - session.heardAt > SILENT_MS) this.#end(member, session);
     }
-    if (isAway && peer.reader !== null) {
-      peer.reader.stop();
+    if (isAway || peer.reader?.isOpen === false) {
+      peer.reader?.stop();
       peer.reader = null;
     }
+    // Who is there says something every few seconds, or calls, or answers a call.
+    const isQuiet = now - Math.max(peer.takenAt, peer.readAt) > QUIET_MS;
+    if (peer.reader === null || isQuiet) peer.mustRead = true;
     const connection = this.#connectionTo(peer);
     if (connection === null || isAway || !this.#isStreamThere) return;
-    if (peer.reader === null && !peer.isOpening && now >= peer.openAt)
-      void this.#read(peer, connection);
+    if (peer.mustRead && !peer.isOpening && now >= peer.openAt) void this.#read(peer, connection);
     // The lower name calls: two calls at once would have to be told apart.
     const mayDial = this.#options.member < member && peer.reader !== null && peer.readsUs;
     if (mayDial && sessions.size === 0 && now >= peer.dialAt) this.#dial(peer, now);
@@ -231,8 +242,9 @@ export class NatsLinks implements Transport {
     const peer = beacon === null ? null : this.#peer(member);
     if (beacon === null || peer === null) return;
     const now = performance.now();
-    const wasAway = now - peer.heardAt > AWAY_MS;
+    const pauseMs = now - peer.beaconAt;
     peer.heardAt = now;
+    peer.beaconAt = now;
     peer.readsUs = beacon.reads.includes(own);
     if (peer.boot !== beacon.boot) {
       peer.boot = beacon.boot;
@@ -241,7 +253,11 @@ export class NatsLinks implements Transport {
       if (own < member && peer.reader !== null && peer.readsUs && peer.sessions.size === 1)
         this.#dial(peer, now);
     }
-    if (wasAway) this.#tickPeer(peer, now);
+    if (pauseMs > INTERRUPTED_MS) {
+      peer.mustRead = true;
+      peer.openAt = now;
+      this.#tickPeer(peer, now);
+    }
   }
 
   #peer(member: string): Peer | null {
@@ -252,9 +268,13 @@ export class NatsLinks implements Transport {
         member,
         connection: null,
         reader: null,
+        mustRead: true,
         isOpening: false,
         openAt: 0,
         heardAt: Number.NEGATIVE_INFINITY,
+        beaconAt: Number.NEGATIVE_INFINITY,
+        takenAt: 0,
+        readAt: 0,
         boot: '',
         readsUs: false,
         sessions: new Map(),
@@ -272,14 +292,15 @@ export class NatsLinks implements Transport {
     try {
       const theirs = { domain: this.#domainOf(peer.member), name: stream };
       const subject = `tocsin.fed.${member}.${peer.member}`;
-      const reader = await openReader(connection, theirs, subject, (id, octets) =>
+      const after = peer.reader?.lastSeq ?? null;
+      const reader = await openReader(connection, theirs, subject, after, (id, octets) =>
         this.#take(peer, id, octets),
       );
       if (this.#isStopped) return reader.stop();
+      peer.reader?.stop();
       peer.reader = reader;
-      void reader.closed().then(() => {
-        if (peer.reader === reader) peer.reader = null;
-      });
+      peer.mustRead = false;
+      peer.readAt = performance.now();
       this.#sayHere(performance.now());
     } catch {
       // Its stream may not be there yet, or the way to it is cut.
@@ -312,6 +333,7 @@ export class NatsLinks implements Transport {
     if (id === undefined) return;
     const now = performance.now();
     peer.heardAt = now;
+    peer.takenAt = now;
     let session = peer.sessions.get(id);
     if (session === undefined) {
       if (count !== '1' || octets.length === 0 || peer.member > this.#options.member) return;

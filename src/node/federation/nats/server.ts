@@ -5,7 +5,6 @@ import {
   jetstreamManager,
   RetentionPolicy,
   StorageType,
-  type ConsumerMessages,
   type JetStreamClient,
 } from '@nats-io/jetstream';
 import {
@@ -35,8 +34,10 @@ export interface OutStream {
 }
 
 const REQUEST_MS = 5_000;
-const PULL_MS = 30_000;
-const HEARTBEAT_MS = 5_000;
+/** The own server stores in a millisecond; a machine that has too much to do may take its time. */
+const PUBLISH_MS = 20_000;
+const PULL_MS = 12_000;
+const HEARTBEAT_MS = 4_000;
 /** A reader that went away is forgotten by the server after so long. */
 const FORGET_READER_MS = 120_000;
 /** Within so long the server itself drops a message that is given to it twice. */
@@ -105,33 +106,58 @@ export async function ensureStream(
 
 /** For messages to the own stream. */
 export function publisher(connection: NatsConnection, { domain }: OutStream): JetStreamClient {
-  return jetstream(connection, { domain, timeout: REQUEST_MS });
+  return jetstream(connection, { domain, timeout: PUBLISH_MS });
+}
+
+/** Reads one subject of a stream; see openReader. */
+export interface Reader {
+  isOpen: boolean;
+  /** number in the stream of the newest message that came; 0: none */
+  lastSeq: number;
+  stop(): void;
 }
 
 /**
- * Reads what comes in a stream from now on, in order, through the server's API for other domains. It goes on by itself
- * after interruptions, with what came in between as far as the stream still holds it.
+ * Reads what comes in a stream, in order, through the server's API for other domains. It goes on by itself after
+ * interruptions, with what came in between as far as the stream still holds it; that takes it a while.
+ * @param after number in the stream after which to begin; null: what comes from now on
  */
 export async function openReader(
   connection: NatsConnection,
   { domain, name }: OutStream,
   subject: string,
+  after: number | null,
   onMessage: (id: string, octets: Uint8Array) => void,
-): Promise<ConsumerMessages> {
+): Promise<Reader> {
   const options = { domain, timeout: REQUEST_MS, checkAPI: false };
   const manager = await jetstreamManager(connection, options);
   const { state } = await manager.streams.info(name);
   const consumer = await manager.jetstream().consumers.get(name, {
     filter_subjects: subject,
-    opt_start_seq: state.last_seq + 1,
+    // A stream that was made anew counts from 1 again.
+    opt_start_seq: Math.min(after ?? state.last_seq, state.last_seq) + 1,
     inactive_threshold: FORGET_READER_MS,
   });
-  return consumer.consume({
+  const reader = { isOpen: true, lastSeq: after ?? state.last_seq, stop: () => {} };
+  const messages = await consumer.consume({
     max_messages: 200,
     expires: PULL_MS,
     idle_heartbeat: HEARTBEAT_MS,
-    callback: (message) => onMessage(message.headers?.get('Nats-Msg-Id') ?? '', message.data),
+    callback: (message) => {
+      reader.lastSeq = message.seq;
+      onMessage(message.headers?.get('Nats-Msg-Id') ?? '', message.data);
+    },
   });
+  reader.stop = () => {
+    messages.stop();
+    consumer.delete().catch(() => {
+      // The server forgets it by itself.
+    });
+  };
+  void messages.closed().then(() => {
+    reader.isOpen = false;
+  });
+  return reader;
 }
 
 function nanos(ms: number): number {
