@@ -25,6 +25,8 @@
  * | GET /calls/members | codes of the other members · POST /calls/commands (RallyCommand) | RallyDone {call} |
  * | GET /members | MembersStatus · GET /members/invitation?address | Invitation · POST /members/read {invitation} | who it is from |
  * | POST /members/commands (MemberCommand) | {member} |
+ * | GET /releasability/explain?kind&id&member | ReleaseAnswer · GET /releasability/preview?member | ReleasePreview |
+ * | GET /releasability/members | codes of members to ask about |
  * | GET /ledger?after=seq&limit | LedgerEntry[] |
  * Beside the base path, for everybody: /basemap/*.json (built-in base map layers, files of the console), /healthz,
  * /readyz, /metrics. Errors: status 4xx/5xx with ApiFault. WebSocket /api/v1/live: ClientMessage in, ServerMessage (text) and track

@@ -95,6 +95,8 @@ export {
   type Grant,
   type Labelled,
   type Reader,
+  type ReleaseAnswer,
+  type ReleasePreview,
   type ReleaseReason,
   type Withheld,
 } from './release.ts';

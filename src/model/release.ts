@@ -25,7 +25,7 @@ export interface Ceiling {
 export interface Grant {
   /** another member, whose person sees what is released to that member; absent: this node's own */
   readonly member?: string;
-  /** in place of the role's */
+  /** beside the role's: the lower of both holds */
   readonly ceiling?: Ceiling;
 }
 
@@ -61,3 +61,20 @@ export const ROLE_CEILINGS: Readonly<Record<Role, Ceiling>> = {
   integrator: { classification: 'restricted' },
   administrator: { classification: 'top-secret' },
 };
+
+/** What a member would see of one item, and why not. */
+export interface ReleaseAnswer {
+  readonly member: string;
+  readonly isSeen: boolean;
+  readonly label: Label;
+  /** every reason against, of the item and of what it speaks of */
+  readonly why: readonly Withheld[];
+}
+
+/** How much a member would see of what the one who asks sees. */
+export interface ReleasePreview {
+  readonly member: string;
+  readonly items: {
+    [kind: string]: { readonly seen: number; readonly of: number };
+  };
+}

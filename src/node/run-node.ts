@@ -185,6 +185,11 @@ async function open(
     rally: alliance.desk,
     members: alliance.members,
     advisories: watch.advisories,
+    release: {
+      ceilings: config.release.ceilings,
+      memberCodes: () => config.release.members.map(({ member }) => member),
+      readerOf: (member) => config.release.members.find((one) => one.member === member) ?? null,
+    },
     accounts,
     tokens: new Tokens(config.dataDir),
     record: async (fact) => {

@@ -302,9 +302,6 @@ export class FakeWatch implements NodeView {
     return Promise.resolve(ok({ format, loaded: zones, findings, incomplete }));
   }
 
-  exportZones(): string {
-    return JSON.stringify({ type: 'FeatureCollection', features: [] });
-  }
 
   trackHistory(trackNumber: number, fromAt: number, toAt: number): Promise<readonly TrackPoint[]> {
     const row = this.objects.findIndex((object) => object.trackNumber === trackNumber);

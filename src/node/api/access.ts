@@ -1,6 +1,12 @@
 import type { FastifyRequest } from 'fastify';
 import { fail, ok, type Result } from '../../base/index.ts';
-import { OWN_ONLY, type LedgerFact, type Refusal } from '../../model/index.ts';
+import {
+  OWN_ONLY,
+  type Grant,
+  type LedgerFact,
+  type Refusal,
+  type SessionInfo,
+} from '../../model/index.ts';
 import type { Accounts } from './accounts.ts';
 import { Lockout } from './lockout.ts';
 import { isAllowed, PERMISSIONS, type Permission } from './security.ts';
@@ -20,17 +26,21 @@ export class Access {
   readonly tokens: Tokens | null;
   readonly #record: KeepFact | null;
   readonly #now: () => number;
+  readonly #member: string;
 
   constructor(parts: {
     readonly accounts: Accounts;
     readonly tokens: Tokens | null;
     readonly record: KeepFact | null;
     readonly now: () => number;
+    /** whose node this is */
+    readonly member: string;
   }) {
     this.accounts = parts.accounts;
     this.tokens = parts.tokens;
     this.#record = parts.record;
     this.#now = parts.now;
+    this.#member = parts.member;
   }
 
   now(): number {
@@ -42,19 +52,22 @@ export class Access {
     const now = this.#now();
     const token = this.tokens?.find(request.headers.authorization, now);
     if (token !== undefined) {
-      request.session = { name: `token ${token.name}`, role: token.role, demo: false };
-      request.sessionId = token.id;
-      request.may = token.scopes.filter((scope) => isAllowed(token.role, scope));
+      const { id, name, role } = token;
+      request.session = { name: `token ${name}`, role, demo: false, ...grantOf(token) };
+      request.sessionId = id;
+      request.may = this.#mayOf(request.session).filter((one) => token.scopes.includes(one));
       return;
     }
     const found = this.sessions.find(request.cookies[COOKIE], now);
-    request.session =
-      found === undefined ? null : { name: found.name, role: found.role, demo: found.demo };
+    request.session = found?.who ?? null;
     request.sessionId = found?.id ?? '';
-    request.may =
-      found === undefined
-        ? []
-        : PERMISSIONS.filter((permission) => isAllowed(found.role, permission));
+    request.may = found === undefined ? [] : this.#mayOf(found.who);
+  }
+
+  /** Another member's people see; they do nothing in this member's name. */
+  #mayOf({ role, member }: SessionInfo): readonly Permission[] {
+    if (member !== undefined && member !== this.#member) return [];
+    return PERMISSIONS.filter((permission) => isAllowed(role, permission));
   }
 
   /** A log-in with a password: the account, or why not and how long to wait. */
@@ -62,7 +75,7 @@ export class Access {
     name: string,
     password: string,
     address: string,
-  ): Promise<Result<{ readonly name: string; readonly token: string }, Refusal>> {
+  ): Promise<Result<{ readonly who: SessionInfo; readonly token: string }, Refusal>> {
     const keys = [`name ${name}`, `from ${address}`];
     const wait = Math.max(...keys.map((key) => this.lockout.waitMs(key, this.#now())));
     if (wait > 0) {
@@ -75,8 +88,9 @@ export class Access {
       return fail({ code: 'bad-login', text: 'name or password is wrong' });
     }
     for (const key of keys) this.lockout.succeeded(key);
-    const token = this.sessions.open(account.name, account.role, false, this.#now(), address);
-    return ok({ name: account.name, token });
+    const { role } = account;
+    const who = { name: account.name, role, demo: false, ...grantOf(account) };
+    return ok({ who, token: this.sessions.open(who, this.#now(), address) });
   }
 
   /** Puts what an administrator does on the record first; it is not done when that fails. */
@@ -88,6 +102,14 @@ export class Access {
     if (this.#record === null) return ok(null);
     return this.#record({ type, at: this.#now(), actor, body, label: OWN_ONLY });
   }
+}
+
+/** The part of an account or token that says whose person it is and how far it sees. */
+export function grantOf({ member, ceiling }: Grant): Grant {
+  return {
+    ...(member === undefined ? {} : { member }),
+    ...(ceiling === undefined ? {} : { ceiling }),
+  };
 }
 
 declare module 'fastify' {

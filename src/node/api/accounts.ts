@@ -1,14 +1,17 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Role } from '../../model/index.ts';
+import type { Grant, Role } from '../../model/index.ts';
 import { writeWhole } from '../whole-file.ts';
 import { checkPassword, hashPassword, isOld, type KeptPassword } from './password.ts';
 
-export interface Account extends KeptPassword {
+/** What others may know of an account. */
+export interface AccountInfo extends Grant {
   readonly name: string;
   readonly role: Role;
 }
+
+export interface Account extends KeptPassword, AccountInfo {}
 
 export const MAX_ACCOUNTS = 1000;
 export const LEAST_PASSWORD = 10;
@@ -42,23 +45,40 @@ export class Accounts {
     return { accounts, firstPassword };
   }
 
-  list(): readonly { readonly name: string; readonly role: Role }[] {
-    return this.#accounts.map(({ name, role }) => ({ name, role }));
+  list(): readonly AccountInfo[] {
+    return this.#accounts.map(({ name, role, member, ceiling }) => ({
+      name,
+      role,
+      ...(member === undefined ? {} : { member }),
+      ...(ceiling === undefined ? {} : { ceiling }),
+    }));
   }
 
-  find(name: string): { readonly name: string; readonly role: Role } | undefined {
+  find(name: string): AccountInfo | undefined {
     return this.list().find((account) => account.name === name);
   }
 
   /** False at the bound. Throws when the file cannot be written: the account is then as it was. */
-  async put(name: string, role: Role, password: string): Promise<boolean> {
+  async put(name: string, role: Role, password: string, grant: Grant = {}): Promise<boolean> {
     const hash = await hashPassword(password);
-    return this.#replace({ name, role, hash });
+    return this.#replace({ name, role, ...grant, hash });
   }
 
-  setRole(name: string, role: Role): boolean {
+  /** A new role and grant; the password stays. */
+  change(name: string, role: Role, grant: Grant): boolean {
     const account = this.#accounts.find((other) => other.name === name);
-    return account !== undefined && this.#replace({ ...account, role });
+    if (account === undefined) return false;
+    const { member: _member, ceiling: _ceiling, ...rest } = account;
+    return this.#replace({ ...rest, ...grant, role });
+  }
+
+  /** A new password; role and grant stay. */
+  async setPassword(name: string, password: string): Promise<boolean> {
+    const hash = await hashPassword(password);
+    const account = this.#accounts.find((other) => other.name === name);
+    if (account === undefined) return false;
+    const { salt: _salt, ...rest } = account;
+    return this.#replace({ ...rest, hash });
   }
 
   remove(name: string): boolean {
@@ -73,7 +93,7 @@ export class Accounts {
     const account = this.#accounts.find((other) => other.name === name);
     const fits = await checkPassword(account ?? { hash: await this.#nobody }, password);
     if (account === undefined || !fits) return undefined;
-    if (isOld(account)) await this.put(name, account.role, password);
+    if (isOld(account)) await this.setPassword(name, password);
     return account;
   }
 

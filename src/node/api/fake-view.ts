@@ -134,11 +134,7 @@ export class FakeView implements NodeView {
     return Promise.resolve(ok({ format: 'geojson', loaded: [], findings: [], incomplete: false }));
   }
 
-  exportZones(): string {
-    return '{}';
-  }
-
-  trackHistory(): Promise<[]> {
+  trackHistory(_trackNumber: number): Promise<[]> {
     return Promise.resolve([]);
   }
 
@@ -160,7 +156,7 @@ export class FakeView implements NodeView {
     yield new Uint8Array([3]);
   }
 
-  ledger(): [] {
+  ledger(_afterSeq: number): [] {
     return [];
   }
 

@@ -1,5 +1,7 @@
 export { Accounts } from './accounts.ts';
 export { Tokens } from './tokens.ts';
+export { codesByTrack } from './alert-codes.ts';
+export { countAlerts } from './count-alerts.ts';
 export { createApi, type Api, type ApiOptions } from './server.ts';
 export { encodePicture, toPastLabel, trackId, tracksOfAlert } from './track-view.ts';
 export {
@@ -13,5 +15,6 @@ export {
   type NodeView,
   type SourceLabels,
   type RallyDone,
+  type RallySource,
   type RallyView,
 } from './view.ts';

@@ -12,7 +12,8 @@ import {
   type SessionInfo,
 } from '../../model/index.ts';
 import { encodePicture, rowOf, toLabel, toTrackInfo } from './track-view.ts';
-import type { AdvisoriesView, Box, MembersView, NodeChange, NodeView, RallyView } from './view.ts';
+import type { ReleaseDesk, Seat } from './release-desk.ts';
+import type { Box, NodeChange, NodeView } from './view.ts';
 
 /** A track frame is left out for a client that has this much unsent: the next one is newer anyway. */
 const FRAME_BACKLOG_BYTES = 256 * 1024;
@@ -34,6 +35,8 @@ type Unnumbered<T> = T extends unknown ? Omit<T, 'seq'> : never;
 interface Client {
   readonly socket: WebSocket;
   readonly session: SessionInfo;
+  /** the node as its class of readers may see it: nothing else is sent */
+  readonly seat: Seat;
   readonly sessionId: string;
   seq: number;
   frameSeq: number;
@@ -70,25 +73,19 @@ export interface LiveStats {
  * with everything.
  */
 export class LiveHub {
-  readonly #view: NodeView;
-  readonly #rally: RallyView;
-  readonly #members: MembersView;
-  readonly #advisories: AdvisoriesView;
+  readonly #desk: ReleaseDesk;
   readonly #clients = new Set<Client>();
   readonly #changed = new Set<NodeChange>();
   readonly #unsubscribe: () => void;
-  /** this tick's picture as a frame of every track; null until somebody wants it */
-  #whole: Uint8Array | null = null;
+  /** this tick's pictures as frames of every track that a class of readers sees */
+  readonly #whole = new Map<Seat, Uint8Array>();
   #framesSent = 0;
   #framesSkipped = 0;
   #cutOff = 0;
   readonly #exercise: boolean;
 
-  constructor(view: NodeView, rally: RallyView, members: MembersView, advisories: AdvisoriesView) {
-    this.#advisories = advisories;
-    this.#view = view;
-    this.#rally = rally;
-    this.#members = members;
+  constructor(view: NodeView, desk: ReleaseDesk) {
+    this.#desk = desk;
     this.#exercise = view.status().mode === 'exercise';
     this.#unsubscribe = view.subscribe((change) => this.#changed.add(change));
   }
@@ -110,6 +107,7 @@ export class LiveHub {
     const client: Client = {
       socket,
       session,
+      seat: this.#desk.seatOf(session),
       sessionId,
       seq: 0,
       frameSeq: 0,
@@ -147,8 +145,8 @@ export class LiveHub {
   tick(now: number): void {
     const changed = new Set(this.#changed);
     this.#changed.clear();
-    this.#whole = null;
-    const shared = this.#sharedMessages(changed);
+    this.#whole.clear();
+    const shared = new Map<Seat, readonly Unnumbered<ServerMessage>[]>();
     for (const client of this.#clients) {
       if (client.socket.bufferedAmount > CUT_OFF_BYTES) {
         this.#cutOff++;
@@ -161,7 +159,9 @@ export class LiveHub {
       this.#sendCalls(client, false);
       this.#sendMembers(client, false);
       this.#sendAdvisories(client, false);
-      for (const message of shared) this.#send(client, message);
+      const messages = shared.get(client.seat) ?? sharedMessages(client.seat.view, changed);
+      shared.set(client.seat, messages);
+      for (const message of messages) this.#send(client, message);
       if (now - client.lastFrameAt >= client.periodMs - 5) this.#sendPicture(client, now);
     }
   }
@@ -205,17 +205,6 @@ export class LiveHub {
     }
   }
 
-  /** What is the same for every client, asked of the node once and not once a client. */
-  #sharedMessages(changed: ReadonlySet<NodeChange>): Unnumbered<ServerMessage>[] {
-    if (this.#clients.size === 0) return [];
-    const messages: Unnumbered<ServerMessage>[] = [];
-    if (changed.has('zones')) messages.push({ type: 'zones', zones: this.#view.zones() });
-    if (changed.has('sensors')) messages.push({ type: 'sensors', sensors: this.#view.sensors() });
-    if (changed.has('sources')) messages.push({ type: 'sources', sources: this.#view.sources() });
-    if (changed.has('node')) messages.push({ type: 'node', node: this.#view.status() });
-    return messages;
-  }
-
   #send(client: Client, message: Unnumbered<ServerMessage>): void {
     client.socket.send(JSON.stringify({ seq: client.seq++, ...message }));
   }
@@ -223,10 +212,10 @@ export class LiveHub {
   #sendAll(client: Client): void {
     client.labels.clear();
     client.labelsAt = 0;
-    this.#send(client, { type: 'hello', node: this.#view.status(), session: client.session });
-    this.#send(client, { type: 'zones', zones: this.#view.zones() });
-    this.#send(client, { type: 'sensors', sensors: this.#view.sensors() });
-    this.#send(client, { type: 'sources', sources: this.#view.sources() });
+    this.#send(client, { type: 'hello', node: client.seat.view.status(), session: client.session });
+    this.#send(client, { type: 'zones', zones: client.seat.view.zones() });
+    this.#send(client, { type: 'sensors', sensors: client.seat.view.sensors() });
+    this.#send(client, { type: 'sources', sources: client.seat.view.sources() });
     this.#sendAlerts(client, true);
     this.#sendIncidents(client, true);
     this.#sendCalls(client, true);
@@ -236,14 +225,17 @@ export class LiveHub {
   }
 
   #sendAlerts(client: Client, full: boolean): void {
-    const { changed, seen } = changedItems(this.#view.alerts(), full ? new Map() : client.alerts);
+    const { changed, seen } = changedItems(
+      client.seat.view.alerts(),
+      full ? new Map() : client.alerts,
+    );
     client.alerts = seen;
     if (full || changed.length > 0) this.#send(client, { type: 'alerts', full, alerts: changed });
   }
 
   #sendIncidents(client: Client, full: boolean): void {
     const { changed, seen } = changedItems(
-      this.#view.incidents(),
+      client.seat.view.incidents(),
       full ? new Map() : client.incidents,
     );
     client.incidents = seen;
@@ -253,7 +245,7 @@ export class LiveHub {
 
   /** The desk's list stays the same object while no call changed. */
   #sendCalls(client: Client, full: boolean): void {
-    const calls = this.#rally.calls();
+    const calls = client.seat.rally.calls();
     if (!full && calls === client.callList) return;
     client.callList = calls;
     const { changed, seen } = changedItems(calls, full ? new Map() : client.calls);
@@ -267,15 +259,15 @@ export class LiveHub {
 
   /** The desk's status stays the same object while nothing changed. */
   #sendMembers(client: Client, full: boolean): void {
-    const members = this.#members.status();
-    if (!full && members === client.members) return;
+    const { members } = client.seat;
+    if (members === null || (!full && members === client.members)) return;
     client.members = members;
     this.#send(client, { type: 'members', members });
   }
 
   /** The whole list: it is short, and bounded. */
   #sendAdvisories(client: Client, full: boolean): void {
-    const status = this.#advisories.status();
+    const status = client.seat.advisories.status();
     if (!full && status === client.advisories) return;
     client.advisories = status;
     this.#send(client, { type: 'advisories', ...status });
@@ -288,20 +280,23 @@ export class LiveHub {
       this.#framesSkipped++;
       return;
     }
-    client.socket.send(this.#frame(client.box, client.frameSeq++));
+    client.socket.send(this.#frame(client, client.frameSeq++));
     this.#framesSent++;
     this.#sendLabels(client, now);
     if (client.want.length > 0) this.#sendDetails(client);
   }
 
   /** The picture for a client: the whole of it, which most look at, is encoded once for all of them. */
-  #frame(box: Box | null, seq: number): Uint8Array {
-    const picture = this.#view.picture();
+  #frame({ box, seat }: Client, seq: number): Uint8Array {
+    const { view } = seat;
+    const picture = view.picture();
     const flags = this.#exercise ? TRACK_FRAME_FLAGS.exercise : 0;
-    if (box !== null) return encodePicture(this.#view, picture, box, seq, flags);
-    if (this.#whole === null)
-      return (this.#whole = encodePicture(this.#view, picture, null, seq, flags));
-    return copyTrackFrame(this.#whole, seq);
+    if (box !== null) return encodePicture(view, picture, box, seq, flags);
+    const known = this.#whole.get(seat);
+    if (known !== undefined) return copyTrackFrame(known, seq);
+    const whole = encodePicture(view, picture, null, seq, flags);
+    this.#whole.set(seat, whole);
+    return whole;
   }
 
   /**
@@ -309,7 +304,7 @@ export class LiveHub {
    * share a frame, so that a client with ten frames a second does not pay for all of them ten times.
    */
   #sendLabels(client: Client, now: number): void {
-    const picture = this.#view.picture();
+    const picture = client.seat.view.picture();
     const share = Math.min(1, (now - client.labelsAt) / LABEL_ROUND_MS);
     client.labelsAt = now;
     const tracks = [];
@@ -318,10 +313,10 @@ export class LiveHub {
       const row = client.labelRow < picture.count ? client.labelRow : 0;
       client.labelRow = row + 1;
       const trackNumber = picture.trackNumber[row]!;
-      const version = labelVersion(this.#view, trackNumber, picture.detailVersion[row]!);
+      const version = labelVersion(client.seat.view, trackNumber, picture.detailVersion[row]!);
       if (client.labels.get(trackNumber) === version) continue;
       client.labels.set(trackNumber, version);
-      tracks.push(toLabel(this.#view, trackNumber));
+      tracks.push(toLabel(client.seat.view, trackNumber));
     }
     if (tracks.length > 0) this.#send(client, { type: 'labels', tracks });
     if (client.labels.size > 2 * picture.count + 1000)
@@ -329,14 +324,27 @@ export class LiveHub {
   }
 
   #sendDetails(client: Client): void {
-    const picture = this.#view.picture();
+    const picture = client.seat.view.picture();
     const tracks = [];
     for (const trackNumber of client.want) {
       const row = rowOf(picture, trackNumber);
-      if (row >= 0) tracks.push(toTrackInfo(this.#view, row));
+      if (row >= 0) tracks.push(toTrackInfo(client.seat.view, row));
     }
     this.#send(client, { type: 'details', tracks });
   }
+}
+
+/** What is the same for every client of a class, asked of the node once and not once a client. */
+function sharedMessages(
+  view: NodeView,
+  changed: ReadonlySet<NodeChange>,
+): readonly Unnumbered<ServerMessage>[] {
+  const messages: Unnumbered<ServerMessage>[] = [];
+  if (changed.has('zones')) messages.push({ type: 'zones', zones: view.zones() });
+  if (changed.has('sensors')) messages.push({ type: 'sensors', sensors: view.sensors() });
+  if (changed.has('sources')) messages.push({ type: 'sources', sources: view.sources() });
+  if (changed.has('node')) messages.push({ type: 'node', node: view.status() });
+  return messages;
 }
 
 /** A number that changes when the label of a track would: detail version, identity, alert, entry forecast to 5 s. */

@@ -1,11 +1,12 @@
 import { Type, type Static } from '@sinclair/typebox';
+import type { Json } from '../../base/index.ts';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { ROLES, type Role } from '../../model/index.ts';
-import { COOKIE, type Access } from './access.ts';
+import { CLASSIFICATIONS, ROLES, type Grant, type Role } from '../../model/index.ts';
+import { COOKIE, grantOf, type Access } from './access.ts';
 import { LEAST_PASSWORD } from './accounts.ts';
 import { actorOf, needs, sendFault, sendNotFound, sendRefusal } from './reply.ts';
 import { IdParams, LoginBody } from './schemas.ts';
-import { isLoopback, PERMISSIONS, type Permission } from './security.ts';
+import { isThisMachine, PERMISSIONS, type Permission } from './security.ts';
 
 const strict = { additionalProperties: false } as const;
 const RoleName = Type.Union(ROLES.map((role) => Type.Literal(role)));
@@ -13,7 +14,25 @@ const Password = Type.String({ minLength: LEAST_PASSWORD, maxLength: 200 });
 const AccountParams = Type.Object({
   name: Type.String({ minLength: 1, maxLength: 60, pattern: '^[\\p{L}\\p{N}._-]+$' }),
 });
-const AccountBody = Type.Object({ role: RoleName, password: Type.Optional(Password) }, strict);
+const GRANT = {
+  /** whose person it is; absent: this node's own */
+  member: Type.Optional(Type.String({ pattern: '^[A-Z0-9]{2,10}$' })),
+  ceiling: Type.Optional(
+    Type.Object(
+      {
+        classification: Type.Union(CLASSIFICATIONS.map((name) => Type.Literal(name))),
+        caveats: Type.Optional(
+          Type.Array(Type.String({ minLength: 1, maxLength: 60 }), { maxItems: 100 }),
+        ),
+      },
+      strict,
+    ),
+  ),
+} as const;
+const AccountBody = Type.Object(
+  { role: RoleName, password: Type.Optional(Password), ...GRANT },
+  strict,
+);
 const PasswordBody = Type.Object(
   { old: Type.String({ minLength: 1, maxLength: 200 }), password: Password },
   strict,
@@ -25,6 +44,7 @@ const TokenBody = Type.Object(
     scopes: Type.Array(Type.Union(PERMISSIONS.map((one) => Type.Literal(one))), { maxItems: 10 }),
     /** days; absent: until it is revoked */
     days: Type.Optional(Type.Integer({ minimum: 1, maximum: 3650 })),
+    ...GRANT,
   },
   strict,
 );
@@ -52,21 +72,14 @@ export function sessionRoutes(
         return sendFault(reply, done.fault.code === 'locked-out' ? 429 : 401, done.fault);
       }
       void reply.setCookie(COOKIE, done.value.token, cookie);
-      const role = access.accounts.find(done.value.name)?.role;
-      return reply.send({ name: done.value.name, role, demo: false });
+      return reply.send(done.value.who);
     },
   );
   app.get('/session', { schema: { tags: ['session'] } }, (request, reply) => {
     if (request.session !== null) return reply.send(request.session);
-    if (options.demo && isLoopback(request.ip)) {
+    if (options.demo && isThisMachine(request)) {
       const visitor = { name: 'demo visitor', role: 'administrator', demo: true } as const;
-      const token = access.sessions.open(
-        visitor.name,
-        visitor.role,
-        true,
-        access.now(),
-        request.ip,
-      );
+      const token = access.sessions.open(visitor, access.now(), request.ip);
       void reply.setCookie(COOKIE, token, cookie);
       return reply.send(visitor);
     }
@@ -142,7 +155,8 @@ function tokenRoutes(app: FastifyInstance, access: Access): void {
       const scopes = request.body.scopes as Permission[];
       const now = access.now();
       const expiresAt = days === undefined ? null : now + days * 86_400_000;
-      const body = { token: name, role, scopes, expiresAt };
+      const grant = grantOf(request.body as Grant);
+      const body = { token: name, role, scopes, expiresAt, ...factOf(grant) };
       const kept = await access.onRecord('token.made', actorOf(request), body);
       if (!kept.ok) return sendRefusal(reply, kept.fault);
       const createdBy = actorOf(request);
@@ -153,6 +167,7 @@ function tokenRoutes(app: FastifyInstance, access: Access): void {
         createdBy,
         createdAt: now,
         expiresAt,
+        ...grant,
       });
       if (made == null)
         return sendFault(reply, 409, { code: 'too-many-tokens', text: 'revoke one first' });
@@ -185,6 +200,16 @@ function isLastAdministrator(access: Access, name: string): boolean {
   return admins.length === 1 && admins[0]!.name === name;
 }
 
+/** A grant as the body of a ledger fact. */
+function factOf({ member, ceiling }: Grant): { readonly [key: string]: Json } {
+  return {
+    ...(member === undefined ? {} : { member }),
+    ...(ceiling === undefined
+      ? {}
+      : { classification: ceiling.classification, caveats: ceiling.caveats ?? null }),
+  };
+}
+
 /** One's own password, by the old one; every other session of the account ends. */
 async function changePassword(
   access: Access,
@@ -200,7 +225,7 @@ async function changePassword(
   access.sessions.close(checked.value.token);
   const kept = await access.onRecord('account.password-changed', name, { account: name });
   if (!kept.ok) return sendRefusal(reply, kept.fault);
-  await access.accounts.put(name, account.role, request.body.password);
+  await access.accounts.setPassword(name, request.body.password);
   access.sessions.revoke((one) => one.name === name && one.id !== request.sessionId);
   return reply.send({});
 }
@@ -219,14 +244,15 @@ async function putAccount(
   }
   if (role !== 'administrator' && isLastAdministrator(access, name))
     return sendFault(reply, 409, LAST_ADMINISTRATOR);
-  const body = { account: name, role, password: password !== undefined };
+  const grant = grantOf(request.body as Grant);
+  const body = { account: name, role, password: password !== undefined, ...factOf(grant) };
   const kept = await access.onRecord('account.put', actorOf(request), body);
   if (!kept.ok) return sendRefusal(reply, kept.fault);
   const done =
     password === undefined
-      ? access.accounts.setRole(name, role)
-      : await access.accounts.put(name, role, password);
+      ? access.accounts.change(name, role, grant)
+      : await access.accounts.put(name, role, password, grant);
   if (!done) return sendFault(reply, 409, { code: 'too-many-accounts', text: 'remove one first' });
   access.sessions.revoke((one) => one.name === name && one.id !== request.sessionId);
-  return reply.send({ name, role });
+  return reply.send({ name, role, ...grant });
 }

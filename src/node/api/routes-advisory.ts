@@ -2,14 +2,13 @@ import type { Static } from '@sinclair/typebox';
 import type { FastifyInstance } from 'fastify';
 import { actorOf, needs, sendRefusal, sendResult } from './reply.ts';
 import { AdvisoryAnswerBody, AdvisoryIncidentBody, IdParams } from './schemas.ts';
-import type { AdvisoriesView } from './view.ts';
 
 type IdRoute = { Params: Static<typeof IdParams> };
 
 /** Words of sensor nodes to the desk: read, answered by a person, made into an incident by a person. */
-export function advisoryRoutes(app: FastifyInstance, desk: AdvisoriesView): void {
-  app.get('/advisories', { schema: { tags: ['advisories'] } }, (_request, reply) =>
-    reply.send(desk.status()),
+export function advisoryRoutes(app: FastifyInstance): void {
+  app.get('/advisories', { schema: { tags: ['advisories'] } }, (request, reply) =>
+    reply.send(request.advisories.status()),
   );
   app.post<IdRoute & { Body: Static<typeof AdvisoryAnswerBody> }>(
     '/advisories/:id/answer',
@@ -20,8 +19,10 @@ export function advisoryRoutes(app: FastifyInstance, desk: AdvisoriesView): void
     async (request, reply) => {
       const { id } = request.params;
       const { accepted, reason } = request.body;
-      const result = await desk.answer(id, accepted, reason, actorOf(request));
-      return sendResult(reply, result, () => desk.status().advisories.find((one) => one.id === id));
+      const result = await request.advisories.answer(id, accepted, reason, actorOf(request));
+      return sendResult(reply, result, () =>
+        request.advisories.status().advisories.find((one) => one.id === id),
+      );
     },
   );
   app.post<IdRoute & { Body: Static<typeof AdvisoryIncidentBody> }>(
@@ -31,7 +32,11 @@ export function advisoryRoutes(app: FastifyInstance, desk: AdvisoriesView): void
       preValidation: needs('act'),
     },
     async (request, reply) => {
-      const result = await desk.open(request.params.id, request.body.title, actorOf(request));
+      const result = await request.advisories.open(
+        request.params.id,
+        request.body.title,
+        actorOf(request),
+      );
       return result.ok ? reply.send(result.value) : sendRefusal(reply, result.fault);
     },
   );

@@ -5,31 +5,34 @@ import { MAX_PAST_LABELS } from '../../model/index.ts';
 import { needs, sendFault, sendNotFound } from './reply.ts';
 import { parseBox } from './routes-watch.ts';
 import * as schema from './schemas.ts';
-import type { NodeView } from './view.ts';
 
 /** What the node is and has: status, feeds, sensors, history, ledger. */
-export function nodeRoutes(app: FastifyInstance, view: NodeView): void {
-  app.get('/node', { schema: { tags: ['node'] } }, (_request, reply) => reply.send(view.status()));
-  app.get('/sources', { schema: { tags: ['feeds'] } }, (_request, reply) =>
-    reply.send(view.sources()),
+export function nodeRoutes(app: FastifyInstance): void {
+  app.get('/node', { schema: { tags: ['node'] } }, (request, reply) =>
+    reply.send(request.view.status()),
+  );
+  app.get('/sources', { schema: { tags: ['feeds'] } }, (request, reply) =>
+    reply.send(request.view.sources()),
   );
   app.get<{ Params: Static<typeof schema.IdParams> }>(
     '/sources/:id',
     { schema: { params: schema.IdParams, tags: ['feeds'] } },
     (request, reply) => {
-      const source = view.sources().find((one) => one.id === request.params.id);
+      const source = request.view.sources().find((one) => one.id === request.params.id);
       if (source === undefined) return sendNotFound(reply, 'feed');
       return reply.send(source);
     },
   );
-  app.get('/sensors', { schema: { tags: ['feeds'] } }, (_request, reply) =>
-    reply.send(view.sensors()),
+  app.get('/sensors', { schema: { tags: ['feeds'] } }, (request, reply) =>
+    reply.send(request.view.sensors()),
   );
   app.get<{ Querystring: Static<typeof schema.DensityQuery> }>(
     '/history/density',
     { schema: { querystring: schema.DensityQuery, tags: ['history'] } },
     async (request, reply) =>
-      reply.send(await view.density(request.query.from, request.query.to, request.query.buckets)),
+      reply.send(
+        await request.view.density(request.query.from, request.query.to, request.query.buckets),
+      ),
   );
   app.get<{ Querystring: Static<typeof schema.FramesQuery> }>(
     '/history/frames',
@@ -42,7 +45,7 @@ export function nodeRoutes(app: FastifyInstance, view: NodeView): void {
           text: 'to must lie after from, at most 3,600 steps',
         });
       }
-      const frames = view.frames(from, to, stepMs, parseBox(box));
+      const frames = request.view.frames(from, to, stepMs, parseBox(box));
       return reply
         .type('application/octet-stream')
         .send(Readable.from(frames, { objectMode: false }));
@@ -54,7 +57,7 @@ export function nodeRoutes(app: FastifyInstance, view: NodeView): void {
     (request, reply) => {
       const { from, to } = request.query;
       return reply.send(
-        view.alerts().filter((alert) => alert.firstAt <= to && alert.lastAt >= from),
+        request.view.alerts().filter((alert) => alert.firstAt <= to && alert.lastAt >= from),
       );
     },
   );
@@ -67,12 +70,12 @@ export function nodeRoutes(app: FastifyInstance, view: NodeView): void {
         const text = `at most ${MAX_PAST_LABELS} tracks`;
         return sendFault(reply, 400, { code: 'bad-request', text });
       }
-      return reply.send(await view.pastLabels(request.query.at, numbers));
+      return reply.send(await request.view.pastLabels(request.query.at, numbers));
     },
   );
   app.get<{ Querystring: Static<typeof schema.LedgerQuery> }>(
     '/ledger',
     { schema: { querystring: schema.LedgerQuery, tags: ['ledger'] }, preValidation: needs('act') },
-    (request, reply) => reply.send(view.ledger(request.query.after, request.query.limit)),
+    (request, reply) => reply.send(request.view.ledger(request.query.after, request.query.limit)),
   );
 }

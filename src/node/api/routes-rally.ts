@@ -6,25 +6,20 @@ import { decodeEdxl, encodeEdxl } from '../../wire/edxl-rm/index.ts';
 import { actorOf, needs, sendNotFound, sendRefusal } from './reply.ts';
 import { DraftsBody, RallyBody } from './schemas-rally.ts';
 import { IdParams } from './schemas.ts';
-import type { NodeView, RallyView } from './view.ts';
 
 /** Calls for help. One command route: what a command may hold is checked by its own schema, then by decide. */
-export function rallyRoutes(
-  app: FastifyInstance,
-  rally: RallyView,
-  view: Pick<NodeView, 'member' | 'incidents'>,
-): void {
-  app.get('/calls', { schema: { tags: ['rally'] } }, (_request, reply) =>
-    reply.send(rally.calls().map((call) => ({ ...call, acts: [] }))),
+export function rallyRoutes(app: FastifyInstance): void {
+  app.get('/calls', { schema: { tags: ['rally'] } }, (request, reply) =>
+    reply.send(request.rally.calls().map((call) => ({ ...call, acts: [] }))),
   );
-  app.get('/calls/members', { schema: { tags: ['rally'] } }, (_request, reply) =>
-    reply.send(rally.members()),
+  app.get('/calls/members', { schema: { tags: ['rally'] } }, (request, reply) =>
+    reply.send(request.rally.members()),
   );
   app.get<{ Params: Static<typeof IdParams> }>(
     '/calls/:id',
     { schema: { params: IdParams, tags: ['rally'] } },
     (request, reply) => {
-      const call = rally.call(request.params.id);
+      const call = request.rally.call(request.params.id);
       if (call === null) return sendNotFound(reply, 'call');
       return reply.send(call);
     },
@@ -33,7 +28,7 @@ export function rallyRoutes(
     '/calls/commands',
     { schema: { body: RallyBody, tags: ['rally'] }, preValidation: needs('rally') },
     async (request, reply) => {
-      const result = await rally.command(request.body as RallyCommand, actorOf(request));
+      const result = await request.rally.command(request.body as RallyCommand, actorOf(request));
       return result.ok ? reply.send(result.value) : sendRefusal(reply, result.fault);
     },
   );
@@ -45,9 +40,9 @@ export function rallyRoutes(
       const { message, findings } = decodeEdxl(request.body.document);
       if (message === null) return reply.send({ messageId: null, drafts: [], findings });
       const made = edxlToDrafts(message, {
-        member: view.member,
-        call: (id) => rally.call(id),
-        hasIncident: (id) => view.incidents().some((incident) => incident.id === id),
+        member: request.view.member,
+        call: (id) => request.rally.call(id),
+        hasIncident: (id) => request.view.incidents().some((incident) => incident.id === id),
       });
       return reply.send({ ...made, findings: [...findings, ...made.findings] });
     },
@@ -56,7 +51,7 @@ export function rallyRoutes(
     '/calls/:id/edxl',
     { schema: { params: IdParams, tags: ['rally'] }, preValidation: needs('rally') },
     (request, reply) => {
-      const call = rally.call(request.params.id);
+      const call = request.rally.call(request.params.id);
       if (call === null) return sendNotFound(reply, 'call');
       const documents = callToEdxl(call).map((message) => {
         const { MessageID: messageId, MessageContentType: type } = message;

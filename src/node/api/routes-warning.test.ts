@@ -4,6 +4,7 @@ import Fastify, { type FastifyInstance } from 'fastify';
 import type { Alert, Zone } from '../../model/index.ts';
 import { decodeCap } from '../../wire/cap/index.ts';
 import { FakeView } from './fake-view.ts';
+import type {} from './reply.ts';
 import { warningRoutes } from './routes-warning.ts';
 
 const AT = Date.UTC(2026, 10, 24, 2, 30);
@@ -25,9 +26,10 @@ function setUp(may: readonly ('act' | 'zones')[]): { app: FastifyInstance; view:
   const app = Fastify();
   app.addHook('onRequest', (request, _reply, done) => {
     request.may = may;
+    request.view = view;
     done();
   });
-  warningRoutes(app, view, () => AT);
+  warningRoutes(app, () => AT);
   return { app, view };
 }
 

@@ -4,7 +4,6 @@ import { draftWarning } from '../../share/index.ts';
 import { encodeCap } from '../../wire/cap/index.ts';
 import { needs, sendFault, sendNotFound } from './reply.ts';
 import { IdParams } from './schemas.ts';
-import type { NodeView } from './view.ts';
 
 const WarningQuery = Type.Object(
   {
@@ -24,7 +23,7 @@ const WARNED = ['incursion', 'predicted-incursion', 'swarm'];
  * The draft of a public warning (CAP 1.2, status Draft) about an alert in a zone, for a person to read, change and
  * release elsewhere: this node sends none.
  */
-export function warningRoutes(app: FastifyInstance, view: NodeView, now: () => number): void {
+export function warningRoutes(app: FastifyInstance, now: () => number): void {
   app.get<{ Params: Static<typeof IdParams>; Querystring: Static<typeof WarningQuery> }>(
     '/alerts/:id/warning',
     {
@@ -32,9 +31,9 @@ export function warningRoutes(app: FastifyInstance, view: NodeView, now: () => n
       preValidation: needs('act'),
     },
     (request, reply) => {
-      const alert = view.alerts().find(({ id }) => id === request.params.id);
+      const alert = request.view.alerts().find(({ id }) => id === request.params.id);
       if (alert === undefined) return sendNotFound(reply);
-      const zone = view.zones().find(({ id }) => id === alert.zoneId);
+      const zone = request.view.zones().find(({ id }) => id === alert.zoneId);
       if (zone === undefined || !WARNED.includes(alert.condition)) {
         const text = 'only an incursion into a zone, now or ahead, has an area to warn';
         return sendFault(reply, 409, { code: 'warning-no-area', text });
@@ -43,9 +42,9 @@ export function warningRoutes(app: FastifyInstance, view: NodeView, now: () => n
       const { query } = request;
       const draft = draftWarning(
         {
-          identifier: `${view.member}-${alert.id}-${at}`.replace(/[\s,<&]/g, '-'),
-          sender: query.sender ?? `watch.${view.member.toLowerCase()}@tocsin.invalid`,
-          senderName: query.sender_name ?? view.status().name,
+          identifier: `${request.view.member}-${alert.id}-${at}`.replace(/[\s,<&]/g, '-'),
+          sender: query.sender ?? `watch.${request.view.member.toLowerCase()}@tocsin.invalid`,
+          senderName: query.sender_name ?? request.view.status().name,
           alert,
           zone,
           offsetMinutes: query.offset ?? 0,
@@ -59,7 +58,10 @@ export function warningRoutes(app: FastifyInstance, view: NodeView, now: () => n
       }
       return reply
         .header('content-type', 'application/cap+xml; charset=utf-8')
-        .header('content-disposition', `attachment; filename="${view.member}-draft.cap.xml"`)
+        .header(
+          'content-disposition',
+          `attachment; filename="${request.view.member}-draft.cap.xml"`,
+        )
         .send(written.value);
     },
   );

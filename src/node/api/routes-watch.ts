@@ -1,10 +1,11 @@
 import type { Static } from '@sinclair/typebox';
-import type { FastifyInstance } from 'fastify';
-import type { Identity, IncidentState, WatchCommand, ZoneDraft } from '../../model/index.ts';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { Identity, IncidentState, WatchCommand, Zone, ZoneDraft } from '../../model/index.ts';
+import { writeEd318, writeGeoJson } from '../../share/index.ts';
 import { actorOf, needs, sendFault, sendNotFound, sendResult } from './reply.ts';
 import * as schema from './schemas.ts';
 import { rowOf, toTrackInfo } from './track-view.ts';
-import type { Box, NodeView } from './view.ts';
+import type { Box } from './view.ts';
 
 /** `W,S,E,N` in degrees; null when absent or damaged. */
 export function parseBox(text: string | undefined): Box | null {
@@ -12,14 +13,16 @@ export function parseBox(text: string | undefined): Box | null {
   return edges.length === 4 && edges.every(Number.isFinite) ? (edges as unknown as Box) : null;
 }
 
-export function trackRoutes(app: FastifyInstance, view: NodeView): void {
+export function trackRoutes(app: FastifyInstance): void {
   app.get<{ Querystring: Static<typeof schema.BoxQuery> }>(
     '/tracks',
     { schema: { querystring: schema.BoxQuery, tags: ['tracks'] } },
     (request, reply) => {
       const box = parseBox(request.query.box);
-      const picture = view.picture();
-      const tracks = Array.from({ length: picture.count }, (_, row) => toTrackInfo(view, row));
+      const picture = request.view.picture();
+      const tracks = Array.from({ length: picture.count }, (_, row) =>
+        toTrackInfo(request.view, row),
+      );
       const inBox = (lat: number, lon: number): boolean =>
         box === null || (lon >= box[0] && lat >= box[1] && lon <= box[2] && lat <= box[3]);
       return reply.send(tracks.filter((track) => inBox(track.latDeg, track.lonDeg)));
@@ -29,8 +32,8 @@ export function trackRoutes(app: FastifyInstance, view: NodeView): void {
     '/tracks/:tn',
     { schema: { params: schema.TrackParams, tags: ['tracks'] } },
     (request, reply) => {
-      const row = rowOf(view.picture(), request.params.tn);
-      return row < 0 ? sendNotFound(reply) : reply.send(toTrackInfo(view, row));
+      const row = rowOf(request.view.picture(), request.params.tn);
+      return row < 0 ? sendNotFound(reply) : reply.send(toTrackInfo(request.view, row));
     },
   );
   app.get<{
@@ -40,7 +43,9 @@ export function trackRoutes(app: FastifyInstance, view: NodeView): void {
     '/tracks/:tn/history',
     { schema: { params: schema.TrackParams, querystring: schema.SpanQuery, tags: ['tracks'] } },
     async (request, reply) =>
-      reply.send(await view.trackHistory(request.params.tn, request.query.from, request.query.to)),
+      reply.send(
+        await request.view.trackHistory(request.params.tn, request.query.from, request.query.to),
+      ),
   );
   app.put<{ Params: Static<typeof schema.TrackParams>; Body: Static<typeof schema.IdentityBody> }>(
     '/tracks/:tn/identity',
@@ -52,8 +57,8 @@ export function trackRoutes(app: FastifyInstance, view: NodeView): void {
       const trackNumber = request.params.tn;
       const { identity, reason } = request.body as { identity: Identity; reason: string };
       const command: WatchCommand = { type: 'identity.override', trackNumber, identity, reason };
-      const result = await view.command(command, actorOf(request));
-      return sendResult(reply, result, () => view.identity(trackNumber));
+      const result = await request.view.command(command, actorOf(request));
+      return sendResult(reply, result, () => request.view.identity(trackNumber));
     },
   );
   app.delete<{ Params: Static<typeof schema.TrackParams> }>(
@@ -61,16 +66,20 @@ export function trackRoutes(app: FastifyInstance, view: NodeView): void {
     { schema: { params: schema.TrackParams, tags: ['tracks'] }, preValidation: needs('act') },
     async (request, reply) => {
       const trackNumber = request.params.tn;
-      const result = await view.command({ type: 'identity.lift', trackNumber }, actorOf(request));
-      return sendResult(reply, result, () => view.identity(trackNumber));
+      const result = await request.view.command(
+        { type: 'identity.lift', trackNumber },
+        actorOf(request),
+      );
+      return sendResult(reply, result, () => request.view.identity(trackNumber));
     },
   );
 }
 
 type IdRoute = { Params: Static<typeof schema.IdParams> };
 
-export function alertRoutes(app: FastifyInstance, view: NodeView): void {
-  const find = (id: string) => view.alerts().find((alert) => alert.id === id);
+export function alertRoutes(app: FastifyInstance): void {
+  const find = (request: FastifyRequest, id: string) =>
+    request.view.alerts().find((alert) => alert.id === id);
   const act = (
     name: string,
     make: (alertId: string, body: unknown) => WatchCommand,
@@ -88,14 +97,14 @@ export function alertRoutes(app: FastifyInstance, view: NodeView): void {
       },
       async (request, reply) => {
         const { id } = request.params;
-        if (find(id) === undefined) return sendNotFound(reply);
-        const result = await view.command(make(id, request.body), actorOf(request));
-        return sendResult(reply, result, () => find(id));
+        if (find(request, id) === undefined) return sendNotFound(reply);
+        const result = await request.view.command(make(id, request.body), actorOf(request));
+        return sendResult(reply, result, () => find(request, id));
       },
     );
   };
-  app.get('/alerts', { schema: { tags: ['alerts'] } }, (_request, reply) =>
-    reply.send(view.alerts()),
+  app.get('/alerts', { schema: { tags: ['alerts'] } }, (request, reply) =>
+    reply.send(request.view.alerts()),
   );
   act('acknowledge', (alertId) => ({ type: 'alert.acknowledge', alertId }));
   act('unshelve', (alertId) => ({ type: 'alert.unshelve', alertId }));
@@ -111,16 +120,17 @@ export function alertRoutes(app: FastifyInstance, view: NodeView): void {
   );
 }
 
-export function incidentRoutes(app: FastifyInstance, view: NodeView): void {
-  const find = (id: string) => view.incidents().find((incident) => incident.id === id);
-  app.get('/incidents', { schema: { tags: ['incidents'] } }, (_request, reply) =>
-    reply.send(view.incidents()),
+export function incidentRoutes(app: FastifyInstance): void {
+  const find = (request: FastifyRequest, id: string) =>
+    request.view.incidents().find((incident) => incident.id === id);
+  app.get('/incidents', { schema: { tags: ['incidents'] } }, (request, reply) =>
+    reply.send(request.view.incidents()),
   );
   app.get<IdRoute>(
     '/incidents/:id',
     { schema: { params: schema.IdParams, tags: ['incidents'] } },
     (request, reply) => {
-      const incident = find(request.params.id);
+      const incident = find(request, request.params.id);
       return incident === undefined ? sendNotFound(reply) : reply.send(incident);
     },
   );
@@ -128,13 +138,13 @@ export function incidentRoutes(app: FastifyInstance, view: NodeView): void {
     '/incidents',
     { schema: { body: schema.IncidentBody, tags: ['incidents'] }, preValidation: needs('act') },
     async (request, reply) => {
-      const before = new Set(view.incidents().map((incident) => incident.id));
-      const result = await view.command(
+      const before = new Set(request.view.incidents().map((incident) => incident.id));
+      const result = await request.view.command(
         { type: 'incident.open', ...request.body },
         actorOf(request),
       );
       return sendResult(reply, result, () =>
-        view.incidents().find((incident) => !before.has(incident.id)),
+        request.view.incidents().find((incident) => !before.has(incident.id)),
       );
     },
   );
@@ -151,9 +161,9 @@ export function incidentRoutes(app: FastifyInstance, view: NodeView): void {
       },
       async (request, reply) => {
         const { id } = request.params;
-        if (find(id) === undefined) return sendNotFound(reply);
-        const result = await view.command(make(id, request.body), actorOf(request));
-        return sendResult(reply, result, () => find(id));
+        if (find(request, id) === undefined) return sendNotFound(reply);
+        const result = await request.view.command(make(id, request.body), actorOf(request));
+        return sendResult(reply, result, () => find(request, id));
       },
     );
   };
@@ -179,19 +189,24 @@ export function incidentRoutes(app: FastifyInstance, view: NodeView): void {
   }));
 }
 
-export function zoneRoutes(app: FastifyInstance, view: NodeView): void {
-  const find = (id: string) => view.zones().find((zone) => zone.id === id);
-  app.get('/zones', { schema: { tags: ['zones'] } }, (_request, reply) => reply.send(view.zones()));
+export function zoneRoutes(app: FastifyInstance): void {
+  const find = (request: FastifyRequest, id: string) =>
+    request.view.zones().find((zone) => zone.id === id);
+  app.get('/zones', { schema: { tags: ['zones'] } }, (request, reply) =>
+    reply.send(request.view.zones()),
+  );
   app.post<{ Body: unknown }>(
     '/zones',
     { schema: { body: schema.ZoneBody, tags: ['zones'] }, preValidation: needs('zones') },
     async (request, reply) => {
-      const before = new Set(view.zones().map((zone) => zone.id));
-      const result = await view.command(
+      const before = new Set(request.view.zones().map((zone) => zone.id));
+      const result = await request.view.command(
         { type: 'zone.draw', draft: request.body as ZoneDraft },
         actorOf(request),
       );
-      return sendResult(reply, result, () => view.zones().find((zone) => !before.has(zone.id)));
+      return sendResult(reply, result, () =>
+        request.view.zones().find((zone) => !before.has(zone.id)),
+      );
     },
   );
   app.put<IdRoute & { Body: unknown }>(
@@ -202,10 +217,13 @@ export function zoneRoutes(app: FastifyInstance, view: NodeView): void {
     },
     async (request, reply) => {
       const zoneId = request.params.id;
-      if (find(zoneId) === undefined) return sendNotFound(reply);
+      if (find(request, zoneId) === undefined) return sendNotFound(reply);
       const draft = request.body as ZoneDraft;
-      const result = await view.command({ type: 'zone.change', zoneId, draft }, actorOf(request));
-      return sendResult(reply, result, () => find(zoneId));
+      const result = await request.view.command(
+        { type: 'zone.change', zoneId, draft },
+        actorOf(request),
+      );
+      return sendResult(reply, result, () => find(request, zoneId));
     },
   );
   app.delete<IdRoute>(
@@ -213,8 +231,8 @@ export function zoneRoutes(app: FastifyInstance, view: NodeView): void {
     { schema: { params: schema.IdParams, tags: ['zones'] }, preValidation: needs('zones') },
     async (request, reply) => {
       const zoneId = request.params.id;
-      if (find(zoneId) === undefined) return sendNotFound(reply);
-      const result = await view.command({ type: 'zone.remove', zoneId }, actorOf(request));
+      if (find(request, zoneId) === undefined) return sendNotFound(reply);
+      const result = await request.view.command({ type: 'zone.remove', zoneId }, actorOf(request));
       return sendResult(reply, result, () => undefined);
     },
   );
@@ -229,7 +247,7 @@ export function zoneRoutes(app: FastifyInstance, view: NodeView): void {
         const text = 'send the file as application/octet-stream';
         return sendFault(reply, 400, { code: 'bad-request', text });
       }
-      const result = await view.importZones(
+      const result = await request.view.importZones(
         request.body,
         request.query.format ?? 'auto',
         actorOf(request),
@@ -244,7 +262,11 @@ export function zoneRoutes(app: FastifyInstance, view: NodeView): void {
     (request, reply) => {
       const format = request.query.format === 'geojson' ? 'geojson' : 'ed318';
       void reply.header('content-disposition', `attachment; filename="zones.${format}.json"`);
-      return reply.type('application/json').send(view.exportZones(format));
+      return reply.type('application/json').send(exportZones(request.view.zones(), format));
     },
   );
+}
+
+function exportZones(zones: readonly Zone[], format: 'ed318' | 'geojson'): string {
+  return format === 'geojson' ? writeGeoJson(zones) : writeEd318(zones);
 }

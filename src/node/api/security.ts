@@ -17,9 +17,15 @@ export function isAllowed(role: Role, permission: Permission): boolean {
   return MAY[role].includes(permission);
 }
 
-export function isLoopback(address: string | undefined): boolean {
+function isLoopback(address: string | undefined): boolean {
   if (address === undefined) return false;
   return address === '::1' || /^(::ffff:)?127\./.test(address);
+}
+
+/** Asked from this machine itself, and not through a proxy on it for somebody elsewhere. */
+export function isThisMachine({ ip, headers }: FastifyRequest): boolean {
+  const isForwarded = headers['x-forwarded-for'] !== undefined || headers.forwarded !== undefined;
+  return isLoopback(ip) && !isForwarded;
 }
 
 /**

@@ -15,10 +15,12 @@ import { advisoryRoutes } from './routes-advisory.ts';
 import { accessRoutes, sessionRoutes } from './routes-access.ts';
 import { nodeRoutes } from './routes-node.ts';
 import { memberRoutes } from './routes-members.ts';
+import { releaseRoutes } from './routes-release.ts';
 import { rallyRoutes } from './routes-rally.ts';
 import { warningRoutes } from './routes-warning.ts';
 import { alertRoutes, incidentRoutes, trackRoutes, zoneRoutes } from './routes-watch.ts';
-import { CONTENT_SECURITY_POLICY, isOwnRequest, ownHosts } from './security.ts';
+import { CONTENT_SECURITY_POLICY, isOwnRequest, isThisMachine, ownHosts } from './security.ts';
+import { ReleaseDesk, type ReleasePolicy } from './release-desk.ts';
 import type { Tokens } from './tokens.ts';
 import {
   NO_ADVISORIES,
@@ -27,12 +29,14 @@ import {
   noMembers,
   type MembersView,
   type NodeView,
-  type RallyView,
+  type RallySource,
 } from './view.ts';
 
 export interface ApiOptions {
   readonly view: NodeView;
-  readonly rally?: RallyView;
+  readonly rally?: RallySource;
+  /** who sees what; without it by role alone, and other members' people see what is for all */
+  readonly release?: ReleasePolicy;
   readonly members?: MembersView;
   readonly accounts: Accounts;
   /** API tokens; without them only sessions come in */
@@ -54,7 +58,10 @@ export interface ApiOptions {
 
 export interface Api {
   readonly app: FastifyInstance;
+  /** every route that was registered, as Fastify has it: for tests that walk them all */
+  readonly routes: readonly { readonly method: string; readonly url: string }[];
   readonly live: LiveHub;
+  readonly desk: ReleaseDesk;
   readonly access: Access;
   close(): Promise<void>;
 }
@@ -65,6 +72,15 @@ const OPEN_ROUTES: ReadonlySet<string> = new Set([
   '/api/v1/openapi.json',
   '/api/v1/live',
 ]);
+/** What another member's people may ask at all: a route that is not here is closed to them (REL-16). */
+const OUTSIDERS_ROUTES: ReadonlySet<string> = new Set(
+  [
+    ...['session', 'session/password', 'openapi.json', 'live', 'node', 'calls', 'calls/:id'],
+    ...['tracks', 'tracks/:tn', 'tracks/:tn/history', 'alerts', 'alerts/:id/warning'],
+    ...['incidents', 'incidents/:id', 'zones', 'zones/export'],
+    ...['history/density', 'history/frames', 'history/alerts', 'history/labels'],
+  ].map((route) => `/api/v1/${route}`),
+);
 const BODY_LIMIT = 20 * 2 ** 20;
 
 /** The HTTP and WebSocket server of a node. Every screen uses only this. */
@@ -80,32 +96,39 @@ export async function createApi(options: ApiOptions): Promise<Api> {
     ajv: { customOptions: { coerceTypes: true, removeAdditional: false } },
     ...https,
   }) as unknown as FastifyInstance;
+  const routes: { method: string; url: string }[] = [];
+  app.addHook('onRoute', ({ method, url }) => {
+    for (const one of [method].flat()) routes.push({ method: one, url });
+  });
   const access = new Access({
     accounts: options.accounts,
     tokens: options.tokens ?? null,
     record: options.record ?? null,
     now: options.now,
+    member: view.member,
   });
   const rally = options.rally ?? NO_RALLY;
   const members = options.members ?? noMembers(view.member, view.status().name);
   const advisories = options.advisories ?? NO_ADVISORIES;
-  const live = new LiveHub(view, rally, members, advisories);
+  const desk = new ReleaseDesk(view, rally, members, advisories, options.release);
+  const live = new LiveHub(view, desk);
   await addPlugins(app, options);
-  guard(app, options, access);
+  guard(app, options, access, desk);
   access.sessions.onEnd = (id) => live.disconnect(id);
   await app.register(
     (api) => {
       sessionRoutes(api, access, { demo: options.demo, secure: options.tls !== null });
       accessRoutes(api, access);
-      nodeRoutes(api, view);
-      trackRoutes(api, view);
-      alertRoutes(api, view);
-      warningRoutes(api, view, options.now);
-      advisoryRoutes(api, advisories);
-      incidentRoutes(api, view);
-      zoneRoutes(api, view);
-      rallyRoutes(api, rally, view);
+      nodeRoutes(api);
+      trackRoutes(api);
+      alertRoutes(api);
+      warningRoutes(api, options.now);
+      advisoryRoutes(api);
+      incidentRoutes(api);
+      zoneRoutes(api);
+      rallyRoutes(api);
       memberRoutes(api, members);
+      releaseRoutes(api, desk);
       api.get('/live', { websocket: true, schema: { hide: true } }, (socket, request) => {
         if (request.session === null) socket.close(4401, 'log in first');
         else live.connect(socket, request.session, request.sessionId);
@@ -115,12 +138,14 @@ export async function createApi(options: ApiOptions): Promise<Api> {
     },
     { prefix: '/api/v1' },
   );
-  healthRoutes(app, options);
+  healthRoutes(app, options, desk);
   if (options.consoleDir !== null) await serveConsole(app, options.consoleDir);
   await app.ready();
   return {
     app,
+    routes,
     live,
+    desk,
     access,
     close: async () => {
       live.close();
@@ -166,11 +191,14 @@ async function addPlugins(app: FastifyInstance, options: ApiOptions): Promise<vo
 }
 
 /** Session, own-request check and one form for every error. */
-function guard(app: FastifyInstance, options: ApiOptions, access: Access): void {
+function guard(app: FastifyInstance, options: ApiOptions, access: Access, desk: ReleaseDesk): void {
   const hosts = ownHosts(options.host, process.env['TOCSIN_HOSTS']);
   app.decorateRequest('session', null);
   app.decorateRequest('sessionId', '');
   app.decorateRequest('may');
+  app.decorateRequest('view');
+  app.decorateRequest('rally');
+  app.decorateRequest('advisories');
   app.addHook('onRequest', async (request, reply) => {
     if (!isOwnRequest(request, hosts)) {
       return sendFault(reply, 403, {
@@ -183,6 +211,16 @@ function guard(app: FastifyInstance, options: ApiOptions, access: Access): void 
     const route = request.routeOptions.url ?? '';
     if (route.startsWith('/api/') && !OPEN_ROUTES.has(route) && request.session === null) {
       return sendFault(reply, 401, { code: 'no-session', text: 'log in first' });
+    }
+    if (request.session !== null) {
+      const seat = desk.seatOf(request.session);
+      request.view = seat.view;
+      request.rally = seat.rally;
+      request.advisories = seat.advisories;
+      if (seat.view.isForeign && route.startsWith('/api/') && !OUTSIDERS_ROUTES.has(route)) {
+        const text = "this is for the member's own people";
+        return sendFault(reply, 403, { code: 'forbidden', text });
+      }
     }
     return undefined;
   });
@@ -206,7 +244,7 @@ function guard(app: FastifyInstance, options: ApiOptions, access: Access): void 
   );
 }
 
-function healthRoutes(app: FastifyInstance, options: ApiOptions): void {
+function healthRoutes(app: FastifyInstance, options: ApiOptions, desk: ReleaseDesk): void {
   app.get('/healthz', { schema: { hide: true } }, (_request, reply) =>
     reply.type('text/plain').send('ok\n'),
   );
@@ -217,9 +255,17 @@ function healthRoutes(app: FastifyInstance, options: ApiOptions): void {
       .type('text/plain')
       .send(ready ? 'ready\n' : `not ready: ${why}\n`);
   });
-  app.get('/metrics', { schema: { hide: true } }, async (_request, reply) =>
-    reply.type('text/plain; version=0.0.4').send(await options.view.metrics()),
-  );
+  // Names of feeds and outputs stand in it: for this machine, and for the member's own people and tokens.
+  app.get('/metrics', { schema: { hide: true } }, async (request, reply) => {
+    const { session } = request;
+    const isOwn = session !== null && !desk.seatOf(session).view.isForeign;
+    if (!isOwn && (session !== null || !isThisMachine(request))) {
+      const text = 'from another machine it needs a token';
+      return sendFault(reply, session === null ? 401 : 403, { code: 'forbidden', text });
+    }
+    const text = await options.view.metrics();
+    return reply.type('text/plain; version=0.0.4').send(`${text}${desk.metrics()}`);
+  });
 }
 
 /** The built page; every path that is no file and no API is the page itself, so that deep links work. */

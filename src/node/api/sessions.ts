@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import type { Role, SessionInfo } from '../../model/index.ts';
+import type { SessionInfo } from '../../model/index.ts';
 import { hashSecret } from './password.ts';
 
 const LIFETIME_MS = 12 * 3_600_000;
 const MAX_SESSIONS = 1000;
 
-interface Session extends SessionInfo {
+interface Session {
+  readonly who: SessionInfo;
   readonly id: string;
   readonly openedAt: number;
   readonly expiresAt: number;
@@ -13,7 +14,7 @@ interface Session extends SessionInfo {
 }
 
 /** A session as an administrator sees it; its token is known to the browser only. */
-export type SessionRow = Omit<Session, 'demo'>;
+export type SessionRow = Omit<Session, 'who'> & Omit<SessionInfo, 'demo'>;
 
 /**
  * Who is logged in. Tokens are 256 random bits and kept only as SHA-256; a session ends after 12 h, at log-out or when
@@ -24,11 +25,11 @@ export class Sessions {
   readonly #byHash = new Map<string, Session>();
   onEnd: (id: string) => void = () => {};
 
-  open(name: string, role: Role, demo: boolean, now: number, from = ''): string {
+  open(who: SessionInfo, now: number, from = ''): string {
     const token = randomBytes(32).toString('base64url');
     const id = randomBytes(6).toString('hex');
     const expiresAt = now + LIFETIME_MS;
-    this.#byHash.set(hashSecret(token), { id, name, role, demo, openedAt: now, expiresAt, from });
+    this.#byHash.set(hashSecret(token), { who, id, openedAt: now, expiresAt, from });
     while (this.#byHash.size > MAX_SESSIONS) {
       const oldest = this.#byHash.keys().next().value;
       if (oldest === undefined) break;
@@ -37,10 +38,7 @@ export class Sessions {
     return token;
   }
 
-  find(
-    token: string | undefined,
-    now: number,
-  ): (SessionInfo & { readonly id: string }) | undefined {
+  find(token: string | undefined, now: number): Pick<Session, 'who' | 'id'> | undefined {
     if (token === undefined) return undefined;
     const key = hashSecret(token);
     const session = this.#byHash.get(key);
@@ -49,20 +47,11 @@ export class Sessions {
       this.#end(key);
       return undefined;
     }
-    return { id: session.id, name: session.name, role: session.role, demo: session.demo };
+    return session;
   }
 
   list(now: number): SessionRow[] {
-    return [...this.#byHash.values()]
-      .filter((session) => session.expiresAt > now)
-      .map(({ id, name, role, openedAt, expiresAt, from }) => ({
-        id,
-        name,
-        role,
-        openedAt,
-        expiresAt,
-        from,
-      }));
+    return [...this.#byHash.values()].filter((session) => session.expiresAt > now).map(toRow);
   }
 
   close(token: string | undefined): void {
@@ -73,7 +62,7 @@ export class Sessions {
   revoke(which: (session: SessionRow) => boolean): number {
     let ended = 0;
     for (const [key, session] of this.#byHash)
-      if (which(session)) {
+      if (which(toRow(session))) {
         this.#end(key);
         ended++;
       }
@@ -86,4 +75,9 @@ export class Sessions {
     this.#byHash.delete(key);
     this.onEnd(session.id);
   }
+}
+
+function toRow({ who, ...session }: Session): SessionRow {
+  const { demo: _demo, ...person } = who;
+  return { ...session, ...person };
 }

@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Role } from '../../model/index.ts';
+import type { Grant, Role } from '../../model/index.ts';
 import { writeWhole } from '../whole-file.ts';
 import { hashSecret } from './password.ts';
 import { PERMISSIONS, type Permission } from './security.ts';
 
 /** A machine's way in: acts with the role of a person's account, and no more than its scopes. */
-export interface ApiToken {
+export interface ApiToken extends Grant {
   readonly id: string;
   readonly name: string;
   readonly role: Role;
@@ -39,15 +39,7 @@ export class Tokens {
   }
 
   list(): readonly ApiToken[] {
-    return this.#tokens.map(({ id, name, role, scopes, createdBy, createdAt, expiresAt }) => ({
-      id,
-      name,
-      role,
-      scopes,
-      createdBy,
-      createdAt,
-      expiresAt,
-    }));
+    return this.#tokens.map(({ hash: _hash, ...token }) => token);
   }
 
   /** The token in clear, for the person to keep; null at the bound. */

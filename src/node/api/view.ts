@@ -78,11 +78,18 @@ export const NO_ADVISORIES: AdvisoriesView = {
 };
 const NOTHING_SAID: AdvisoriesStatus = { advisories: [], refused: 0 };
 
+/** The rally desk itself, which can leave acts out. */
+export interface RallySource extends RallyView {
+  /** a call made of the acts that a reader may see; the very object of calls() when those are all */
+  callFor(id: string, mayRead: (origin: string, label: Label) => boolean): CallView | null;
+}
+
 /** A node without a rally desk: no calls, none can be made. */
-export const NO_RALLY: RallyView = {
+export const NO_RALLY: RallySource = {
   members: () => [],
   calls: () => [],
   call: () => null,
+  callFor: () => null,
   command: () =>
     Promise.resolve(fail({ code: 'call-unknown', text: 'this node has no rally desk' })),
 };
@@ -179,7 +186,6 @@ export interface NodeView {
     format: string,
     actor: string,
   ): Promise<Result<ZoneImportReport, Refusal>>;
-  exportZones(format: 'ed318' | 'geojson'): string;
   trackHistory(trackNumber: number, fromAt: number, toAt: number): Promise<readonly TrackPoint[]>;
   density(fromAt: number, toAt: number, buckets: number): Promise<HistoryDensity>;
   /** names, classes and identities of tracks as they were at an instant; tracks of which nothing was kept are left out */

@@ -1,6 +1,7 @@
 import { ok, type Result } from '../../base/index.ts';
 import type {
   CallView,
+  Label,
   LedgerEntry,
   LedgerFact,
   RallyCommand,
@@ -16,7 +17,7 @@ import {
   type CallRecord,
   type RallyPolicy,
 } from '../../respond/index.ts';
-import type { RallyDone, RallyView } from '../api/index.ts';
+import type { RallyDone, RallySource } from '../api/index.ts';
 
 /** What the links know of the other members; without a federation nobody is ever heard of. */
 export interface RallyLinks {
@@ -57,7 +58,7 @@ interface Shown {
  * The rally desk of one node: the acts that it holds, what a person does, what the node itself has to write in time,
  * and the calls as they stand. Acts of other members come by receive(); nothing here waits for a link.
  */
-export class RallyDesk implements RallyView {
+export class RallyDesk implements RallySource {
   readonly #parts: RallyDeskParts;
   readonly #book: RallyBook;
   readonly #shown = new Map<string, Shown>();
@@ -102,6 +103,14 @@ export class RallyDesk implements RallyView {
 
   call(id: string): CallView | null {
     return this.#shown.get(id)?.view ?? null;
+  }
+
+  callFor(id: string, mayRead: (origin: string, label: Label) => boolean): CallView | null {
+    const record = this.#book.call(id);
+    if (record === null) return null;
+    const seen = [...record.events].filter(([, { event }]) => mayRead(event.origin, event.label));
+    if (seen.length === record.events.size) return this.call(id);
+    return viewCall({ ...record, events: new Map(seen) }, this.#parts.now());
   }
 
   async command(command: RallyCommand, actor: string): Promise<Result<RallyDone, Refusal>> {

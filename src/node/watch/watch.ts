@@ -1,7 +1,6 @@
 import { RAD_TO_DEG, type Result } from '../../base/index.ts';
 import type { AlertRules, ReportedCondition } from '../../judge/index.ts';
 import {
-  alertCode,
   IDENTITIES,
   makePicture,
   type Alert,
@@ -25,7 +24,7 @@ import {
   type ZoneEntry,
   type ZoneImportReport,
 } from '../../model/index.ts';
-import { toPastLabel, type Box, type NodeChange, type NodeView } from '../api/index.ts';
+import { codesByTrack, countAlerts, toPastLabel, type Box, type NodeChange, type NodeView } from '../api/index.ts';
 import type { NodeConfig } from '../config/index.ts';
 import type { Ingest, IngestBatch } from '../ingest/index.ts';
 import type { OutputStats } from '../outputs/index.ts';
@@ -33,7 +32,6 @@ import { judgeIt, lookAt, prepareToJudge, takeIn, type Stages } from '../pipelin
 import type { HistoryStore, LedgerStore } from '../store/index.ts';
 import { AdvisoryDesk } from './advisory-desk.ts';
 import { findConditions } from './conditions.ts';
-import { countAlerts } from './density.ts';
 import { freeBytes } from './disk.ts';
 import { Keeper } from './keeper.ts';
 import type { Metrics, NodeNumbers } from './metrics.ts';
@@ -41,7 +39,7 @@ import { nearestTrack } from './nearest-track.ts';
 import { identityThen, PastNames, type PastName } from './past-names.ts';
 import type { TrackLabels } from './track-labels.ts';
 import type { TrackNumbers } from './track-numbers.ts';
-import { exportZones, readZoneBytes } from './zone-files.ts';
+import { readZoneBytes } from './zone-files.ts';
 
 export type LiveNumbers = Pick<
   NodeNumbers,
@@ -429,10 +427,6 @@ export class Watch implements NodeView {
     return done.ok ? { ok: true, value: report } : done;
   }
 
-  exportZones(format: 'ed318' | 'geojson'): string {
-    return exportZones(this.#zones, format);
-  }
-
   /** For /readyz: whether people can rely on the node, and why not. */
   readiness(): { readonly ready: boolean; readonly why: string } {
     const { trouble } = this.#keeper;
@@ -590,26 +584,4 @@ function mergeSame(before: readonly Alert[], after: readonly Alert[]): readonly 
     const was = old.get(alert.id);
     return was !== undefined && JSON.stringify(was) === JSON.stringify(alert) ? was : alert;
   });
-}
-
-function codesByTrack(alerts: readonly Alert[]): Map<number, number> {
-  const codes = new Map<number, number>();
-  for (const alert of alerts) {
-    if (alert.state === 'normal' || alert.state === 'rectified-unack' || alert.shelved !== null)
-      continue;
-    const { object } = alert;
-    const tracks =
-      object.kind === 'track'
-        ? [object.trackNumber]
-        : object.kind === 'group'
-          ? object.trackNumbers
-          : [];
-    for (const trackNumber of tracks) {
-      const code = alertCode(alert.priority, alert.state === 'active-unack');
-      const was = codes.get(trackNumber);
-      const rank = (one: number): number => one & 0x7f;
-      if (was === undefined || rank(code) < rank(was)) codes.set(trackNumber, code);
-    }
-  }
-  return codes;
 }

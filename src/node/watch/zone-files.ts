@@ -1,6 +1,5 @@
-import type { Zone, ZoneImportReport } from '../../model/index.ts';
+import type { ZoneImportReport } from '../../model/index.ts';
 import { readZones } from '../../sense/index.ts';
-import { writeEd318, writeGeoJson } from '../../share/index.ts';
 
 const FORMATS = ['geojson', 'ed269', 'ed318'] as const;
 
@@ -13,8 +12,4 @@ export function readZoneBytes(
   const { zones, findings, incomplete, errors } = read;
   const report = { format: read.format, loaded: zones, findings, incomplete };
   return { report, errors: incomplete ? Math.max(1, errors) : errors };
-}
-
-export function exportZones(zones: readonly Zone[], format: 'ed318' | 'geojson'): string {
-  return format === 'geojson' ? writeGeoJson(zones) : writeEd318(zones);
 }
