@@ -37,7 +37,7 @@ const COT_WORDS: Vocabulary = {
   hidden: new Set<string>(),
 };
 
-class ShownCot implements Shown {
+export class ShownCot implements Shown {
   readonly format = 'cot';
   readonly type: string;
   readonly category = null;

@@ -16,6 +16,7 @@ import {
   frameTakStream,
   makeCotEvent,
   makeElement,
+  writeDataPackage,
 } from '../../wire/cot/index.ts';
 import { encodeFinalFrame, encodeRecords } from '../../wire/asterix/index.ts';
 import {
@@ -394,4 +395,45 @@ test('control characters of a feed do not reach the terminal', async () => {
   const sbs = 'MSG,1,1,1,4B1234,1,,,,,\u001b[2JX,,,,,,,,0,0,0,0\r\n';
   const { out } = await decode(fromLatin1(sbs), '--brief', '--format', 'sbs');
   assert.ok(!out.includes('\u001b'), JSON.stringify(out));
+});
+
+test('the events of a TAK data package are shown; other files in it are named', async () => {
+  const at = Date.UTC(2026, 10, 24, 2);
+  const event = makeCotEvent({
+    uid: 'marker-1',
+    type: 'a-h-G',
+    timeAt: at,
+    staleAt: at + 60_000,
+    latDeg: 45,
+    lonDeg: 29,
+  });
+  const archive = writeDataPackage(
+    { uid: 'p', name: 'delta' },
+    [
+      { zipEntry: 'a/marker.cot', bytes: encodeCot(event) },
+      { zipEntry: 'map.png', bytes: new Uint8Array(40) },
+    ],
+    at,
+  );
+  const whole = await decode(archive, '--json');
+  const lines = jsonLines(whole);
+  assert.deepEqual([lines[0]!['address'], whole.code], ['marker-1', 0]);
+  assert.match(JSON.stringify(lines[1]), /map\.png/);
+  assert.equal((await decode(archive.subarray(0, archive.length - 30))).code, 1);
+});
+
+test('of a gzip file that breaks off, what came before is shown', async () => {
+  const bytes = concatBytes(Array.from({ length: 400 }, (_, i) => plots(i / 4, (i * 7) % 97)));
+  const packed = gzipSync(bytes);
+  const { code, out, error } = await decode(packed.subarray(0, packed.length - 200), '--brief');
+  assert.equal(code, 66);
+  assert.match(out, /CAT048/);
+  assert.match(error, /unexpected end/);
+});
+
+test('a filter by a name that no record has says so', async () => {
+  const { error, out } = await decode(plots(5), '--brief', '--filter', 'category = 48 and alt > 3');
+  assert.equal(out, '');
+  assert.match(error, /no record has alt;/);
+  assert.equal((await decode(plots(5), '--filter', '040/RHO > 30')).error, '');
 });

@@ -3,7 +3,7 @@ import type { DecodeFault } from '../../base/index.ts';
 import { EXIT } from '../exit-code.ts';
 import { StatusLine } from '../terminal.ts';
 import { CaptureUnits, containerOf, RecordingUnits } from './containers.ts';
-import type { Filter } from './filter.ts';
+import type { CompiledFilter } from './filter.ts';
 import { HEAD_OCTETS, makeHead, sniffFormat } from './formats.ts';
 import { HexUnits, sniffHex } from './hex-units.ts';
 import { Waiting, type Input } from './input.ts';
@@ -33,7 +33,7 @@ export interface Job {
   /** the input is hex text */
   readonly hex: boolean;
   readonly options: ReadOptions;
-  readonly filter: Filter | null;
+  readonly filter: CompiledFilter | null;
   readonly limit: number;
   readonly style: PrintStyle;
   readonly stats: boolean;
@@ -54,6 +54,8 @@ export class Decoding implements Sink {
   readonly #stats = new DecodeStats();
   readonly #progress: StatusLine;
   readonly #lines: string[] = [];
+  readonly #waiting = new Waiting();
+  #reader: UnitReader | null = null;
   #shown = 0;
   #octets = 0;
   #recognised = true;
@@ -78,35 +80,50 @@ export class Decoding implements Sink {
     const { columns } = this.#job.style;
     if (columns !== null && !this.#job.stats)
       this.#lines.push(csvLine(columns.map(({ name }) => [name])));
+    let trouble: unknown = null;
     try {
       await this.#readAll(input);
     } catch (error) {
-      // Closing the input is how it was stopped.
-      if (!this.#stopped) throw error;
+      trouble = error;
     }
+    // What came before the input broke off is told; closing it is how it was stopped.
+    if (trouble !== null && !this.#stopped) this.#readRest();
     this.#progress.end();
     if (this.#job.stats) this.#lines.push(this.#statsText());
     await this.#flush();
+    this.#tellUnmet();
+    if (trouble !== null && !this.#stopped) throw trouble;
+  }
+
+  /** A filter that nothing passed, with a name that no record has, is a typing error more often than not. */
+  #tellUnmet(): void {
+    const names = this.#shown > 0 ? [] : (this.#job.filter?.unmet() ?? []);
+    if (names.length > 0)
+      this.#output.error(
+        `tocsin decode: --filter: no record has ${names.join(', ')}; names are those of --json`,
+      );
   }
 
   async #readAll(input: Input): Promise<void> {
-    const waiting = new Waiting();
-    let reader: UnitReader | null = null;
+    const waiting = this.#waiting;
     const least = input.size > 0 ? HEAD_OCTETS : LEAST_HEAD_OCTETS;
     for await (const piece of input.pieces) {
       waiting.add(piece);
       this.#octets += piece.length;
-      if (reader === null && waiting.length < least) continue;
-      reader ??= this.#open(waiting.view(), false);
-      this.#read(reader, waiting, false);
+      if (this.#reader === null && waiting.length < least) continue;
+      this.#reader ??= this.#open(waiting.view(), false);
+      this.#read(this.#reader, waiting, false);
       await this.#flush();
       if (this.#done) break;
       this.#progress.show((runningS) => progressText(input, this.#stats, runningS));
     }
-    if (!this.#done) {
-      reader ??= this.#open(waiting.view(), true);
-      this.#read(reader, waiting, true);
-    }
+    this.#readRest();
+  }
+
+  #readRest(): void {
+    if (this.#done) return;
+    this.#reader ??= this.#open(this.#waiting.view(), true);
+    this.#read(this.#reader, this.#waiting, true);
   }
 
   #read(reader: UnitReader, waiting: Waiting, last: boolean): void {
@@ -138,7 +155,7 @@ export class Decoding implements Sink {
     if (this.#done) return;
     const { filter, stats, style } = this.#job;
     const { packet } = this.place;
-    if (filter !== null && !filter({ shown, packet })) return;
+    if (filter !== null && !filter.matches({ shown, packet })) return;
     this.#shown++;
     this.#stats.record(shown, this.place.at);
     if (!stats) this.#lines.push(recordText(shown, this.place, offset, style));

@@ -29,8 +29,14 @@ const TOKEN =
   /\s*(?:(\()|(\))|(!=|<=|>=|==|=|<|>|~)|"((?:[^"\\]|\\.)*)"|'([^']*)'|([^\s()=!<>~"']+))/y;
 const MOST_DEPTH = 64;
 
+export interface CompiledFilter {
+  readonly matches: Filter;
+  /** Names that were looked for and found in no record so far: misspelt, most likely. */
+  readonly unmet: () => string[];
+}
+
 /** Fault: what is wrong and where, for a person. */
-export function compileFilter(expression: string): Result<Filter, string> {
+export function compileFilter(expression: string): Result<CompiledFilter, string> {
   const tokens: Token[] = [];
   TOKEN.lastIndex = 0;
   while (TOKEN.lastIndex < expression.trimEnd().length) {
@@ -45,11 +51,13 @@ export function compileFilter(expression: string): Result<Filter, string> {
     else tokens.push({ kind: 'text', text: double?.replace(/\\(.)/g, '$1') ?? single ?? '', at });
   }
   const parser = new Parser(tokens);
-  const filter = parser.either(0);
+  const matches = parser.either(0);
   if (parser.trouble !== null) return fail(parser.trouble);
   const rest = parser.peek();
   if (rest !== undefined) return fail(`"${rest.text}" at ${rest.at + 1} is too much`);
-  return ok(filter);
+  const unmet = (): string[] =>
+    parser.names.flatMap(({ name, looked, met }) => (looked && !met ? [name] : []));
+  return ok({ matches, unmet });
 }
 
 const NEVER: Filter = () => false;
@@ -58,6 +66,7 @@ class Parser {
   readonly #tokens: readonly Token[];
   #next = 0;
   trouble: string | null = null;
+  readonly names: { readonly name: string; looked: boolean; met: boolean }[] = [];
 
   constructor(tokens: readonly Token[]) {
     this.#tokens = tokens;
@@ -119,7 +128,7 @@ class Parser {
   }
 
   #comparison(name: string): Filter {
-    const values = readerOf(name);
+    const values = this.#watched(name);
     const operator = this.peek();
     if (operator?.kind !== 'operator') return (one) => values(one).some(isThere);
     this.#next++;
@@ -134,6 +143,19 @@ class Parser {
     return (one) => {
       const found = values(one);
       return found.length > 0 && found.every(test);
+    };
+  }
+
+  /** Reads a name and keeps whether any record has it. */
+  #watched(name: string): Values {
+    const values = readerOf(name);
+    const watch = { name, looked: false, met: false };
+    this.names.push(watch);
+    return (one) => {
+      const found = values(one);
+      watch.looked = true;
+      if (found.length > 0) watch.met = true;
+      return found;
     };
   }
 }

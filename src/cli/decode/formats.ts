@@ -3,6 +3,7 @@ import { AIS_FORMAT } from './ais-format.ts';
 import { ASTERIX_FORMAT, FINAL_FORMAT } from './asterix-format.ts';
 import { COT_FORMAT } from './cot-format.ts';
 import { CAP_FORMAT, EDXL_FORMAT, GEO_ZONES_FORMAT } from './document-formats.ts';
+import { PACKAGE_FORMAT } from './package-format.ts';
 import { MODES_FORMATS } from './modes-formats.ts';
 import { REMOTE_ID_FORMAT } from './remote-id-format.ts';
 import { SAPIENT_FORMATS } from './sapient-formats.ts';
@@ -16,6 +17,7 @@ export const FORMATS: readonly DecodeFormat[] = [
   ...SAPIENT_FORMATS,
   REMOTE_ID_FORMAT,
   COT_FORMAT,
+  PACKAGE_FORMAT,
   CAP_FORMAT,
   EDXL_FORMAT,
   GEO_ZONES_FORMAT,

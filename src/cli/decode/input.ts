@@ -1,5 +1,5 @@
 import { createReadStream, statSync } from 'node:fs';
-import { Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 
 /** An opened input: its pieces, and how far the raw file is read (for progress). */
@@ -49,11 +49,29 @@ export async function openInput(name: string): Promise<Input> {
   };
 }
 
+/** Packed octets at a time: what they unpack to is held, at most a thousand times as much. */
+const PACKED_OCTETS = 16 * 1024;
+
+/** What was unpacked before the damage, or the end that came too early, is given first. */
 async function* gunzip(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   const unzip = createGunzip();
-  const from = Readable.from(pieces, { objectMode: false });
-  from.on('error', (error) => unzip.destroy(error));
-  for await (const piece of from.pipe(unzip) as AsyncIterable<Uint8Array>) yield piece;
+  const out: Uint8Array[] = [];
+  const troubles: Error[] = [];
+  unzip.on('data', (piece: Uint8Array) => out.push(piece));
+  unzip.on('error', (error) => troubles.push(error));
+  for await (const piece of pieces)
+    for (let at = 0; at < piece.length && troubles.length === 0; at += PACKED_OCTETS) {
+      const packed = piece.subarray(at, at + PACKED_OCTETS);
+      await new Promise<void>((resolve) => unzip.write(packed, () => resolve()));
+      yield* out.splice(0);
+    }
+  if (troubles.length === 0)
+    await new Promise<void>((resolve) => {
+      unzip.once('close', resolve);
+      unzip.end();
+    });
+  yield* out.splice(0);
+  if (troubles[0] !== undefined) throw troubles[0];
 }
 
 /** Octets waiting for more, with room to grow: pieces are added behind, used octets leave in front. */
