@@ -146,6 +146,8 @@ async function open(
     log,
   });
   opened.push({ close: () => alliance.stop() });
+  const metrics = new Metrics();
+  metrics.watchLinks(() => alliance.members.status(), now);
   const watch: Watch = new Watch({
     config,
     version: version(),
@@ -153,7 +155,7 @@ async function open(
     ledger,
     history,
     ingest,
-    metrics: new Metrics(),
+    metrics,
     numbers,
     labels,
     onEntry: (entry) => alliance.restore(entry),

@@ -1,6 +1,7 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
-import type { SourceStatus } from '../../model/index.ts';
+import type { MembersStatus, SourceStatus } from '../../model/index.ts';
 import type { OutputStats } from '../outputs/index.ts';
+import { registerLinkMetrics } from './link-metrics.ts';
 
 /** What a node counts about itself beside its feeds. */
 export interface NodeNumbers {
@@ -124,6 +125,11 @@ export class Metrics {
       labelNames: ['type', 'outcome'],
       registers,
     });
+  }
+
+  /** Links to other members, from now on. */
+  watchLinks(read: () => MembersStatus, now: () => number): void {
+    registerLinkMetrics(this.#registry, read, now);
   }
 
   /** Times what follows: each call of the result gives the time since the one before to a stage. */
