@@ -3,6 +3,7 @@ import '@mantine/core/styles.css';
 import '@mantine/spotlight/styles.css';
 import './theme/fonts.css';
 import './theme/tokens.css';
+import './theme/print.css';
 import { App } from './app/app.tsx';
 import { installTestHooks } from './app/test-hooks.ts';
 

@@ -15,6 +15,12 @@ declare global {
   }
 }
 
+/**
+ * How long anything may take before it counts as broken. Tests wait for what must come, never for time to pass: this
+ * only ends a test that hangs, also on a machine with three times the work it has cores for.
+ */
+const PATIENCE_MS = 240_000;
+
 const ARGS = [
   '--no-sandbox',
   '--disable-quic',
@@ -54,7 +60,7 @@ export function needsBrowser(): string | false {
 }
 
 export async function openBrowser(): Promise<Browser> {
-  return chromium.launch({ executablePath: chromiumPath()!, args: ARGS });
+  return chromium.launch({ executablePath: chromiumPath()!, args: ARGS, timeout: PATIENCE_MS });
 }
 
 export interface Watched {
@@ -84,7 +90,7 @@ export async function openPage(
         localStorage.setItem('tocsin.settings', text);
     }, JSON.stringify(options.settings));
   const page = await context.newPage();
-  page.setDefaultTimeout(60_000);
+  page.setDefaultTimeout(PATIENCE_MS);
   const complaints: string[] = [];
   const origin = new URL(url).origin;
   page.on('console', (message) => {
@@ -96,7 +102,7 @@ export async function openPage(
     if (!target.startsWith(origin) && !/^(data|blob):/.test(target))
       complaints.push(`request: ${target}`);
   });
-  await page.goto(url, { waitUntil: 'commit', timeout: 120_000 });
+  await page.goto(url, { waitUntil: 'commit', timeout: PATIENCE_MS });
   return { page, complaints };
 }
 
@@ -104,8 +110,16 @@ export async function openPage(
 export async function untilReady(page: Page): Promise<void> {
   await page.waitForFunction(
     () => window.__tocsinTest?.ready() === true && window.__tocsinTest.drawn() > 0,
-    undefined,
-    { timeout: 120_000 },
+  );
+}
+
+/** Waits for what fades or slides in: half-way its colours and places are nobody's. */
+async function untilStill(page: Page): Promise<void> {
+  await page.waitForFunction(() =>
+    document.getAnimations().every(({ playState, effect }) => {
+      const endless = effect?.getComputedTiming().endTime === Infinity;
+      return endless || playState !== 'running';
+    }),
   );
 }
 
@@ -113,6 +127,7 @@ const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 
 /** What axe-core finds wrong by WCAG 2.0 to 2.2, A and AA: one line a place; empty is what is wanted. */
 export async function findBarriers(page: Page): Promise<string[]> {
+  await untilStill(page);
   // By evaluation, not by a script tag: the page's own content security policy stays in force.
   await page.evaluate(AXE);
   return page.evaluate(async () => {

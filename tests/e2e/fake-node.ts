@@ -37,6 +37,7 @@ import {
 import { encodePicture } from '../../src/node/api/track-view.ts';
 import { readZones } from '../../src/sense/index.ts';
 import { ROOT } from '../root.ts';
+import { makeAdvisories } from './fake-advisories.ts';
 import {
   makeAlerts,
   makeIncidents,
@@ -409,6 +410,7 @@ export async function startFakeNode(
 ): Promise<FakeNode> {
   const watch = new FakeWatch(options.extra ?? 0);
   const alliance = await makeAlliance(Date.now());
+  const advisories = makeAdvisories();
   const members = new FakeMembers(Date.now());
   let api: Api | null = null;
   let timer: ReturnType<typeof setInterval> | undefined;
@@ -418,6 +420,7 @@ export async function startFakeNode(
     api = await createApi({
       view: watch,
       rally: alliance.own,
+      advisories,
       members,
       accounts: { check: () => Promise.resolve(undefined) } as unknown as Accounts,
       host: '127.0.0.1',

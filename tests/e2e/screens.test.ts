@@ -1,37 +1,17 @@
 /** Every screen, theme and size: nothing in the way of anybody, nothing from elsewhere, nothing on the console. */
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import type { Browser, Page } from 'playwright-core';
-import { SCREENS, type Screen } from '../../src/console/state/route.ts';
+import type { Browser } from 'playwright-core';
+import { SCREENS } from '../../src/console/state/route.ts';
 import { THEMES } from '../../src/console/theme/palettes.ts';
 import { findBarriers, needsBrowser, openBrowser, openPage, shoot, untilReady } from './browser.ts';
 import { startFakeNode, type FakeNode } from './fake-node.ts';
+import { ITEMS, visitScreen } from './places.ts';
 
 const SIZES = [
   [1600, 1000],
   [1280, 720],
 ] as const;
-
-/** Each screen's address, and something on it that is there last. */
-const PLACES: Readonly<Record<Screen, readonly [hash: string, there: string]>> = {
-  picture: ['#/picture/101', 'text=MGRS'],
-  incidents: ['#/incidents/RO-7', 'textarea'],
-  zones: ['#/zones/z-1', 'form'],
-  rally: ['#/rally', 'section'],
-  feeds: ['#/feeds/ais-1', 'h2'],
-  members: ['#/members/BGR', 'h2'],
-};
-
-async function visit(page: Page, name: Screen): Promise<void> {
-  const [hash, there] = PLACES[name];
-  await page.evaluate((to) => {
-    location.hash = to;
-  }, hash);
-  await page.locator('main').locator(there).first().waitFor();
-  if (name !== 'picture' && name !== 'zones') return;
-  await untilReady(page);
-  await page.evaluate(() => window.__tocsinTest!.repaint());
-}
 
 describe('screens', { skip: needsBrowser() }, () => {
   let browser: Browser;
@@ -80,7 +60,7 @@ describe('screens', { skip: needsBrowser() }, () => {
       for (const [width, height] of SIZES) {
         await page.setViewportSize({ width, height });
         for (const name of SCREENS) {
-          await visit(page, name);
+          await visitScreen(page, name, ITEMS[name]);
           await shoot(page, `${name}-${theme}-${width}`);
           for (const line of await findBarriers(page)) barriers.push(`${name} ${width}: ${line}`);
         }

@@ -21,6 +21,12 @@ describe('a watch', { skip: needsBrowser() }, () => {
       const labels = document.querySelector<HTMLElement>('main canvas[aria-hidden]');
       if (labels !== null) labels.style.visibility = 'hidden';
     });
+    // Every track, and every symbol in the atlas, before the map is looked at.
+    await page.waitForFunction(
+      (count) => window.__tocsinTest!.drawn() === count && window.__tocsinTest!.ready(),
+      desk.node.watch.objects.length,
+    );
+    await page.evaluate(() => window.__tocsinTest!.repaint());
     const canvas = page.locator('canvas.maplibregl-canvas');
     const webgl = await canvas.evaluate(
       (element) => (element as HTMLCanvasElement).getContext('webgl2') !== null,
@@ -74,6 +80,33 @@ describe('a watch', { skip: needsBrowser() }, () => {
         .count(),
       0,
     );
+  });
+
+  test('a word of a sensor node stands apart from the alerts, and a person answers it', async () => {
+    const group = page.getByRole('group', { name: 'From sensor nodes' });
+    const word = (text: string) => group.locator('article', { hasText: text });
+    await word('Two small UAS').getByText('Tulcea radar').waitFor();
+    assert.equal(
+      await page.locator('#alert-list article', { hasText: 'Two small UAS' }).count(),
+      0,
+    );
+    await desk.named('button', 'Acknowledge: Two small UAS, low, from the north').click();
+    await word('Two small UAS')
+      .getByText(/^Ack demo/)
+      .waitFor();
+    await desk.named('button', 'Reject: Lens dirty').click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel(/Reason/).fill('Cleaned this morning');
+    assert.deepEqual(await findBarriers(page), []);
+    await dialog.getByRole('button', { name: 'Reject', exact: true }).click();
+    await word('Lens dirty')
+      .getByText(/Rejected demo .*: Cleaned this morning/)
+      .waitFor();
+    await shoot(page, 'advisories');
+    await desk.named('button', 'Incident: open one for Two small UAS, low, from the north').click();
+    await page.locator('main[data-screen="incidents"]').waitFor();
+    await desk.visit('#/picture');
+    await desk.named('button', /^Acknowledge: Swarm/).waitFor();
   });
 
   test('escalating says in words who was called', async () => {

@@ -61,7 +61,7 @@ export function Frame() {
       <Banners />
       <div className={css['middle']}>
         <Rail />
-        <main id="main" className={css['main']} tabIndex={-1}>
+        <main id="main" className={css['main']} tabIndex={-1} data-screen={screen}>
           <ErrorBoundary key={screen}>
             <Suspense fallback={null}>
               {screen === 'picture' && <PictureScreen />}

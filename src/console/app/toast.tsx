@@ -9,8 +9,15 @@ export function Toast() {
   const toast = useUi((ui) => ui.toast);
   useEffect(() => {
     if (toast === null) return undefined;
-    const timer = setTimeout(() => useUi.setState({ toast: null }), SHOWN_MS);
-    return () => clearTimeout(timer);
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    // Counted from when it is on the screen: on a busy machine that may be long after it was said.
+    const frame = requestAnimationFrame(() => {
+      timer = setTimeout(() => useUi.setState({ toast: null }), SHOWN_MS);
+    });
+    return () => {
+      cancelAnimationFrame(frame);
+      clearTimeout(timer);
+    };
   }, [toast]);
   return (
     <div role={toast?.tone === 'bad' ? 'alert' : 'status'}>
