@@ -1,13 +1,23 @@
 /**
  * How many events a second are on disk when they are acknowledged, and how long do box and track queries over ten
- * million points of history take? Wall time: that is what a person waits. TOCSIN_BENCH_POINTS: fewer points.
+ * million points of history take, in SQLite and in PostgreSQL (where it is installed; a server of the bench's own, all
+ * settings as they come), one after the other in each round? Wall time: that is what a person waits.
+ * TOCSIN_BENCH_POINTS: fewer points. How long a read of one entry holds up its thread is measured too.
  */
 import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { DEG_TO_RAD, Random } from '../src/base/index.ts';
 import { makePicture, OWN_ONLY, type LedgerFact, type Picture } from '../src/model/index.ts';
-import { openHistory, openLedger, type Box, type HistoryStore } from '../src/node/store/index.ts';
+import {
+  openHistory,
+  openLedger,
+  SQLITE,
+  type Box,
+  type HistoryStore,
+  type StoreSetting,
+} from '../src/node/store/index.ts';
+import { needsPostgres, PgServer } from '../tests/pg-server.ts';
 import { machine, median } from './timing.ts';
 
 const POINTS = Number(process.env['TOCSIN_BENCH_POINTS'] ?? 10_000_000);
@@ -16,6 +26,16 @@ const START_AT = Date.UTC(2026, 0, 1, 12);
 const QUERIES = 60;
 const LEDGER_MS = 2000;
 const ROUNDS = 3;
+const READS = 2000;
+
+/** A back end with a folder of its own. */
+interface Place {
+  readonly name: string;
+  readonly dir: string;
+  readonly store: StoreSetting;
+  /** MB on disk */
+  readonly megabytes: () => number;
+}
 
 interface Row {
   readonly name: string;
@@ -23,10 +43,13 @@ interface Row {
   readonly min: number;
   readonly max: number;
   readonly unit: string;
+  /** what a query finds */
+  readonly found?: number;
 }
 
 function row(name: string, unit: string, values: readonly number[]): Row {
-  const round = (n: number): number => (n < 100 ? Number(n.toFixed(1)) : Math.round(n));
+  const round = (n: number): number =>
+    n < 1 ? Number(n.toPrecision(2)) : n < 100 ? Number(n.toFixed(1)) : Math.round(n);
   return {
     name,
     unit,
@@ -42,8 +65,8 @@ function fact(n: number): LedgerFact {
 }
 
 /** Appends without pause, `abreast` calls open at a time, each acknowledged only when it is on disk. */
-async function ledgerRate(dir: string, abreast: number): Promise<number> {
-  const ledger = await openLedger({ dataDir: dir, origin: 'ROU' });
+async function ledgerRate({ dir, store }: Place, abreast: number): Promise<number> {
+  const ledger = await openLedger({ dataDir: dir, origin: 'ROU', store });
   let done = 0;
   const from = performance.now();
   const work = async (): Promise<void> => {
@@ -56,6 +79,22 @@ async function ledgerRate(dir: string, abreast: number): Promise<number> {
   const seconds = (performance.now() - from) / 1000;
   await ledger.close();
   return done / seconds;
+}
+
+/** Milliseconds that reading one older entry takes, as who sends it to an ally does: one after the other, anywhere. */
+async function readOne({ dir, store }: Place, isInOrder: boolean): Promise<number[]> {
+  const ledger = await openLedger({ dataDir: dir, origin: 'ROU', store });
+  const random = new Random(3);
+  const { seq } = ledger.head();
+  const ms: number[] = [];
+  for (let i = 0; i < READS; i++) {
+    const after = isInOrder ? i : random.below(seq - 1);
+    const from = performance.now();
+    ledger.read(after, 1);
+    ms.push(performance.now() - from);
+  }
+  await ledger.close();
+  return ms;
 }
 
 /** Objects on straight lines over 20 x 20 degrees. */
@@ -133,81 +172,116 @@ function folderMb(dir: string): number {
   return Math.round(sum / 1e6);
 }
 
-async function main(): Promise<void> {
-  const dir = mkdtempSync(path.join(os.tmpdir(), 'tocsin-bench-store-'));
+/** Fills a history and asks it. */
+async function historyRows({ name, dir, store }: Place): Promise<{ rows: Row[]; lost: number }> {
+  const seconds = Math.ceil(POINTS / TRACKS);
+  const history = await openHistory({ dataDir: dir, store });
+  const rows = [row(`${name}: history written`, 'points/s', [await fill(history, seconds)])];
+  for (const [title, query] of queriesOf(history, seconds)) {
+    const { ms, found } = await ask(query);
+    rows.push({ ...row(`${name}: ${title}`, 'ms', ms), found });
+  }
+  const { lost } = history.counters();
+  await history.close();
+  return { rows, lost };
+}
+
+function queriesOf(
+  history: HistoryStore,
+  seconds: number,
+): readonly (readonly [string, (random: Random) => Promise<number>])[] {
+  const endAt = START_AT + seconds * 1000;
+  const instant = (random: Random): number => START_AT + random.below(seconds) * 1000;
+  const boxOf = (random: Random, deg: number): Box => {
+    const [lon, lat] = [random.between(-49, -32), random.between(31, 48)];
+    return [lon, lat, lon + deg, lat + deg];
+  };
+  return [
+    [
+      'track, the whole time',
+      async (random) =>
+        (await history.trackPoints(1 + random.below(TRACKS), START_AT, endAt)).length,
+    ],
+    [
+      'box 1 x 1 degree, 10 s',
+      async (random) => {
+        const box = boxOf(random, 1);
+        const at = instant(random);
+        return (await history.boxPoints(box, at, at + 10_000)).points.length;
+      },
+    ],
+    [
+      'box 0.2 x 0.2 degree, all',
+      async (random) =>
+        (await history.boxPoints(boxOf(random, 0.2), START_AT, endAt)).points.length,
+    ],
+    [
+      'whole picture at an instant',
+      async (random) => {
+        const at = instant(random);
+        let octets = 0;
+        for await (const bytes of history.frames(at, at, 1000, null)) octets += bytes.length;
+        return octets;
+      },
+    ],
+  ];
+}
+
+async function ledgerRows(places: readonly Place[]): Promise<Row[]> {
   const rows: Row[] = [];
-  try {
-    for (const abreast of [1, 1000]) {
-      const rates: number[] = [];
-      for (let round = 0; round < ROUNDS; round++) rates.push(await ledgerRate(dir, abreast));
-      rows.push(row(`ledger, ${abreast} at a time`, 'durable events/s', rates));
-    }
-    const seconds = Math.ceil(POINTS / TRACKS);
-    const history = await openHistory({ dataDir: dir });
-    rows.push(row('history written', 'points/s', [await fill(history, seconds)]));
-    const { lost } = history.counters();
-    const endAt = START_AT + seconds * 1000;
-    const instant = (random: Random): number => START_AT + random.below(seconds) * 1000;
-    const queries: readonly [string, (random: Random) => Promise<number>][] = [
-      [
-        'track, the whole time',
-        async (random) =>
-          (await history.trackPoints(1 + random.below(TRACKS), START_AT, endAt)).length,
-      ],
-      [
-        'box 1 x 1 degree, 10 s',
-        async (random) => {
-          const [lon, lat] = [random.between(-49, -32), random.between(31, 48)];
-          const at = instant(random);
-          const box: Box = [lon, lat, lon + 1, lat + 1];
-          return (await history.boxPoints(box, at, at + 10_000)).points.length;
-        },
-      ],
-      [
-        'box 0.2 x 0.2 degree, all',
-        async (random) => {
-          const [lon, lat] = [random.between(-49, -32), random.between(31, 48)];
-          const box: Box = [lon, lat, lon + 0.2, lat + 0.2];
-          return (await history.boxPoints(box, START_AT, endAt)).points.length;
-        },
-      ],
-      [
-        'whole picture at an instant',
-        async (random) => {
-          const at = instant(random);
-          let octets = 0;
-          for await (const bytes of history.frames(at, at, 1000, null)) octets += bytes.length;
-          return octets;
-        },
-      ],
-    ];
-    const found: Record<string, number> = {};
-    for (const [name, query] of queries) {
-      const answer = await ask(query);
-      found[name] = answer.found;
-      rows.push(row(name, 'ms', answer.ms));
-    }
-    await history.close();
-    console.log(
-      `# store · ${machine()} · ${(seconds * TRACKS).toLocaleString('en')} points, ${lost} pictures lost, ${folderMb(dir)} MB`,
+  for (const abreast of [1, 1000]) {
+    const rates = places.map(() => [] as number[]);
+    for (let round = 0; round < ROUNDS; round++)
+      for (const [i, place] of places.entries()) rates[i]!.push(await ledgerRate(place, abreast));
+    places.forEach(({ name }, i) =>
+      rows.push(row(`${name}: ledger, ${abreast} at a time`, 'durable events/s', rates[i]!)),
     );
-    for (const { name, median: middle, min, max, unit } of rows)
+  }
+  for (const [isInOrder, title] of [
+    [true, 'one entry, in order'],
+    [false, 'one entry, anywhere'],
+  ] as const)
+    for (const place of places)
+      rows.push(row(`${place.name}: ${title}`, 'ms', await readOne(place, isInOrder)));
+  return rows;
+}
+
+async function main(): Promise<void> {
+  const root = mkdtempSync(path.join(os.tmpdir(), 'tocsin-bench-store-'));
+  const server = needsPostgres === false ? await PgServer.start() : null;
+  const dir = (name: string): string => path.join(root, name);
+  const places: Place[] = [
+    { name: 'sqlite', dir: dir('s'), store: SQLITE, megabytes: () => folderMb(dir('s')) },
+  ];
+  if (server === null) console.log(`# without PostgreSQL: ${needsPostgres}`);
+  else {
+    const store = server.setting();
+    places.push({ name: 'postgresql', dir: dir('p'), store, megabytes: () => server.megabytes() });
+  }
+  try {
+    const rows = await ledgerRows(places);
+    let lost = 0;
+    const before = places.map(({ megabytes }) => megabytes());
+    for (const place of places) {
+      const history = await historyRows(place);
+      rows.push(...history.rows);
+      lost += history.lost;
+    }
+    const megabytes = places.map((place, i) => place.megabytes() - before[i]!);
+    const sizes = places.map(({ name }, i) => `${name} ${megabytes[i]} MB`).join(', ');
+    console.log(
+      `# store · ${machine()} · ${POINTS.toLocaleString('en')} points, ${lost} pictures lost, history ${sizes}`,
+    );
+    for (const { name, median: middle, min, max, unit, found } of rows)
       console.log(
-        `${name.padEnd(30)}${String(middle).padStart(10)} ${unit.padEnd(18)} min ${min}  max ${max}${found[name] === undefined ? '' : `  (${found[name]} a query)`}`,
+        `${name.padEnd(40)}${String(middle).padStart(10)} ${unit.padEnd(18)} min ${min}  max ${max}${found === undefined ? '' : `  (${found} a query)`}`,
       );
     console.log(
-      JSON.stringify({
-        bench: 'store',
-        machine: machine(),
-        points: seconds * TRACKS,
-        lost,
-        megabytes: folderMb(dir),
-        rows,
-        found,
-      }),
+      JSON.stringify({ bench: 'store', machine: machine(), points: POINTS, lost, megabytes, rows }),
     );
   } finally {
-    rmSync(dir, { recursive: true, force: true });
+    await server?.remove();
+    rmSync(root, { recursive: true, force: true });
   }
 }
 

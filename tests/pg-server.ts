@@ -142,6 +142,12 @@ export class PgServer {
     await this.#ended();
   }
 
+  /** on disk, with the server's own tables and its log of changes */
+  megabytes(): number {
+    const told = spawnSync('du', ['-sm', this.#data()], { encoding: 'utf8' });
+    return Number(told.stdout.split('\t')[0]);
+  }
+
   async stop(): Promise<void> {
     await this.#ended();
   }
