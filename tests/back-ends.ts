@@ -71,6 +71,13 @@ function onPostgres(server: () => PgServer): BackEnd {
   };
 }
 
+/** A store as tocsin.yaml names it: without the password, which forEachBackEnd() puts into the environment. */
+export function storeConfig(store: StoreSetting): object {
+  if (store.kind === 'sqlite') return { kind: store.kind };
+  const { kind, url, schema } = store;
+  return { kind, url, schema };
+}
+
 /** Runs with a new place and takes the folder away again. */
 export async function inPlace(
   backEnd: BackEnd,

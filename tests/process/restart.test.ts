@@ -5,6 +5,7 @@ import path from 'node:path';
 import { test } from 'node:test';
 import { Random } from '../../src/base/index.ts';
 import type { Alert, Incident, LedgerEntry, TrackInfo, Zone } from '../../src/model/index.ts';
+import { forEachBackEnd, storeConfig } from '../back-ends.ts';
 import { freePort, makeFolder, NodeProcess, until } from './node-process.ts';
 import { circle, sendTraffic, squares } from './traffic.ts';
 
@@ -89,57 +90,61 @@ async function check(node: NodeProcess, incidentId: string, kept: Kept): Promise
   }
 }
 
-test(
-  'kill -9 at random moments: incidents, acknowledged and shelved alerts and zones are there again, and no track number is used twice',
-  { timeout: 300_000 },
-  async () => {
-    const folder = makeFolder();
-    const port = await freePort('udp');
-    const traffic = sendTraffic(port, AIRCRAFT);
-    const random = new Random(20_261_124);
-    const config = {
-      node: { mode: 'exercise', lat: 30, lon: -40 },
-      http: { port: 0 },
-      log: { level: 'error' },
-      feeds: [{ id: 'station', format: 'asterix', udp: { port } }],
-    };
-    const kept: Kept = { notes: [], zones: [], acknowledged: new Set(), shelved: new Map() };
-    let node = await NodeProcess.start(folder.dir, { config });
-    try {
-      const password = readFileSync(path.join(folder.dir, 'first-password'), 'utf8');
-      const drawn = await node.api('POST', '/zones', circle('No entry', 80_000));
-      assert.equal(drawn.status, 200, JSON.stringify(drawn.body));
-      const imported = await node.api(
-        'POST',
-        '/zones/import?format=geojson',
-        Buffer.from(squares(IMPORTED)),
-      );
-      assert.equal(imported.status, 200, JSON.stringify(imported.body));
-      const body = { title: 'Night watch', alertIds: [], trackNumbers: [] };
-      const incident = (await node.api('POST', '/incidents', body)).body as unknown as Incident;
-      let highest = 0;
-      for (let round = 0; round < ROUNDS; round++) {
-        const tracks = await until('tracks and alerts', async () => {
-          const alerts = await node.get<Alert[]>('/alerts');
-          const list = await node.get<TrackInfo[]>('/tracks');
-          return alerts.length >= AIRCRAFT && list.length >= AIRCRAFT && list;
-        });
-        for (const { trackNumber } of tracks)
-          assert.ok(trackNumber > highest, `track number ${trackNumber} was used before`);
-        highest = Math.max(...tracks.map(({ trackNumber }) => trackNumber));
-        const died = work(node, incident.id, kept, round).catch(() => undefined);
-        await new Promise((resolve) => setTimeout(resolve, 200 + random.below(1500)));
+forEachBackEnd((backEnd) => {
+  test(
+    'kill -9 at random moments: incidents, acknowledged and shelved alerts and zones are there again, and no track number is used twice',
+    { timeout: 300_000 },
+    async () => {
+      const folder = makeFolder();
+      const { store } = backEnd.place(folder.dir);
+      const port = await freePort('udp');
+      const traffic = sendTraffic(port, AIRCRAFT);
+      const random = new Random(20_261_124);
+      const config = {
+        node: { mode: 'exercise', lat: 30, lon: -40 },
+        store: storeConfig(store),
+        http: { port: 0 },
+        log: { level: 'error' },
+        feeds: [{ id: 'station', format: 'asterix', udp: { port } }],
+      };
+      const kept: Kept = { notes: [], zones: [], acknowledged: new Set(), shelved: new Map() };
+      let node = await NodeProcess.start(folder.dir, { config });
+      try {
+        const password = readFileSync(path.join(folder.dir, 'first-password'), 'utf8');
+        const drawn = await node.api('POST', '/zones', circle('No entry', 80_000));
+        assert.equal(drawn.status, 200, JSON.stringify(drawn.body));
+        const imported = await node.api(
+          'POST',
+          '/zones/import?format=geojson',
+          Buffer.from(squares(IMPORTED)),
+        );
+        assert.equal(imported.status, 200, JSON.stringify(imported.body));
+        const body = { title: 'Night watch', alertIds: [], trackNumbers: [] };
+        const incident = (await node.api('POST', '/incidents', body)).body as unknown as Incident;
+        let highest = 0;
+        for (let round = 0; round < ROUNDS; round++) {
+          const tracks = await until('tracks and alerts', async () => {
+            const alerts = await node.get<Alert[]>('/alerts');
+            const list = await node.get<TrackInfo[]>('/tracks');
+            return alerts.length >= AIRCRAFT && list.length >= AIRCRAFT && list;
+          });
+          for (const { trackNumber } of tracks)
+            assert.ok(trackNumber > highest, `track number ${trackNumber} was used before`);
+          highest = Math.max(...tracks.map(({ trackNumber }) => trackNumber));
+          const died = work(node, incident.id, kept, round).catch(() => undefined);
+          await new Promise((resolve) => setTimeout(resolve, 200 + random.below(1500)));
+          await node.end('SIGKILL');
+          await died;
+          node = await NodeProcess.start(folder.dir, { config }, password);
+          await check(node, incident.id, kept);
+        }
+        assert.ok(kept.notes.length > ROUNDS && kept.shelved.size === 2, 'there was work to lose');
+        assert.ok(kept.acknowledged.size > 0);
+      } finally {
+        traffic.stop();
         await node.end('SIGKILL');
-        await died;
-        node = await NodeProcess.start(folder.dir, { config }, password);
-        await check(node, incident.id, kept);
+        folder.remove();
       }
-      assert.ok(kept.notes.length > ROUNDS && kept.shelved.size === 2, 'there was work to lose');
-      assert.ok(kept.acknowledged.size > 0);
-    } finally {
-      traffic.stop();
-      await node.end('SIGKILL');
-      folder.remove();
-    }
-  },
-);
+    },
+  );
+});

@@ -4,7 +4,7 @@ import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from
 import path from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { forEachBackEnd, inPlace, type Place } from '../../../tests/back-ends.ts';
+import { forEachBackEnd, inPlace, storeConfig, type Place } from '../../../tests/back-ends.ts';
 import { OWN_ONLY, type LedgerFact } from '../../model/index.ts';
 import { backupLedger, restoreBackup } from './backup.ts';
 import { inspectLedger } from './inspect.ts';
@@ -213,9 +213,7 @@ forEachBackEnd((backEnd) => {
       assert.deepEqual([broken.status, /NOT IN ORDER/.test(broken.out)], [1, true]);
       const back = backEnd.place(path.join(dir, 'new'));
       const config = path.join(dir, 'tocsin.yaml');
-      const { kind, ...rest } = back.store;
-      const where = kind === 'sqlite' ? { kind } : { kind, ...rest, password: undefined };
-      writeFileSync(config, JSON.stringify({ data: back.dir, store: where }));
+      writeFileSync(config, JSON.stringify({ data: back.dir, store: storeConfig(back.store) }));
       const restored = cli('restore', path.join(dir, 'copy'), '--config', config);
       assert.equal(restored.status, 0, restored.out);
       assert.equal(cli('verify', '--data', back.dir).status, 0);
