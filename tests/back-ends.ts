@@ -20,6 +20,8 @@ export interface BackEnd {
   place(dir: string): Place;
   /** Changes the ledger behind the node's back. */
   sql(place: Place, text: string): Promise<void>;
+  /** How the database finds a track's segments and a box's. */
+  plans(place: Place): Promise<{ readonly track: string; readonly box: string }>;
   /** PostgreSQL's only */
   server(): PgServer;
 }
@@ -47,25 +49,53 @@ const onSqlite: BackEnd = {
     db.close();
     return Promise.resolve();
   },
+  plans: ({ dir }) => {
+    const db = new Database(path.join(dir, 'history.sqlite'), { readonly: true });
+    const plan = (text: string): string =>
+      JSON.stringify(db.prepare(`EXPLAIN QUERY PLAN ${text}`).all());
+    const found = {
+      track: plan('SELECT packed FROM segment WHERE track = 7 AND minute BETWEEN 1 AND 2'),
+      box: plan(
+        'SELECT packed FROM box JOIN segment ON segment.id = box.id WHERE box.west <= 5 AND box.east >= 3',
+      ),
+    };
+    db.close();
+    return Promise.resolve(found);
+  },
   server: () => {
     throw new Error('SQLite has no server');
   },
 };
 
+/** Rows of a query in the place's schema. */
+async function ask({ store }: Place, text: string): Promise<unknown[]> {
+  if (store.kind !== 'postgresql') throw new Error('not this place');
+  const { url, password, schema } = store;
+  const secret = new URL(url);
+  secret.password = password ?? '';
+  const options = `-c search_path=${schema},public`;
+  const client = new pg.Client({ connectionString: secret.href, options });
+  await client.connect();
+  const { rows } = await client.query(text);
+  await client.end();
+  return rows;
+}
+
 function onPostgres(server: () => PgServer): BackEnd {
   return {
     name: 'postgresql',
     place: (dir) => ({ dir, store: server().setting() }),
-    sql: async ({ store }, text) => {
-      if (store.kind !== 'postgresql') throw new Error('not this place');
-      const { url, password, schema } = store;
-      const secret = new URL(url);
-      secret.password = password ?? '';
-      const options = `-c search_path=${schema}`;
-      const client = new pg.Client({ connectionString: secret.href, options });
-      await client.connect();
-      await client.query(text);
-      await client.end();
+    sql: async (place, text) => void (await ask(place, text)),
+    plans: async (place) => {
+      await ask(place, 'ANALYZE segment');
+      const plan = async (text: string): Promise<string> =>
+        JSON.stringify(await ask(place, `EXPLAIN ${text}`));
+      return {
+        track: await plan('SELECT id FROM segment WHERE track = 7 AND minute BETWEEN 1 AND 2'),
+        box: await plan(
+          "SELECT id FROM segment WHERE room && cube('(28.1, 44, 1800000000), (28.2, 45, 1800000010)')",
+        ),
+      };
     },
     server,
   };

@@ -4,6 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { forEachBackEnd, inPlace, type Place } from '../../../tests/back-ends.ts';
 import { DEG_TO_RAD, Random } from '../../base/index.ts';
 import { makePicture, type Picture } from '../../model/index.ts';
 import { leadingMinute, makeBatch } from './batch.ts';
@@ -11,6 +12,9 @@ import { HistoryWriter } from './history-writer.ts';
 import { HistoryReader } from './history-reader.ts';
 import { Journal, readJournal } from './journal.ts';
 import { makePointColumns, packSegment, POINT_WIDTH, unpackSegment } from './segment.ts';
+import { PgHistoryReadTable } from './pg-history-read-table.ts';
+import { PgHistoryWriteTable } from './pg-history-write-table.ts';
+import { SignedLog } from './signed-log.ts';
 import { takeSnapshot, WIDTH, type Snapshot } from './snapshot.ts';
 import { TokenReader, TokenWriter } from './tokens.ts';
 
@@ -43,9 +47,9 @@ function inFolder(run: (dir: string) => void): void {
   }
 }
 
-/** What one reader and the file's own next start see. */
-function trackTimes(dir: string, trackNumber: number): number[] {
-  const reader = new HistoryReader(dir);
+/** What a reader of its own sees. */
+function trackTimes({ dir, store }: Place, trackNumber: number): number[] {
+  const reader = new HistoryReader(dir, store);
   const times = reader.trackPoints(trackNumber, T0 - 1e6, T0 + 1e7).map((p) => p.at - T0);
   reader.close();
   return times;
@@ -158,50 +162,140 @@ test('a journal gives back its pictures bit for bit, up to where it was cut', ()
     journal.close();
   }));
 
-test('the minute that was not packed yet is there after the process was killed', () =>
-  inFolder((dir) => {
-    const writer = new HistoryWriter(dir);
+forEachBackEnd((backEnd) => {
+  const on = (title: string, run: (place: Place) => Promise<void> | void): void => {
+    test(title, () =>
+      inPlace(backEnd, (place) => {
+        // The node opens its ledger first, which makes what both lie in.
+        new SignedLog(place.dir, 'ROU', { store: place.store }).close();
+        return run(place);
+      }),
+    );
+  };
+  const open = ({ dir, store }: Place): HistoryWriter => new HistoryWriter(dir, store);
+
+  on('the minute that was not packed yet is there after the process was killed', (place) => {
+    const writer = open(place);
     for (let s = 0; s < 20; s++) writer.add(snapshotAt(T0 + s * 1000, [1]));
     // No close(): what a kill -9 leaves behind.
-    assert.deepEqual(trackTimes(dir, 1), []);
-    const again = new HistoryWriter(dir);
-    assert.equal(trackTimes(dir, 1).length, 20);
+    assert.deepEqual(trackTimes(place, 1), []);
+    const again = open(place);
+    assert.equal(trackTimes(place, 1).length, 20);
     again.close();
-    assert.equal(trackTimes(dir, 1).length, 20, 'packed once, not twice');
-  }));
+    assert.equal(trackTimes(place, 1).length, 20, 'packed once, not twice');
+  });
 
-test('a crash between packing and clearing the journal gives no picture twice', () =>
-  inFolder((dir) => {
-    const writer = new HistoryWriter(dir);
+  on('a crash between packing and clearing the journal gives no picture twice', (place) => {
+    const writer = open(place);
     const pictures = Array.from({ length: 5 }, (_, s) => snapshotAt(T0 + s * 1000, [1]));
     for (const picture of pictures) writer.add(picture);
     writer.close();
-    const journal = new Journal(path.join(dir, 'history.journal'));
+    const journal = new Journal(path.join(place.dir, 'history.journal'));
     for (const picture of pictures) journal.add(picture);
     journal.add(snapshotAt(T0 + 5000, [1]));
     journal.close();
-    new HistoryWriter(dir).close();
-    assert.deepEqual(trackTimes(dir, 1), [0, 1000, 2000, 3000, 4000, 5000]);
-  }));
+    open(place).close();
+    assert.deepEqual(trackTimes(place, 1), [0, 1000, 2000, 3000, 4000, 5000]);
+  });
 
-test('nothing is missing or twice while the writer makes segments of what the reader holds', () =>
-  inFolder((dir) => {
-    const writer = new HistoryWriter(dir);
-    const reader = new HistoryReader(dir);
-    const count = (): number => reader.trackPoints(1, T0, T0 + 1e6).length;
-    const give = (snapshot: Snapshot): void => {
-      writer.add(snapshot);
-      reader.add(snapshot);
-    };
-    for (let s = 0; s < 30; s++) give(snapshotAt(T0 + s * 1000, [1]));
-    const through = writer.flush()!;
-    assert.equal(count(), 30, 'committed, the reader not told yet');
-    give(snapshotAt(T0 + 30_000, [1]));
-    reader.flushed(through);
-    assert.equal(count(), 31);
+  on(
+    'nothing is missing or twice while the writer makes segments of what the reader holds',
+    (place) => {
+      const writer = open(place);
+      const reader = new HistoryReader(place.dir, place.store);
+      const count = (): number => reader.trackPoints(1, T0, T0 + 1e6).length;
+      const give = (snapshot: Snapshot): void => {
+        writer.add(snapshot);
+        reader.add(snapshot);
+      };
+      for (let s = 0; s < 30; s++) give(snapshotAt(T0 + s * 1000, [1]));
+      const through = writer.flush()!;
+      assert.equal(count(), 30, 'committed, the reader not told yet');
+      give(snapshotAt(T0 + 30_000, [1]));
+      reader.flushed(through);
+      assert.equal(count(), 31);
+      writer.close();
+      reader.close();
+    },
+  );
+
+  on('points of a track, and of a box and span, are found through an index', async (place) => {
+    const writer = open(place);
+    const tracks = Array.from({ length: 400 }, (_, n) => n);
+    for (let minute = 0; minute < 10; minute++)
+      for (const s of [0, 30]) {
+        const at = T0 + minute * 60_000 + s * 1000;
+        if (writer.needsFlush(at)) writer.flush();
+        writer.add(snapshotAt(at, tracks));
+      }
     writer.close();
-    reader.close();
-  }));
+    const plans = await backEnd.plans(place);
+    assert.match(plans.track, /segment_track/);
+    assert.match(plans.box, backEnd.name === 'sqlite' ? /box VIRTUAL TABLE INDEX/ : /segment_room/);
+    assert.doesNotMatch(plans.track + plans.box, /SCAN segment|Seq Scan/);
+  });
+
+  if (backEnd.name === 'postgresql') {
+    on(
+      'pictures wait while the database is away, and each is written once when it is back',
+      async (place) => {
+        const writer = open(place);
+        const at = (s: number): number => T0 + s * 1000;
+        for (let s = 0; s < 60; s++) writer.add(snapshotAt(at(s), [1]));
+        await backEnd.server().kill();
+        assert.throws(() => writer.flush(), /database/);
+        for (let s = 60; s < 90; s++) writer.add(snapshotAt(at(s), [1]));
+        await backEnd.server().run();
+        for (let isBack = false; !isBack;) isBack = isDone(() => writer.flush());
+        assert.deepEqual(
+          trackTimes(place, 1),
+          Array.from({ length: 90 }, (_, s) => s * 1000),
+        );
+        assert.equal(writer.lost, 0);
+        writer.close();
+      },
+    );
+
+    on(
+      'a batch whose commit was not answered in time is not written twice',
+      async ({ dir, store }) => {
+        if (store.kind !== 'postgresql') return;
+        const table = new PgHistoryWriteTable(store, 1000);
+        await backEnd.sql({ dir, store }, SLOW_COMMIT);
+        const span = { fromAt: T0, toAt: T0 + 1000 };
+        const segments = [
+          { track: 7, packed: new Uint8Array(9), box: [1, 2, 3, 4], ...span },
+        ] as const;
+        const times = new Uint8Array(8);
+        const add = (): void =>
+          table.addBatch({ minute: T0 / 60_000, ...span, most: 1, times, segments });
+        assert.throws(add, /does not answer/);
+        for (let isWritten = false; !isWritten;) isWritten = isDone(add);
+        const reader = new PgHistoryReadTable(store);
+        assert.equal([...reader.segmentsOfTrack(7, 0, 1e9)].length, 1);
+        assert.equal(reader.batches(T0, T0 + 1000).length, 1);
+        reader.close();
+        table.close();
+      },
+    );
+  }
+});
+
+/** The database takes three seconds for each commit of a batch. */
+const SLOW_COMMIT = `
+  CREATE FUNCTION slow() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN PERFORM pg_sleep(3); RETURN NULL; END';
+  CREATE CONSTRAINT TRIGGER slow AFTER INSERT ON batch DEFERRABLE INITIALLY DEFERRED
+    FOR EACH ROW EXECUTE FUNCTION slow()`;
+
+/** False while the database is not tried again yet. */
+function isDone(write: () => void): boolean {
+  try {
+    write();
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 test('the snapshot keeps the units of the track frame', () => {
   const picture = pictureAt(T0, [3]);

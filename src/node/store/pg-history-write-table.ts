@@ -1,5 +1,5 @@
 import type { HistoryWriteTable, NewBatch, NewSegment } from './history-table.ts';
-import { PgConnection, UNREACHABLE, type PgStatement } from './pg-connection.ts';
+import { PgConnection, type PgStatement } from './pg-connection.ts';
 import type { PgSetting } from './store-setting.ts';
 import type { KeptDetail, OperatorPoint } from './types.ts';
 
@@ -26,11 +26,11 @@ export class PgHistoryWriteTable implements HistoryWriteTable {
   #details: KeptDetail[] = [];
   /** id of the segment written last; the node's is the only writer */
   #lastId = 0;
-  /** the last batch may have been written although the database was lost */
+  /** the last batch failed: it may have been written all the same, or still be under way */
   #isUnsure = false;
 
-  constructor(setting: PgSetting) {
-    this.#pg = new PgConnection(setting, { limitMs: LIMIT_MS });
+  constructor(setting: PgSetting, limitMs = LIMIT_MS) {
+    this.#pg = new PgConnection(setting, { limitMs });
     try {
       makeTables(this.#pg);
       this.#lastId = this.#readLastId();
@@ -61,13 +61,16 @@ export class PgHistoryWriteTable implements HistoryWriteTable {
     try {
       this.#pg.transaction(statements);
     } catch (error) {
-      this.#isUnsure = (error as { code?: string }).code === UNREACHABLE;
+      this.#isUnsure = true;
       throw error;
     }
     this.#lastId = lastId;
   }
 
-  /** After a lost commit: what stands in the table counts. */
+  /**
+   * After a failure what stands in the table counts. A commit that is still under way holds the same numbers: then this
+   * one fails too, and the next sees it.
+   */
   #isWritten({ fromAt, toAt }: NewBatch): boolean {
     const last = this.lastBatch();
     this.#lastId = this.#readLastId();
