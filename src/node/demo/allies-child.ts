@@ -32,6 +32,8 @@ export type FromAllies =
   | { readonly type: 'refused'; readonly member: string; readonly text: string };
 
 const WHOLE = ['BGR', 'TUR'];
+const TRY_AGAIN_MS = 1_000;
+const MOST_TRIES = 60;
 
 class Allies {
   readonly #root: string;
@@ -114,10 +116,14 @@ class Allies {
     return runNode({ config, demo: false, letsVisitorsIn: true });
   }
 
-  async act(member: string, command: RallyCommand): Promise<void> {
+  /** On a busy machine the call itself may still be on its way: then a little later. */
+  async act(member: string, command: RallyCommand, tries = MOST_TRIES): Promise<void> {
     const desk = this.#light.get(member)?.exchange.desk ?? this.#whole.get(member)?.rally;
     const done = await desk?.command(command, `${member} duty desk`);
-    if (done?.ok === false) say({ type: 'refused', member, text: done.fault.text });
+    if (done === undefined || done.ok || this.#isStopped) return;
+    if (done.fault.code === 'call-unknown' && tries > 0)
+      setTimeout(() => void this.act(member, command, tries - 1), TRY_AGAIN_MS);
+    else say({ type: 'refused', member, text: done.fault.text });
   }
 
   /** Its line is cut: it stops and comes back with what it had on disk. */

@@ -22,7 +22,7 @@ const CHILD = path.join(path.dirname(fileURLToPath(import.meta.url)), 'allies-ch
 const BEGIN_AFTER_MS = 4_000;
 const BEAT_MS = 1_000;
 /** The call waits so long for links, then goes to whom it can. */
-const LINKS_WAIT_MS = 60_000;
+const LINKS_WAIT_MS = 120_000;
 /** A step whose ground is missing is tried for so long. */
 const STEP_LATE_MS = 60_000;
 const STOP_MS = 5_000;
