@@ -1,4 +1,12 @@
-import { ANY_TEXT, oneOfWords, textOfForm, type XmlRule, type XmlText } from '../xml/index.ts';
+import {
+  ANY_TEXT,
+  ANY_URI,
+  oneOfWords,
+  parseXmlTime,
+  textOfForm,
+  type XmlRule,
+  type XmlText,
+} from '../xml/index.ts';
 import { CAP_CODES, CAP_NAMESPACE } from './alert.ts';
 
 /** Name with how often: nothing = once, ? = at most once, + = once or more, * = any number. */
@@ -32,7 +40,7 @@ const RESOURCE = [
   element('resourceDesc'),
   element('mimeType'),
   element('size?', INTEGER),
-  element('uri?'),
+  element('uri?', ANY_URI),
   element('derefUri?'),
   element('digest?'),
 ];
@@ -63,7 +71,7 @@ const INFO = [
   element('headline?'),
   element('description?'),
   element('instruction?'),
-  element('web?'),
+  element('web?', ANY_URI),
   element('contact?'),
   element('parameter*', VALUE),
   element('resource*', RESOURCE),
@@ -90,21 +98,11 @@ export const CAP_ALERT: readonly XmlRule[] = [
 
 export const SIGNATURE_NAMESPACE = 'http://www.w3.org/2000/09/xmldsig#';
 
-const CAP_TIME = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)([-+])(\d\d):(\d\d)$/;
+const CAP_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[-+]\d\d:\d\d$/;
 
 /** ms since the Unix epoch of a CAP time; NaN when it is none: numeric zone required, no Z, no fraction. */
 export function parseCapTime(text: string): number {
-  const match = CAP_TIME.exec(text);
-  if (!match) return Number.NaN;
-  const [, year, month, day, hour, minute, second, sign, offHour, offMinute] = match;
-  const whole = `${year}-${month}-${day}T${hour}:${minute}:${second}Z`;
-  const at = Date.parse(whole);
-  // Date.parse rolls 30 February over
-  if (Number.isNaN(at) || new Date(at).toISOString().slice(0, 10) !== whole.slice(0, 10))
-    return Number.NaN;
-  const offset = Number(offHour) * 60 + Number(offMinute);
-  if (offset > 14 * 60 || Number(offMinute) > 59) return Number.NaN;
-  return at - (sign === '-' ? -1 : 1) * offset * 60_000;
+  return CAP_TIME.test(text) ? parseXmlTime(text) : Number.NaN;
 }
 
 /** @param offsetMinutes of the local time shown, east positive; UTC is written -00:00 as the standard asks */

@@ -2,7 +2,7 @@
  * What each of the sixteen messages is made of, in the order of the standard (EDXL-RM 1.0, section 3 and annex A). Names
  * with how often: nothing = once, ? = at most once, + = once or more, * = any number; after a colon the type.
  */
-import { ANY_TEXT, type XmlRule, type XmlText } from '../xml/index.ts';
+import { ANY_TEXT, ANY_URI, type XmlRule, type XmlText } from '../xml/index.ts';
 import { checkTargetArea } from './area.ts';
 import {
   EDXL_CODES,
@@ -11,7 +11,7 @@ import {
   EDXL_MESSAGE_TYPES,
   type EdxlMessageType,
 } from './message.ts';
-import { ANY_URI, codes, DATE_TIME, DOUBLE } from './texts.ts';
+import { codes, DATE_TIME, DOUBLE } from './texts.ts';
 
 type Content = XmlRule['content'];
 

@@ -10,6 +10,6 @@ export {
   type XmlRule,
   type XmlText,
 } from './sequence.ts';
-export { ANY_TEXT, oneOfWords, textOfForm } from './texts.ts';
+export { ANY_TEXT, ANY_URI, oneOfWords, parseXmlTime, textOfForm } from './texts.ts';
 export { parseXml, type XmlAttribute, type XmlElement } from './tree.ts';
 export { checkCharacters, escapeXml, writeXmlTree } from './write.ts';
