@@ -46,7 +46,7 @@ export interface Claims {
   readonly tail?: string;
   /** the source's own number for the object (SAPIENT object id, radar track number) */
   readonly objectId?: string;
-  /** of a track made elsewhere: sensors whose data are in it, by our ids, as far as the source names them */
+  /** of a track made elsewhere: sensors whose data are in it, by our ids or the last part of one, as far as told */
   readonly contributors?: readonly string[];
   readonly emergency?: string;
   readonly affiliation?: AffiliationClaim;

@@ -276,7 +276,7 @@ test('system tracks bring their covariance and velocity; coasted and ended ones 
     block(
       62,
       '1.19',
-      { ...items, '080': {} },
+      { ...items, '080': {}, '340': { SID: { SAC: 25, SIC: 10 } } },
       { ...items, '080': { CST: 1 } },
       { ...items, '080': { TSE: 1 } },
     ),
@@ -289,7 +289,12 @@ test('system tracks bring their covariance and velocity; coasted and ended ones 
   assert.deepEqual([plot.covEE, plot.covNN, plot.covEN], [100, 400, -25]);
   assert.deepEqual([plot.vEastMps, plot.vNorthMps, plot.sdVelocityMps], [100, -50, 2]);
   near(plot.vUpMps, 3.048, 0.04);
-  assert.deepEqual(plot.claims, { icao: 0x4b8201, callsign: 'ROT1', objectId: '7' });
+  assert.deepEqual(plot.claims, {
+    icao: 0x4b8201,
+    callsign: 'ROT1',
+    objectId: '7',
+    contributors: ['asterix:25/10'],
+  });
   assert.equal(out.batch.sensors[0]!.kind, 'tracks');
 });
 

@@ -46,6 +46,8 @@ const CAT062 = {
   identification: '245/CHR',
   address: '380/ADR',
   aircraftId: '380/ID',
+  lastSac: '340/SID/SAC',
+  lastSic: '340/SID/SIC',
   sdX: '500/APC/X',
   sdY: '500/APC/Y',
   cov: '500/COV',
@@ -126,6 +128,9 @@ function claims062(f: Cat062Fields, read: Read): DraftClaims {
     read(f.track),
   );
   if (claims.emergency === undefined && read(f.emergency) === 1) claims.emergency = 'general';
+  // the sensor of the last plot in the track, by the id that its own feed would give it here
+  const sac = read(f.lastSac);
+  if (!Number.isNaN(sac)) claims.contributors = [`asterix:${sac}/${read(f.lastSic)}`];
   return claims;
 }
 

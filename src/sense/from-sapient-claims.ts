@@ -10,6 +10,7 @@ import type {
 const MAX_CLASSES = 16;
 const MAX_SIGNALS = 8;
 const MAX_TEXT = 64;
+const MAX_NODES = 8;
 
 /** CTA-2063-A serial: four letters of the maker, the length of the rest (1..F), the rest. No letters I and O. */
 const UAS_SERIAL = /^[0-9A-HJ-NP-Z]{4}([1-9A-F])([0-9A-HJ-NP-Z]{1,15})$/;
@@ -96,11 +97,21 @@ export function claimsOf(detection: DetectionReport): Claims {
     amplitude: one.amplitude ?? Number.NaN,
   }));
   if (signals.length > 0) claims.signals = signals;
+  const contributors = nodesIn(detection);
+  if (contributors.length > 0) claims.contributors = contributors;
   const confidence = unit(detection.detection_confidence);
   if (confidence !== undefined) claims.detectionConfidence = confidence;
   nameClaims(detection, classes, claims);
   for (const info of detection.object_info ?? []) infoClaim(info, claims);
   return claims;
+}
+
+/** Nodes whose detections a fusion node says are in this one. */
+function nodesIn({ associated_detection, derived_detection }: DetectionReport): string[] {
+  const nodes = new Set<string>();
+  for (const one of [...(associated_detection ?? []), ...(derived_detection ?? [])])
+    if (one.node_id && nodes.size < MAX_NODES) nodes.add(one.node_id.slice(0, MAX_TEXT));
+  return [...nodes];
 }
 
 /** `id` carries what the object calls itself: a Remote ID serial, or a tail number. */

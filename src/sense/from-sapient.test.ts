@@ -377,10 +377,24 @@ test('a node that is not on the list is refused and its detections are not used'
   assert.equal(bench.out.batch.plots.length, 0);
 });
 
-test('detections of a fusion node are tracks', () => {
+test('detections of a fusion node are tracks, with the nodes that it names as being in them', () => {
   const bench = new Bench();
   bench.join(registration([NODE_TYPE.FUSION_NODE]));
-  bench.say({ detection_report: detection({ location: LOCATION }) });
+  const seenBy = (node_id: string) => ({
+    timestamp: timestampFromAt(AT - 100),
+    node_id,
+    object_id: makeUlid(AT, random),
+  });
+  const first = 'a1b2c3d4-0000-4000-8000-000000000001';
+  const second = 'a1b2c3d4-0000-4000-8000-000000000002';
+  bench.say({
+    detection_report: detection({
+      location: LOCATION,
+      associated_detection: [seenBy(first), seenBy(first)],
+      derived_detection: [seenBy(second)],
+    }),
+  });
+  assert.deepEqual(bench.out.batch.plots[0]?.claims?.contributors, [first, second]);
   assert.deepEqual(
     bench.out.batch.sensors.map((sensor) => sensor.kind),
     ['tracks'],

@@ -7,6 +7,9 @@
 import type { Claims, Environment } from '../model/index.ts';
 import { ESTIMATE } from './estimate.ts';
 
+/** sensors remembered of one made track; at the bound they are no longer taken to be all */
+export const MAX_CONTRIBUTORS = 24;
+
 export interface Made {
   readonly index: number;
   readonly key: string;

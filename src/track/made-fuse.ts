@@ -2,7 +2,7 @@
 /** Estimates of made tracks at an instant, and their fusion by covariance intersection. */
 import { EST, ESTIMATE } from './estimate.ts';
 import { fusePair } from './intersect.ts';
-import type { Made } from './made-book.ts';
+import { MAX_CONTRIBUTORS, type Made } from './made-book.ts';
 import { MOTION_CLASSES } from './motion.ts';
 import type { Tables } from './tables.ts';
 
@@ -56,10 +56,12 @@ export function fuseCarried(t: Tables, slot: number, atS: number, out: Float64Ar
     if (!isFresh(made, atS) || made.frame !== t.store.frame[slot]) continue;
     if (newest === null || made.timeS > newest.timeS) newest = made;
     const shared = sharedWith(made, ours, atS);
+    // two receivers of one transmitter hear the same error
+    const reports = t.store.selfS[slot] !== -Infinity;
     // nothing in it that we do not have ourselves, and as fresh
     if (shared === 'all' && ageS <= 2 * Math.max(made.everyS, 4)) continue;
     // of two, the second may share with the first what neither shares with us
-    fuseOne(made, atS, out, shared === 'none' && carried.length === 1);
+    fuseOne(made, atS, out, shared === 'none' && carried.length === 1 && !reports);
   }
   return newest;
 }
@@ -81,11 +83,21 @@ export function fuseFollowers(t: Tables, leader: Made, atS: number, out: Float64
 const TOLD_AFTER = 10;
 
 function isTold(made: Made): boolean {
-  return made.contributors.length > 0 && made.reports >= TOLD_AFTER;
+  const count = made.contributors.length;
+  return count > 0 && count < MAX_CONTRIBUTORS && made.reports >= TOLD_AFTER;
 }
 
 function areDisjoint(a: Made, b: Made): boolean {
   return isTold(a) && isTold(b) && !a.contributors.some((one) => b.contributors.includes(one));
+}
+
+/** A source may know a sensor by the last part of our id, and our id may end on what it gives (`:adsb`, `/bearing`). */
+function isSensor(sensorId: string, told: string): boolean {
+  const starts = sensorId.startsWith(told);
+  const at = starts ? 0 : sensorId.indexOf(`/${told}`) + 1;
+  if (!starts && at === 0) return false;
+  const next = sensorId[at + told.length] ?? '/';
+  return next === ':' || next === '/' || next === '~';
 }
 
 /** Whether the sensors in a made track are in ours too, as far as they are told. */
@@ -97,7 +109,7 @@ function sharedWith(
   if (!isTold(made)) return 'some';
   let known = 0;
   for (const id of made.contributors)
-    if (ours.some((one) => one.sensorId === id && atS - one.lastAt / 1000 < PART_S)) known++;
+    if (ours.some((one) => isSensor(one.sensorId, id) && atS - one.lastAt / 1000 < PART_S)) known++;
   return known === 0 ? 'none' : known === made.contributors.length ? 'all' : 'some';
 }
 

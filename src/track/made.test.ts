@@ -1,67 +1,27 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Random } from '../base/index.ts';
-import type { Claims, Sensor } from '../model/index.ts';
+import type { Claims } from '../model/index.ts';
 import {
+  FAR,
+  FLIGHTS,
   type Flight,
+  type FusionRun,
+  OWN,
+  SECONDS,
   T0,
   Truth,
   flight,
   look,
   makeTracker,
   radarAt,
+  runFusion,
   tellOn,
   tracksOf,
 } from './testing-made.ts';
 import type { Tracker } from './tracker.ts';
 
-const OWN = radarAt('own', 0, 0);
-const FAR = radarAt('far', 60_000, 40_000);
 const ALLY = tracksOf('ally:BG');
-
-/** Ten aircraft 15 km apart and more. */
-const FLIGHTS: readonly Flight[] = Array.from({ length: 10 }, (_, i) =>
-  flight(-50_000 + 10_000 * i, -40_000 + 16_000 * (i % 5), 0.3 + 0.5 * i, 150 + 8 * i),
-);
-const SECONDS = 240;
-
-interface Run {
-  /** radars of the upstream tracker; and whether our own radar's plots are given to us */
-  readonly upstream: readonly Sensor[];
-  readonly own: readonly Sensor[];
-  /** how we take the upstream's tracks */
-  readonly as: Sensor['kind'] | 'nothing';
-  readonly claims?: Claims;
-  readonly seed: number;
-}
-
-/** One node with an upstream tracker that tells its picture every 4 s; errors of our picture in between. */
-function run(given: Run): { ours: Truth; theirs: Truth; tracker: Tracker } {
-  const random = new Random(given.seed);
-  const upstream = makeTracker(given.upstream);
-  const kind = given.as === 'nothing' ? 'tracks' : given.as;
-  const tracker = makeTracker([...given.own, tracksOf('ally:BG', kind)]);
-  const ours = new Truth(FLIGHTS);
-  const theirs = new Truth(FLIGHTS);
-  const radars = [...new Set([...given.upstream, ...given.own])];
-  for (let s = 0; s <= SECONDS; s++) {
-    radars.forEach((radar, i) => {
-      if (s % 4 !== i) return;
-      const seen = look(radar, FLIGHTS, s, random);
-      if (given.upstream.includes(radar)) upstream.accept(seen);
-      if (given.own.includes(radar)) tracker.accept(seen);
-    });
-    const at = T0 + s * 1000;
-    upstream.advance(at);
-    tracker.advance(at);
-    if (s % 4 === 2 && s > 20 && given.as !== 'nothing')
-      tracker.accept(tellOn('ally:BG', upstream.picture(at), given.claims));
-    if (s < 60) continue;
-    ours.add(tracker.picture(at));
-    theirs.add(upstream.picture(at));
-  }
-  return { ours, theirs, tracker };
-}
 
 function mean(runs: readonly Truth[], of: (truth: Truth) => number): number {
   return runs.reduce((sum, one) => sum + of(one), 0) / runs.length;
@@ -70,9 +30,9 @@ function mean(runs: readonly Truth[], of: (truth: Truth) => number): number {
 const SEEDS = [1, 2, 3];
 
 test('tracks made of our own radar’s plots add nothing: one track each, covariance honest; as plots they do not', (t) => {
-  const runs = (as: Run['as']): Truth[] =>
-    SEEDS.map((seed) => run({ upstream: [OWN], own: [OWN], as, seed }).ours);
-  const [alone, fused, naive] = [runs('nothing'), runs('tracks'), runs('position')];
+  const runs = (as: FusionRun['as']): Truth[] =>
+    SEEDS.map((seed) => runFusion({ upstream: [OWN], own: [OWN], as, seed }));
+  const [alone, fused, naive] = [runs('nothing'), runs('tracks'), runs('plots')];
   const say = (name: string, truths: readonly Truth[]): string =>
     `${name}: NEES ${mean(truths, (o) => o.nees).toFixed(2)}, RMSE ${mean(truths, (o) => o.rmse).toFixed(0)} m, told sd ${mean(truths, (o) => o.sd).toFixed(0)} m`;
   t.diagnostic(say('own radar alone', alone));
@@ -122,7 +82,7 @@ test('two upstream trackers with radars of their own are better together than ei
 
 test('sensors named as others than ours sharpen the track more than unnamed ones', () => {
   const told = (claims: Claims): Truth =>
-    run({ upstream: [FAR], own: [OWN], as: 'tracks', claims, seed: 4 }).ours;
+    runFusion({ upstream: [FAR], own: [OWN], as: 'tracks', claims, seed: 4 });
   const [unnamed, named, ours] = [
     told({}),
     told({ contributors: ['far'] }),
@@ -131,7 +91,7 @@ test('sensors named as others than ours sharpen the track more than unnamed ones
   assert.ok(named.sd < 0.98 * unnamed.sd, `${named.sd} against ${unnamed.sd}`);
   assert.ok(named.nees > 0.5 && named.nees < 1.5, `NEES ${named.nees}`);
   // made of what we have ourselves: left aside
-  const alone = run({ upstream: [FAR], own: [OWN], as: 'nothing', seed: 4 }).ours;
+  const alone = runFusion({ upstream: [FAR], own: [OWN], as: 'nothing', seed: 4 });
   assert.ok(Math.abs(ours.sd / alone.sd - 1) < 0.02, `${ours.sd} against ${alone.sd}`);
 });
 

@@ -8,13 +8,15 @@
  * have in common (farApart). Tied at JOIN or below three reports in a row, at once when both give one identity;
  * untied beyond LEAVE three times in a row. One track of ours carries at most one of each upstream sensor.
  */
+import { distanceM } from '../base/index.ts';
 import type { Claims, Plot } from '../model/index.ts';
 import { markNear, sweepCells, takeMarks } from './cells.ts';
 import { conflicts, idKeys } from './details.ts';
 import { EST, ESTIMATE, estimateOwn } from './estimate.ts';
 import { MEASURE_KIND, NZ } from './filter.ts';
+import { PLANE_REACH_M } from './frames.ts';
 import { farApart } from './intersect.ts';
-import type { Made } from './made-book.ts';
+import { MAX_CONTRIBUTORS, type Made } from './made-book.ts';
 import { estimateMade, isFresh } from './made-fuse.ts';
 import { MOTION_CLASSES } from './motion.ts';
 import { measurePlot } from './plots.ts';
@@ -33,7 +35,6 @@ const TIMES = 3;
 const CLEAR = 4;
 /** existence of a track that a tracker reports without saying how sure it is */
 const EXISTENCE = 0.95;
-const MAX_CONTRIBUTORS = 8;
 
 const z = new Float64Array(NZ);
 const mine = new Float64Array(ESTIMATE);
@@ -60,13 +61,13 @@ export function processMade(t: Tables, sensor: SensorState, plot: Plot): boolean
     sensor.counts.late++;
     return true;
   }
-  if (!read(t, sensor, plot, made)) {
+  if (!read(t, sensor, plot, made, planeOf(t, plot, made))) {
     t.stats.plotsRefused++;
     if (made.reports === 0) t.made.remove(made);
     return true;
   }
   note(t, sensor, plot, made);
-  correlate(t, made);
+  correlate(t, sensor, plot, made);
   return true;
 }
 
@@ -85,14 +86,15 @@ function begin(t: Tables, sensor: SensorState, plot: Plot, key: string): Made {
   return made;
 }
 
-/** Writes the report's state in the plane of who carries it. @returns false when it is not a place */
-function read(t: Tables, sensor: SensorState, plot: Plot, made: Made): boolean {
-  const frame =
-    made.slot >= 0
-      ? t.store.frame[made.slot]!
-      : made.leader !== null
-        ? made.leader.frame
-        : t.frames.indexFor(plot.latRad, plot.lonRad, made.reports === 0 ? -1 : made.frame);
+/** The plane of who carries it, else that of its place. */
+function planeOf(t: Tables, plot: Plot, made: Made): number {
+  if (made.slot >= 0) return t.store.frame[made.slot]!;
+  if (made.leader !== null) return made.leader.frame;
+  return t.frames.indexFor(plot.latRad, plot.lonRad, made.reports === 0 ? -1 : made.frame);
+}
+
+/** Writes the report's state in a plane. @returns false when it is not a place */
+function read(t: Tables, sensor: SensorState, plot: Plot, made: Made, frame: number): boolean {
   measurePlot(plot, sensor, t.frames, frame, made.kind, z, 0);
   if (z[0] === MEASURE_KIND.bearing || !Number.isFinite(z[1]! + z[2]!)) return false;
   const s = made.state;
@@ -164,7 +166,7 @@ function saysNew(before: Claims, now: Claims): boolean {
   return SHOWN.some((key) => now[key] !== undefined && now[key] !== before[key]);
 }
 
-function correlate(t: Tables, made: Made): void {
+function correlate(t: Tables, sensor: SensorState, plot: Plot, made: Made): void {
   const now = made.timeS;
   estimateMade(made, now, theirs);
   if (made.slot >= 0) {
@@ -175,7 +177,7 @@ function correlate(t: Tables, made: Made): void {
     stay(t, made, distanceToMade(made, made.leader, now));
     return;
   }
-  const rival = findOwn(t, made, now) || findLeader(t, made, now);
+  const rival = seekOwn(t, sensor, plot, made) || findLeader(t, made, now);
   if (!rival && made.shownAs === 0 && made.existence >= t.settings.showAt) show(t, made);
 }
 
@@ -231,6 +233,28 @@ function nameSame(a: Claims | undefined, b: Claims): boolean {
   if (a === undefined) return false;
   const keys = idKeys(b);
   return idKeys(a).some((key) => keys.includes(key));
+}
+
+/** Looks in its own plane, then in those that reach as far: near a seam ours may be in another. */
+function seekOwn(t: Tables, sensor: SensorState, plot: Plot, made: Made): boolean {
+  const now = made.timeS;
+  if (findOwn(t, made, now)) return true;
+  const home = made.frame;
+  let moved = false;
+  for (let frame = 0; frame < t.frames.list.length; frame++) {
+    if (frame === home || !(t.cells.counts[frame]! > 0)) continue;
+    const { latRad, lonRad } = t.frames.list[frame]!.enu;
+    if (distanceM(latRad, lonRad, plot.latRad, plot.lonRad) > PLANE_REACH_M) continue;
+    moved = true;
+    read(t, sensor, plot, made, frame);
+    estimateMade(made, now, theirs);
+    if (findOwn(t, made, now)) return true;
+  }
+  if (moved) {
+    read(t, sensor, plot, made, home);
+    estimateMade(made, now, theirs);
+  }
+  return false;
 }
 
 /** Looks for a track of ours that is the same object. @returns whether there may be one */

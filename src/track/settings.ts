@@ -25,6 +25,8 @@ export interface TrackerSettings {
   readonly rewind: boolean;
   /** false: no radar's bias is estimated; for comparison only */
   readonly registration: boolean;
+  /** false: tracks made elsewhere are taken as plots, as if independent of ours; for comparison only */
+  readonly intersection: boolean;
 }
 
 export const DEFAULT_SETTINGS: TrackerSettings = {
@@ -42,6 +44,7 @@ export const DEFAULT_SETTINGS: TrackerSettings = {
   existence: true,
   rewind: true,
   registration: true,
+  intersection: true,
 };
 
 /**

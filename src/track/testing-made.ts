@@ -1,5 +1,5 @@
 /** For the tests of made tracks: aircraft, radars, upstream trackers that tell their tracks on, and how true they are. */
-import { EnuFrame, type Random, TWO_PI } from '../base/index.ts';
+import { EnuFrame, Random, TWO_PI } from '../base/index.ts';
 import {
   PLOT_FORM,
   makePlot,
@@ -9,6 +9,7 @@ import {
   type Scan,
   type Sensor,
 } from '../model/index.ts';
+import type { TrackerSettings } from './settings.ts';
 import { Tracker } from './tracker.ts';
 
 export const LAT = 0.77;
@@ -83,8 +84,8 @@ export function radarAt(id: string, east: number, north: number): Sensor {
   };
 }
 
-export function tracksOf(id: string, kind: Sensor['kind'] = 'tracks'): Sensor {
-  return { ...BLANK, id, sourceId: id, name: `tracks of ${id}`, kind };
+export function tracksOf(id: string): Sensor {
+  return { ...BLANK, id, sourceId: id, name: `tracks of ${id}`, kind: 'tracks' };
 }
 
 const ecef = new Float64Array(3);
@@ -130,8 +131,11 @@ export function scanOf(sensorId: string, at: number, plots: readonly Plot[]): Sc
   };
 }
 
-export function makeTracker(sensors: readonly Sensor[]): Tracker {
-  const tracker = new Tracker({ capacity: 256, latRad: LAT, lonRad: LON });
+export function makeTracker(
+  sensors: readonly Sensor[],
+  settings: Partial<TrackerSettings> = {},
+): Tracker {
+  const tracker = new Tracker({ capacity: 256, latRad: LAT, lonRad: LON, settings });
   for (const sensor of sensors) tracker.putSensor(sensor);
   return tracker;
 }
@@ -217,4 +221,48 @@ export class Truth {
   get sd(): number {
     return Math.sqrt(this.variance / this.rows);
   }
+}
+
+export const OWN = radarAt('own', 0, 0);
+export const FAR = radarAt('far', 60_000, 40_000);
+
+/** Ten aircraft 15 km apart and more. */
+export const FLIGHTS: readonly Flight[] = Array.from({ length: 10 }, (_, i) =>
+  flight(-50_000 + 10_000 * i, -40_000 + 16_000 * (i % 5), 0.3 + 0.5 * i, 150 + 8 * i),
+);
+export const SECONDS = 240;
+
+export interface FusionRun {
+  readonly upstream: readonly Sensor[];
+  readonly own: readonly Sensor[];
+  /** how we take the upstream's tracks: by intersection, as if they were plots, not at all */
+  readonly as: 'tracks' | 'plots' | 'nothing';
+  readonly claims?: Claims;
+  readonly seed: number;
+}
+
+/** One node beside an upstream tracker that tells its picture every 4 s. @returns how true our picture is */
+export function runFusion(given: FusionRun): Truth {
+  const random = new Random(given.seed);
+  const upstream = makeTracker(given.upstream);
+  const tracker = makeTracker([...given.own, tracksOf('ally:BG')], {
+    intersection: given.as === 'tracks',
+  });
+  const truth = new Truth(FLIGHTS);
+  const radars = [...new Set([...given.upstream, ...given.own])];
+  for (let s = 0; s <= SECONDS; s++) {
+    radars.forEach((radar, i) => {
+      if (s % 4 !== i) return;
+      const seen = look(radar, FLIGHTS, s, random);
+      if (given.upstream.includes(radar)) upstream.accept(seen);
+      if (given.own.includes(radar)) tracker.accept(seen);
+    });
+    const at = T0 + s * 1000;
+    upstream.advance(at);
+    tracker.advance(at);
+    if (s % 4 === 2 && s > 20 && given.as !== 'nothing')
+      tracker.accept(tellOn('ally:BG', upstream.picture(at), given.claims));
+    if (s >= 60) truth.add(tracker.picture(at));
+  }
+  return truth;
 }

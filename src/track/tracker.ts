@@ -76,7 +76,7 @@ export class Tracker {
   #takeReports(sensor: SensorState): void {
     this.#reports.sort((a, b) => a.at - b.at);
     const t = this.#tables;
-    const isMade = sensor.sensor.kind === 'tracks';
+    const isMade = sensor.sensor.kind === 'tracks' && t.settings.intersection;
     for (const plot of this.#reports)
       if (!(isMade && processMade(t, sensor, plot))) processReport(t, sensor, plot);
   }
