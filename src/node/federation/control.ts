@@ -46,13 +46,12 @@ async function answer(
   line: string,
   carryOut: (command: MemberCommand) => Promise<ControlAnswer>,
 ): Promise<ControlAnswer> {
-  let command: MemberCommand;
   try {
-    command = JSON.parse(line) as MemberCommand;
-  } catch {
-    return fail({ code: 'bad-request', text: 'not JSON' });
+    return await carryOut(JSON.parse(line) as MemberCommand);
+  } catch (error) {
+    // Who writes here is trusted, but may be of another version, or a person with a tool.
+    return fail({ code: 'bad-request', text: (error as Error).message });
   }
-  return carryOut(command);
 }
 
 /** Asks the node that runs on a data folder; null: none runs there, or it has no federation. */
