@@ -107,7 +107,12 @@ function demoConfig(config: NodeConfig): Partial<NodeConfig> {
     mode: 'exercise',
     banner: 'EXERCISE UNCLASSIFIED',
     dataDir: path.join(config.dataDir, 'demo'),
-    federation: { listen: { host: '127.0.0.1', port: 0 }, peers: new Map(), nats: null },
+    federation: {
+      listen: { host: '127.0.0.1', port: 0 },
+      peers: new Map(),
+      nats: null,
+      tracks: null,
+    },
     logLevel: process.env['TOCSIN_LOG_LEVEL'] ?? 'warn',
   };
 }

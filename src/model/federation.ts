@@ -142,6 +142,9 @@ export interface LinkStatus {
   readonly received: number;
   /** how many it has for us; more than `received` while catching up */
   readonly announced: number;
+  /** states of tracks given and taken since the start */
+  readonly tracksSent: number;
+  readonly tracksReceived: number;
   readonly key: string;
   readonly faults: Readonly<Partial<Record<ItemFaultCode, number>>>;
   /** the newest fault in words; empty: none */

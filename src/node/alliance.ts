@@ -9,11 +9,18 @@ import {
 } from '../model/index.ts';
 import { noMembers, type MembersView } from './api/index.ts';
 import type { NodeConfig } from './config/index.ts';
-import { Exchange, MembersDesk, openControl } from './federation/index.ts';
+import {
+  Exchange,
+  MembersDesk,
+  openControl,
+  TrackDesk,
+  type TrackDeskParts,
+} from './federation/index.ts';
 import { RallyDesk } from './rally/index.ts';
 import type { LedgerStore } from './store/index.ts';
 
 const BEAT_MS = 1000;
+const TRACK_BEAT_MS = 250;
 
 /** What a node has to do with other members. Calls in this order: restore for each entry, open, start, stop. */
 export interface Alliance {
@@ -34,6 +41,8 @@ export interface AllianceParts {
   readonly commit: (
     facts: readonly LedgerFact[],
   ) => Promise<Result<readonly LedgerEntry[], Refusal>>;
+  /** the node's picture, for what allies may see of it, and where theirs goes */
+  readonly tracks: Pick<TrackDeskParts, 'picture' | 'facts' | 'take' | 'putLabel'>;
   readonly now: () => number;
   readonly log: Logger;
 }
@@ -73,8 +82,8 @@ function deskAlone({ config, commit, now }: AllianceParts): Alliance {
 }
 
 function federated(
-  { config, ledger, commit, now, log }: AllianceParts,
-  { listen, peers, nats }: NonNullable<NodeConfig['federation']>,
+  { config, ledger, commit, tracks, now, log }: AllianceParts,
+  { listen, peers, nats, tracks: trackTerms }: NonNullable<NodeConfig['federation']>,
 ): Alliance {
   const exchange = new Exchange({
     dataDir: config.dataDir,
@@ -95,8 +104,17 @@ function federated(
     listen: () => (listen === null ? null : `${listen.host}:${exchange.port}`),
     now,
   });
+  const trackDesk = new TrackDesk({
+    ...tracks,
+    member: config.member,
+    exchange,
+    terms: trackTerms,
+    now,
+    log,
+  });
   exchange.onRefused = (who, why) => members.noteRefused(who, why);
   let beat: NodeJS.Timeout | undefined;
+  let trackBeat: NodeJS.Timeout | undefined;
   let closeControl = (): Promise<void> => Promise.resolve();
   return {
     desk: exchange.desk,
@@ -108,6 +126,7 @@ function federated(
       await exchange.start();
       log.info({ port: exchange.port }, 'links to other members begin');
       beat = setInterval(() => members.refresh(), BEAT_MS);
+      trackBeat = setInterval(() => trackDesk.share(), TRACK_BEAT_MS);
       closeControl = await openControl(config.dataDir, (command) =>
         members.command(command, 'command line'),
       ).catch((error: Error) => {
@@ -117,6 +136,7 @@ function federated(
     },
     stop: async () => {
       clearInterval(beat);
+      clearInterval(trackBeat);
       await closeControl();
       await exchange.stop();
     },

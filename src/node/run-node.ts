@@ -142,6 +142,16 @@ async function open(
     config,
     ledger,
     commit: (facts) => watch.commit(facts),
+    tracks: {
+      picture: () => watch.picture(),
+      facts: {
+        labelOf: (trackNumber) => labels.labelOf(trackNumber),
+        detailOf: (trackNumber) => tracker.detail(trackNumber) ?? null,
+        identityOf: (trackNumber) => judge.identity(trackNumber).identity,
+      },
+      take: (sourceId, batch) => watch.takeFromAlly(sourceId, batch),
+      putLabel: (sourceId, label) => labels.putAlly(sourceId, label),
+    },
     now,
     log,
   });

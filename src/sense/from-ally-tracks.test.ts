@@ -25,7 +25,13 @@ const TRACK: SharedTrack = {
   simulated: true,
 };
 
-const frame = { member: 'BGR', tracks: [TRACK], clockOffsetMs: 4000, receivedAt: 96_500 };
+const frame = {
+  member: 'BGR',
+  sourceId: 'ally:BGR/restricted',
+  tracks: [TRACK],
+  clockOffsetMs: 4000,
+  receivedAt: 96_500,
+};
 
 test('an ally track is a plot of the sensor that stands for the ally, in our clock', () => {
   const batch = makeSenseBatch();

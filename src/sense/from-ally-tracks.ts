@@ -14,32 +14,34 @@ export function allySensorId(member: string): string {
 
 /** The ally whose tracks a sensor stands for; null: it is a sensor of another kind. */
 export function allyOf(sensorId: string): string | null {
-  return sensorId.startsWith(PREFIX) ? sensorId.slice(PREFIX.length) : null;
+  return sensorId.startsWith(PREFIX) ? sensorId.slice(PREFIX.length).split('/', 1)[0]! : null;
 }
 
 export interface AllyFrame {
   readonly member: string;
+  /** what the ally gives under one label */
+  readonly sourceId: string;
   readonly tracks: readonly SharedTrack[];
   /** the ally's clock less ours, ms, as measured on the link */
   readonly clockOffsetMs: number;
   readonly receivedAt: number;
-  /** false: the sensor of this ally is known already */
+  /** false: the sensor of this source is known already */
   readonly isFirst: boolean;
 }
 
 /** Plots of one frame. A time after its arrival is that of the arrival: no clock is trusted beyond what is measured. */
 export function readAllyTracks(frame: AllyFrame, batch: SenseBatch): void {
-  const { member, receivedAt } = frame;
-  const sensorId = allySensorId(member);
+  const { member, sourceId, receivedAt } = frame;
+  const sensorId = sourceId;
   if (frame.isFirst)
     batch.sensors.push({
-      ...makeSelfReportSensor(sensorId, sensorId, `tracks of ${member}`),
+      ...makeSelfReportSensor(sensorId, sourceId, `tracks of ${member}`),
       kind: 'tracks',
     });
   for (const track of frame.tracks) {
     batch.plots.push(
       makePlot({
-        sourceId: sensorId,
+        sourceId,
         sensorId,
         at: Math.min(track.at - frame.clockOffsetMs, receivedAt),
         receivedAt,

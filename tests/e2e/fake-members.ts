@@ -135,6 +135,8 @@ function statusOf(member: string, name: string, signer: Signer, now: number): Me
     sent: 318,
     received: 57,
     announced: 57,
+    tracksSent: 4_200,
+    tracksReceived: 3_100,
     faults: {},
     trouble: '',
     quarantined: 0,

@@ -82,6 +82,8 @@ function Figures({ member, now }: { readonly member: MemberStatus; readonly now:
     [t('members.heard'), heardAt === null ? UNKNOWN : formatSpan(now - heardAt)],
     [t('members.lag'), waitingSinceAt === null ? '0 s' : formatSpan(now - waitingSinceAt)],
     [t('members.clockOffset'), clockOffsetMs === null ? UNKNOWN : formatOffset(clockOffsetMs)],
+    [t('members.tracksIn'), formatCount(member.tracksReceived)],
+    [t('members.tracksOut'), formatCount(member.tracksSent)],
     [t('members.closedSeries'), formatCount(member.quarantined)],
     ...ITEM_FAULTS.filter((code) => (member.faults[code] ?? 0) > 0).map(
       (code): [string, string] => [

@@ -23,6 +23,8 @@ function member(part: Partial<MemberStatus>): MemberStatus {
     sent: 10,
     received: 5,
     announced: 5,
+    tracksSent: 0,
+    tracksReceived: 0,
     faults: {},
     trouble: '',
     quarantined: 0,

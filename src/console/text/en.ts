@@ -731,6 +731,8 @@ export const EN = {
   'members.queue': 'Queue',
   'members.lag': 'Lag',
   'members.received': 'Received',
+  'members.tracksIn': 'Track updates in',
+  'members.tracksOut': 'Track updates out',
   'members.clock': 'Clock',
   'members.clockOffset': 'Clock less ours',
   'members.clockNote': 'Measured on the link and only shown: no time of a member is trusted.',

@@ -8,6 +8,7 @@ import {
   type SourceConfig,
   type Transport,
 } from '../../model/index.ts';
+import type { TrackTerms } from '../../share/index.ts';
 import type { NatsServerOptions, NatsSettings } from '../federation/index.ts';
 import { toLabel, toReader, toRelease, type ReleaseConfig } from './release.ts';
 import { SQLITE, type StoreSetting } from '../store/index.ts';
@@ -66,6 +67,12 @@ export interface FederationConfig {
   readonly peers: ReadonlyMap<string, string>;
   /** null: links run from node to node */
   readonly nats: NatsSettings | null;
+  /** null: no tracks go to allies */
+  readonly tracks: {
+    readonly toAll: TrackTerms;
+    /** by member; it goes before `toAll` */
+    readonly to: ReadonlyMap<string, TrackTerms>;
+  } | null;
 }
 
 /** The configuration a node runs on: every default filled in, SI units and radians. */
@@ -146,6 +153,7 @@ export function applyDefaults(raw: RawConfig, baseDir: string, file: string | nu
               raw.federation.listen === undefined ? null : splitHostPort(raw.federation.listen),
             peers: new Map(Object.entries(raw.federation.peers ?? {})),
             nats: raw.federation.transport === 'nats' ? toNats(raw.federation, baseDir) : null,
+            tracks: toTrackTerms(raw.federation.tracks),
           },
     release: toRelease(raw),
     zoneFiles: (raw.zones ?? []).map((zone) => path.resolve(baseDir, zone)),
@@ -181,6 +189,32 @@ function toStore({ store, node }: RawConfig): StoreSetting {
 function splitHostPort(text: string): { host: string; port: number } {
   const colon = text.lastIndexOf(':');
   return { host: text.slice(0, colon), port: Number(text.slice(colon + 1)) };
+}
+
+const SHARE_TRACKS_S = 2;
+
+function toTrackTerms(
+  raw: NonNullable<RawConfig['federation']>['tracks'],
+): FederationConfig['tracks'] {
+  if (raw === undefined) return null;
+  const toAll = termsOf(raw, { everyMs: SHARE_TRACKS_S * 1000, box: null });
+  const to = Object.entries(raw.to ?? {}).map(
+    ([member, own]) => [member, termsOf(own, toAll)] as const,
+  );
+  return { toAll, to: new Map(to) };
+}
+
+function termsOf(
+  { every_s, box }: { every_s?: number; box?: [number, number, number, number] },
+  otherwise: TrackTerms,
+): TrackTerms {
+  return {
+    everyMs: every_s === undefined ? otherwise.everyMs : every_s * 1000,
+    box:
+      box === undefined
+        ? otherwise.box
+        : { westDeg: box[0], southDeg: box[1], eastDeg: box[2], northDeg: box[3] },
+  };
 }
 
 function toNats(

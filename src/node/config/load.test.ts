@@ -87,7 +87,30 @@ test('a node without federation: has no links; an empty one dials and does not l
     return result.ok ? result.value.federation : undefined;
   };
   assert.equal(federationOf(''), null);
-  assert.deepEqual(federationOf('federation: {}'), { listen: null, peers: new Map(), nats: null });
+  assert.deepEqual(federationOf('federation: {}'), {
+    listen: null,
+    peers: new Map(),
+    nats: null,
+    tracks: null,
+  });
+});
+
+test('tracks for allies: what is not said of a member is as for all', () => {
+  const text = [
+    'federation:',
+    '  tracks:',
+    '    box: [170, -10, -170, 10]',
+    '    to:',
+    '      BGR: { every_s: 0.5 }',
+  ].join('\n');
+  const result = parseConfig(text, '/tmp', 'tocsin.yaml', {});
+  const box = { westDeg: 170, southDeg: -10, eastDeg: -170, northDeg: 10 };
+  assert.deepEqual(result.ok && result.value.federation?.tracks, {
+    toAll: { everyMs: 2000, box },
+    to: new Map([['BGR', { everyMs: 500, box }]]),
+  });
+  const wrong = parseConfig('federation:\n  tracks: { box: [1, 2, 3] }', '/tmp', 'tocsin.yaml', {});
+  assert.equal(!wrong.ok && wrong.fault[0]?.line, 2);
 });
 
 test('NATS: what is not said for a member is as for the own server, and files lie beside tocsin.yaml', () => {

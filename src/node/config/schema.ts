@@ -212,6 +212,21 @@ const ReleasabilitySchema = Type.Object(
   strict,
 );
 
+const TRACK_TERMS = {
+  every_s: Type.Optional(Type.Number({ minimum: 0.5, maximum: 3600 })),
+  box: Type.Optional(
+    Type.Tuple(
+      [
+        Type.Number({ minimum: -180, maximum: 180 }),
+        Type.Number({ minimum: -90, maximum: 90 }),
+        Type.Number({ minimum: -180, maximum: 180 }),
+        Type.Number({ minimum: -90, maximum: 90 }),
+      ],
+      { description: '[west, south, east, north] in degrees' },
+    ),
+  ),
+};
+
 /** Links to other members' nodes. Who is admitted stands in the ledger, not here: see docs/operating/federation.md. */
 const FederationSchema = Type.Object(
   {
@@ -230,6 +245,22 @@ const FederationSchema = Type.Object(
       ),
     ),
     nats: Type.Optional(NatsSchema),
+    /** tracks that go to allies: those their labels let them see */
+    tracks: Type.Optional(
+      Type.Object(
+        {
+          ...TRACK_TERMS,
+          to: Type.Optional(
+            Type.Record(
+              Type.String({ pattern: '^[A-Z0-9]{2,10}$' }),
+              Type.Object(TRACK_TERMS, strict),
+              strict,
+            ),
+          ),
+        },
+        strict,
+      ),
+    ),
   },
   strict,
 );

@@ -65,6 +65,10 @@ outputs: []
 #    listen: 0.0.0.0:7443    # where allies' nodes dial in; without it this node dials only
 #    peers:                  # goes before the address that the ally's invitation gave
 #      BGR: bgr.example:7443
+#    tracks:                 # own tracks go to the allies that their labels name (releasability: default:)
+#      every_s: 2
+#      box: [27, 42, 31, 46] # west, south, east, north; without it everywhere
+#      to: { BGR: { every_s: 1 } }
 # Or over NATS JetStream, for alliances that run hubs: docs/operating/nats.md.
 #    transport: nats
 #    nats: { url: 'nats://127.0.0.1:4222', credentials: rou.creds }

@@ -11,6 +11,7 @@ import {
   type LinkStatus,
   type RallyCommand,
   type Refusal,
+  type SharedTrack,
 } from '../../model/index.ts';
 import {
   decideRelabel,
@@ -63,6 +64,8 @@ export class Exchange {
   readonly desk: RallyDesk;
   /** called after calls or links may have changed */
   onChange: () => void = () => {};
+  /** called with the newest states of an ally's tracks, all under one label */
+  onTracks: (ally: string, label: Label, tracks: readonly SharedTrack[]) => void = () => {};
   /** called when somebody was not let in */
   onRefused: (who: string, why: string) => void = () => {};
   port = 0;
@@ -201,6 +204,14 @@ export class Exchange {
     return keys.find((key) => key.status === 'current')?.fingerprint ?? '';
   }
 
+  /** Sends tracks of one label, as they are now: nothing is kept or sent again. */
+  sendTracks(member: string, label: Label, rows: readonly SharedTrack[]): void {
+    const now = this.#options.now();
+    const message = { type: 'tracks', label, rows } as const;
+    const envelope = this.federation.envelope(member, message, now, this.#asOf(now));
+    this.#transport.send(member, JSON.stringify(envelope));
+  }
+
   /** Gives an own shared item (itemId) another label. */
   relabel(
     id: string,
@@ -314,6 +325,7 @@ export class Exchange {
     if (step === null) return;
     if (step.commit !== null && !this.#take(step.commit)) return;
     this.#appendOf(step, now);
+    if (step.tracks !== null) this.onTracks(peer, step.tracks.label, step.tracks.tracks);
     for (const message of step.send) {
       const answer = this.federation.envelope(peer, message, now, this.#asOf(now));
       this.#transport.send(peer, JSON.stringify(answer));

@@ -6,3 +6,4 @@ export { MembersDesk } from './members-desk.ts';
 export type { NatsServerOptions, NatsSettings } from './nats/index.ts';
 export { fingerprintWords, makeInvitation, readInvitation } from './invitation.ts';
 export { readFederation } from './stopped.ts';
+export { TrackDesk, type TrackDeskParts } from './track-desk.ts';

@@ -27,6 +27,8 @@ test('links are told by member, and what is not measured is left out', async () 
       caveats: [],
       policies: [],
     },
+    tracksSent: 0,
+    tracksReceived: 0,
     waitingSinceAt: 8_500,
     address: '',
     keys: [],

@@ -42,6 +42,8 @@ export class TrackLabels implements SourceLabels {
   readonly #fd: number;
   #labels: Label[] = [];
   #bitOfSource = new Map<string, number>();
+  /** of sources that no configuration names: what allies give under conditions of their own */
+  readonly #bitOfAlly = new Map<string, number>();
   /** of sources without a label of their own, and of allies' tracks, which are not ours to give away */
   #defaultBit = 0;
   #allyBit = 0;
@@ -74,11 +76,22 @@ export class TrackLabels implements SourceLabels {
     this.#defaultBit = this.#bitOf(defaultLabel);
     this.#allyBit = this.#bitOf(OWN_ONLY);
     this.#bitOfSource = new Map([...bySource].map(([id, label]) => [id, this.#bitOf(label)]));
-    if (this.#labels.length !== before)
-      writeWhole(path.join(this.#dir, 'track-labels.json'), JSON.stringify(this.#labels));
+    this.#keepLabels(before);
     this.#seen.clear();
     this.version++;
     for (; this.#before > 0; this.#before--) this.#add(this.#before, this.#defaultBit);
+  }
+
+  /** The label of what an ally's source gives, before anything of it is in a track. Throws when the disk refuses. */
+  putAlly(sourceId: string, label: Label): void {
+    const before = this.#labels.length;
+    this.#bitOfAlly.set(sourceId, this.#bitOf(label));
+    this.#keepLabels(before);
+  }
+
+  #keepLabels(before: number): void {
+    if (this.#labels.length !== before)
+      writeWhole(path.join(this.#dir, 'track-labels.json'), JSON.stringify(this.#labels));
   }
 
   /** What the bits stand for, by bit number; a bit beyond is for nobody. */
@@ -156,6 +169,7 @@ export class TrackLabels implements SourceLabels {
   #bitOfSourceId(sourceId: string): number {
     return (
       this.#bitOfSource.get(sourceId) ??
+      this.#bitOfAlly.get(sourceId) ??
       (allyOf(sourceId) === null ? this.#defaultBit : this.#allyBit)
     );
   }

@@ -12,6 +12,7 @@ import {
   type NodeStatus,
   type Picture,
   type Refusal,
+  type SenseBatch,
   type Scan,
   type Sensor,
   type SensorInfo,
@@ -192,6 +193,12 @@ export class Watch implements NodeView {
   }
 
   // ---- the clock
+
+  /** What an ally shares: taken in as if a feed had brought it now. */
+  takeFromAlly(sourceId: string, batch: SenseBatch): void {
+    const receivedAt = this.#parts.now();
+    this.#take({ parts: [{ ...batch, sourceId, receivedAt }], postedAt: receivedAt });
+  }
 
   #take(batch: IngestBatch): void {
     const now = this.#parts.now();

@@ -9,6 +9,7 @@ import {
 import { FIRST_HASH } from '../ledger/item.ts';
 import { followRotations, type KeyRing } from '../ledger/key-ring.ts';
 import type { Notary, Signer } from '../ledger/notary.ts';
+import type { ReleaseGate } from '../releasability.ts';
 import { Inbox } from './inbox.ts';
 import { HELLO_MS, Link, RESEND_MS, REWIND_MS, WITNESS_MS } from './link.ts';
 import { MemberKeys } from './member-keys.ts';
@@ -157,6 +158,7 @@ export class Federation {
   }
 
   envelope(member: string, message: PeerMessage, now: number, asOf: number): Envelope {
+    if (message.type === 'tracks') this.#link(member).tracksSent += message.rows.length;
     const outbox = this.#outboxes.get(member);
     return {
       v: 1,
@@ -167,6 +169,17 @@ export class Federation {
       echo: this.#link(member).echo(now),
       message,
     };
+  }
+
+  /** Gates of the members whose links are up and who have said where they stand. */
+  *reachable(): Generator<ReleaseGate> {
+    for (const { terms, gate } of this.roster.members())
+      if (this.#link(terms.member).isSettled) yield gate;
+  }
+
+  /** A member's clock less ours, ms, as measured; 0 while it is not. */
+  clockOffsetOf(member: string): number {
+    return this.#links.get(member)?.clockOffsetMs ?? 0;
   }
 
   /** Up to when, by its own clock, everything the member wrote for us is here; see HeardAt in src/respond. */
@@ -229,6 +242,8 @@ export class Federation {
       sent: outbox.acked,
       received: position?.epoch === link.peerEpoch ? position.n : 0,
       announced: link.announced,
+      tracksSent: link.tracksSent,
+      tracksReceived: link.tracksReceived,
       key: this.#keys.get(member)?.keys.at(-1)?.fingerprint ?? '',
       faults: { ...link.faults },
       trouble: link.trouble,
@@ -309,7 +324,7 @@ export class Federation {
       case 'recovered':
         return this.#handleRecovered(peer, message, now);
       case 'tracks':
-        return this.#handleTracks(peer, message.rows);
+        return this.#handleTracks(peer, message);
     }
   }
 
@@ -397,14 +412,15 @@ export class Federation {
     return { ...NOTHING, ...got };
   }
 
-  #handleTracks(peer: string, rows: readonly unknown[]): Step {
+  #handleTracks(peer: string, frame: Extract<PeerMessage, { type: 'tracks' }>): Step {
     const tracks = [];
-    for (const row of rows) {
+    for (const row of frame.rows) {
       const track = readTrack(row);
       if (track.ok) tracks.push(track.value);
       else this.#link(peer).count({ code: 'track-malformed', member: peer, text: track.fault });
     }
-    return { ...NOTHING, tracks };
+    this.#link(peer).tracksReceived += tracks.length;
+    return { ...NOTHING, tracks: { label: frame.label, tracks } };
   }
 
   #noteComplete(link: Link, { epoch, upTo, asOf }: Envelope, position: Position | undefined): void {

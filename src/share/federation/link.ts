@@ -24,6 +24,8 @@ export class Link {
   /** everything the peer wrote for us until this instant of its clock is here */
   completeAt = Number.NEGATIVE_INFINITY;
   announced = 0;
+  tracksSent = 0;
+  tracksReceived = 0;
   peerEpoch = '';
   clockOffsetMs: number | null = null;
   readonly faults: Partial<Record<ItemFaultCode, number>> = {};

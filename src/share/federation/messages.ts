@@ -1,4 +1,5 @@
-import type { SharedItem } from '../../model/index.ts';
+import type { Label, SharedItem } from '../../model/index.ts';
+import { isLabelShaped } from '../ledger/item.ts';
 import { isCount, isHex, isRecord } from '../ledger/shapes.ts';
 
 /** Where a receiver stands in the outbox a peer keeps for it. */
@@ -54,7 +55,7 @@ export type PeerMessage =
       readonly askedAt: number;
     }
   /** newest states of tracks, apart from the log: a lost one is made good by the next. Rows are SharedTrack */
-  | { readonly type: 'tracks'; readonly rows: readonly unknown[] };
+  | { readonly type: 'tracks'; readonly label: Label; readonly rows: readonly unknown[] };
 
 /** What every message carries; the transport knows and proves who sent it. */
 export interface Envelope {
@@ -124,7 +125,7 @@ function isMessage(value: unknown): value is PeerMessage {
         typeof value['isMore'] === 'boolean'
       );
     case 'tracks':
-      return isList(value['rows'], MAX_TRACK_ROWS, isRecord);
+      return isLabelShaped(value['label']) && isList(value['rows'], MAX_TRACK_ROWS, isRecord);
     default:
       return false;
   }

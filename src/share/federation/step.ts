@@ -1,4 +1,4 @@
-import type { LedgerFact, SharedTrack } from '../../model/index.ts';
+import type { Label, LedgerFact, SharedTrack } from '../../model/index.ts';
 import type { PeerMessage } from './messages.ts';
 import type { Commit } from './store.ts';
 
@@ -14,10 +14,16 @@ export interface Step {
   readonly needsEpoch: boolean;
   readonly send: readonly PeerMessage[];
   /** newest states of the peer's tracks: for the picture, not for the log */
-  readonly tracks: readonly SharedTrack[];
+  readonly tracks: { readonly label: Label; readonly tracks: readonly SharedTrack[] } | null;
 }
 
-export const NOTHING: Step = { commit: null, append: [], needsEpoch: false, send: [], tracks: [] };
+export const NOTHING: Step = {
+  commit: null,
+  append: [],
+  needsEpoch: false,
+  send: [],
+  tracks: null,
+};
 
 export function emptyCommit(peer: string, takenAt: number): Commit {
   return {

@@ -29,8 +29,8 @@ export interface TrackTerms {
 
 /** What is asked about a row of the picture when a frame is made. */
 export interface TrackFacts {
-  /** null: the track may not leave this node at all (no label, or an ally's data is in it) */
-  labelOf(trackNumber: number): Label | null;
+  /** the same object for the same label; with an ally's data in it a track is for nobody else */
+  labelOf(trackNumber: number): Label;
   detailOf(trackNumber: number): TrackDetail | null;
   identityOf(trackNumber: number): Identity;
 }
@@ -53,7 +53,7 @@ export class TrackSharing {
   readonly #standings = new Map<string, Standing>();
   readonly #changes = new Changes();
 
-  /** The rows due to a member now; null: nothing is due. */
+  /** What is due to a member now: rows by their label; empty: nothing is due. */
   frame(
     member: string,
     terms: TrackTerms,
@@ -61,7 +61,7 @@ export class TrackSharing {
     gate: ReleaseGate,
     picture: Picture,
     facts: TrackFacts,
-  ): SharedTrack[] | null {
+  ): Map<Label, SharedTrack[]> {
     const now = picture.at;
     const standing = this.#standings.get(member) ?? {
       since: Number.NEGATIVE_INFINITY,
@@ -70,32 +70,38 @@ export class TrackSharing {
       row: 0,
     };
     this.#standings.set(member, standing);
-    if (now - standing.frameAt < terms.everyMs) return null;
+    const frames = new Map<Label, SharedTrack[]>();
+    if (now - standing.frameAt < terms.everyMs) return frames;
     standing.frameAt = now;
     this.#changes.see(picture);
-    const answers = new Map<Label, boolean>();
-    const rows: SharedTrack[] = [];
+    const withheld = new Set<Label>();
+    let rows = 0;
     let row = standing.row;
     if (row === 0) standing.passAt = now;
-    for (; row < picture.count && rows.length < MAX_TRACK_ROWS; row++) {
+    for (; row < picture.count && rows < MAX_TRACK_ROWS; row++) {
       const trackNumber = picture.trackNumber[row]!;
       if (this.#changes.at(trackNumber) <= standing.since) continue;
       if (terms.box !== null && !isIn(terms.box, picture, row)) continue;
       const label = facts.labelOf(trackNumber);
-      if (label === null) continue;
-      let may = answers.get(label);
-      if (may === undefined) {
-        may = gate.mayRead(origin, label);
-        answers.set(label, may);
+      if (withheld.has(label)) continue;
+      let frame = frames.get(label);
+      if (frame === undefined) {
+        if (!gate.mayRead(origin, label)) {
+          withheld.add(label);
+          continue;
+        }
+        frame = [];
+        frames.set(label, frame);
       }
-      if (may) rows.push(toShared(picture, row, facts));
+      frame.push(toShared(picture, row, facts));
+      rows++;
     }
     if (row >= picture.count) {
       standing.since = standing.passAt;
       row = 0;
     }
     standing.row = row;
-    return rows.length === 0 ? null : rows;
+    return frames;
   }
 
   /** The link came up, or the member's terms changed: it gets everything it may see. */

@@ -1,5 +1,5 @@
 import { canonicalJson, type Json } from '../../base/index.ts';
-import type { LedgerFact, SharedContent, SharedItem } from '../../model/index.ts';
+import type { Label, LedgerFact, SharedContent, SharedItem } from '../../model/index.ts';
 import { fingerprint, type Notary, type Signer } from './notary.ts';
 import { isCount, isHex, isRecord } from './shapes.ts';
 
@@ -62,13 +62,13 @@ export function isItemShaped(value: unknown): value is SharedItem {
     isText(value['type'], 100) &&
     isText(value['actor'], 200) &&
     isRecord(body) &&
-    isRecord(label) &&
     isLabelShaped(label)
   );
 }
 
-function isLabelShaped(label: Readonly<Record<string, unknown>>): boolean {
+export function isLabelShaped(label: unknown): label is Label {
   return (
+    isRecord(label) &&
     isText(label['policy'], 100) &&
     isText(label['classification'], 20) &&
     isTexts(label['releasableTo']) &&
