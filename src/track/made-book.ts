@@ -74,12 +74,9 @@ export class MadeBook {
 
   /** @returns the new one, and the one that gave way for it */
   make(key: string): { readonly made: Made; readonly lost: Made | null } {
-    let lost: Made | null = null;
-    if (this.#byKey.size >= this.#capacity) {
-      for (const one of this.#byKey.values())
-        if (lost === null || one.timeS < lost.timeS) lost = one;
-      this.remove(lost!);
-    }
+    const [longest] = this.#byKey.size >= this.#capacity ? this.#byKey.values() : [];
+    const lost = longest ?? null;
+    if (lost !== null) this.remove(lost);
     const made: Made = {
       index: this.#free.pop() ?? this.#top++,
       key,
@@ -119,6 +116,12 @@ export class MadeBook {
     for (const one of [...this.followersOf(made)]) this.release(one);
     this.#byKey.delete(made.key);
     this.#free.push(made.index);
+  }
+
+  /** It was reported: it goes to the end of the list, whose first is the one silent longest. */
+  touch(made: Made): void {
+    this.#byKey.delete(made.key);
+    this.#byKey.set(made.key, made);
   }
 
   carriedBy(slot: number): readonly Made[] {

@@ -137,6 +137,7 @@ function note(t: Tables, sensor: SensorState, plot: Plot, made: Made): void {
   made.everyS = Math.max(made.everyS * 0.9, gap > 0 ? gap : 0, period);
   made.timeS = timeS;
   made.reports++;
+  t.made.touch(made);
   made.existence = plot.claims?.detectionConfidence ?? EXISTENCE;
   made.environment = plot.environment === 'unknown' ? made.environment : plot.environment;
   made.simulated = plot.simulated;

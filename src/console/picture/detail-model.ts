@@ -91,6 +91,14 @@ export function kindFacts(info: TrackInfo | undefined): readonly Fact[] {
   return [[t('fact.kinds'), said.join(', ')]];
 }
 
+/** Whose tracks are in it, with their own numbers for it. */
+export function upstreamFacts(info: TrackInfo | undefined): readonly Fact[] {
+  const upstream = info?.detail.upstream ?? [];
+  if (upstream.length === 0) return [];
+  const names = upstream.map(({ originator, objectId }) => `${originator} ${objectId}`.trim());
+  return [[t('fact.upstream'), names.join(', ')]];
+}
+
 const hex = (value: number): string => value.toString(16).toUpperCase().padStart(6, '0');
 const octal = (value: number): string => value.toString(8).padStart(4, '0');
 

@@ -15,6 +15,7 @@ import {
   kinematicFacts,
   positionFacts,
   readTrackNow,
+  upstreamFacts,
   type TrackNow,
 } from './detail-model.ts';
 import { Claims, Entries, Findings, IdentitySaid, Links, Sources } from './detail-sections.tsx';
@@ -119,6 +120,7 @@ function Detail({
             facts={[
               ...kinematicFacts(track),
               ...kindFacts(info),
+              ...upstreamFacts(info),
               [t('detail.quality'), `${track.quality} / 15`],
               [t('detail.age'), `${track.ageS.toFixed(1)} s`],
             ]}

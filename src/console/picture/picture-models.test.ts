@@ -19,6 +19,7 @@ import {
   claimFacts,
   kindFacts,
   kinematicFacts,
+  upstreamFacts,
   positionFacts,
   readTrackNow,
 } from './detail-model.ts';
@@ -303,6 +304,17 @@ test('what a track is likely to be is shown likeliest first, without the unlikel
   ]);
   assert.deepEqual(kindFacts(undefined), []);
   assert.deepEqual(kindFacts({ detail: {} } as unknown as TrackInfo), [], 'older history');
+});
+
+test('whose tracks are in a track is shown with their own numbers for it', () => {
+  const upstream = [
+    { originator: 'tracks of BG', objectId: '42' },
+    { originator: '25/10', objectId: '' },
+  ];
+  assert.deepEqual(upstreamFacts({ detail: { upstream } } as unknown as TrackInfo), [
+    ['Made by', 'tracks of BG 42, 25/10'],
+  ]);
+  assert.deepEqual(upstreamFacts({ detail: {} } as unknown as TrackInfo), []);
 });
 
 test('the time strip maps instants to places and back, and its ticks stand at round times', () => {

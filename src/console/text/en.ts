@@ -260,6 +260,7 @@ export const EN = {
   'fact.onGround': 'On ground',
   'fact.class': 'Class',
   'fact.kinds': 'Likely',
+  'fact.upstream': 'Made by',
   'kind.bird': 'bird',
   'kind.drone': 'drone',
   'kind.aircraft': 'aircraft',
