@@ -124,7 +124,7 @@ forEachBackEnd((backEnd) => {
         const body = { title: 'Night watch', alertIds: [], trackNumbers: [] };
         const incident = (await node.api('POST', '/incidents', body)).body as unknown as Incident;
         let highest = 0;
-        for (let round = 0; round < rounds; round++) {
+        for (let round = 0; round < rounds || kept.acknowledged.size === 0; round++) {
           const tracks = await until('tracks and alerts', async () => {
             const alerts = await node.get<Alert[]>('/alerts');
             const list = await node.get<TrackInfo[]>('/tracks');

@@ -141,6 +141,20 @@ forEachBackEnd((backEnd) => {
     },
   );
 
+  on("a log that was put back behind the node's back goes on in a new epoch", async (place) => {
+    writeSome(place, 1, 2, 3);
+    await backEnd.sql(place, 'DELETE FROM ledger WHERE seq > 1');
+    const ledger = open(place, () => 1_700_000_000_000);
+    const [entry] = ledger.read(1, 10);
+    assert.equal(entry!.type, 'ledger.epoch');
+    assert.ok(entry!.seq > 1_000_000);
+    assert.equal(ledger.verify(), null);
+    ledger.close();
+    const again = open(place);
+    assert.equal(again.read(1, 10).length, 1);
+    again.close();
+  });
+
   on('a jump in numbers without a new epoch stays a gap', async (place) => {
     writeSome(place, 1, 2, 3);
     await backEnd.sql(place, 'DELETE FROM ledger WHERE seq = 2');

@@ -3,6 +3,7 @@ import { canonicalJson, type Json } from '../../base/index.ts';
 import type { LedgerEntry, LedgerFact } from '../../model/index.ts';
 import { epochFact, rotationFact } from '../../share/index.ts';
 import { FIRST_PREV, hashEntry, sealFact } from './entry.ts';
+import { HeadFile } from './head-file.ts';
 import { openNextKey, openNodeKey, prepareNextKey, publicKeyHex, useNextKey } from './node-key.ts';
 import { createSigner } from './notary.ts';
 import { isSignedBy, verifyPages } from './verify-ledger.ts';
@@ -28,6 +29,7 @@ export class SignedLog {
   #publicKey: string;
   readonly #dataDir: string;
   readonly #table: LedgerTable;
+  readonly #headFile: HeadFile | null;
   #privateKey: KeyObject;
   #seq: number;
   #hash: string;
@@ -59,7 +61,10 @@ export class SignedLog {
       this.#publicKey = publicKeyHex(key.publicKey);
       if (last !== null) this.#settleKey(last, mayWrite);
       if (mayWrite && store.kind === 'postgresql') rememberStore(dataDir, store);
-      if (mayWrite && this.#table.isBackup()) this.#beginEpoch((options.now ?? Date.now)());
+      this.#headFile = mayWrite ? new HeadFile(dataDir) : null;
+      const isBehind = this.#headFile !== null && this.#headFile.seq > this.#seq;
+      if (mayWrite && (isBehind || this.#table.isBackup()))
+        this.#beginEpoch((options.now ?? Date.now)());
     } catch (error) {
       this.#table.close();
       throw error;
@@ -91,8 +96,8 @@ export class SignedLog {
   }
 
   /**
-   * A file that came out of a backup has forgotten what was written after it. So that no number and no series is used
-   * twice, the log goes on at a number that time alone makes higher than any before, under a new epoch (ADR 5).
+   * A log that came out of a backup, or ends before what this node has written, has forgotten something. So that no
+   * number and no series is used twice, the log goes on at a number that time alone makes higher than any before, under a new epoch (ADR 5).
    */
   #beginEpoch(now: number): void {
     const after = this.#seq;
@@ -149,6 +154,7 @@ export class SignedLog {
     this.#table.insert(rows);
     this.#seq = seq;
     this.#hash = hash;
+    this.#headFile?.note(seq);
     return made;
   }
 
@@ -179,6 +185,7 @@ export class SignedLog {
   }
 
   close(): void {
+    this.#headFile?.note(this.#seq, true);
     this.#table.close();
   }
 }
