@@ -5,6 +5,9 @@
  * | route | does |
  * |---|---|
  * | POST /session {name, password} · GET /session · DELETE /session | log in (cookie), who am I, log out |
+ * | POST /session/passkey/options · POST /session/passkey {ticket, response} | log in with a passkey |
+ * | GET /session/passkeys | PasskeyInfo[] · POST /session/passkeys/options · POST /session/passkeys {ticket, name, response} |
+ * | DELETE /session/passkeys/:id | of one's own account |
  * | GET /node | NodeStatus |
  * | GET /tracks?box=W,S,E,N | TrackInfo[] · GET /tracks/:tn | TrackInfo |
  * | GET /tracks/:tn/history?from&to | TrackPoint[] |
@@ -75,6 +78,15 @@ export interface SessionInfo extends Grant {
   readonly role: Role;
   /** true: the demo logged its visitor in, on loopback only */
   readonly demo: boolean;
+}
+
+/** A passkey as its account sees it. */
+export interface PasskeyInfo {
+  readonly id: string;
+  readonly name: string;
+  readonly createdAt: number;
+  /** last log-in with it; null: never */
+  readonly usedAt: number | null;
 }
 
 export interface NodeStatus {

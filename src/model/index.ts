@@ -156,6 +156,7 @@ export {
   type ClientMessage,
   type HistoryDensity,
   type NodeStatus,
+  type PasskeyInfo,
   type Role,
   type SensorInfo,
   type ServerMessage,

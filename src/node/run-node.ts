@@ -10,6 +10,7 @@ import { createAlliance, type Alliance } from './alliance.ts';
 import {
   Accounts,
   createApi,
+  Passkeys,
   Tokens,
   trackId,
   type Api,
@@ -204,6 +205,7 @@ async function open(
     },
     accounts,
     tokens: new Tokens(config.dataDir),
+    passkeys: new Passkeys(config.dataDir),
     record: async (fact) => {
       const kept = await watch.commit([fact]);
       return kept.ok ? { ok: true, value: null } : kept;

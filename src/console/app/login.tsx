@@ -9,17 +9,20 @@ export function Login({ onEnter }: { readonly onEnter: (session: SessionInfo) =>
   const [name, setName] = useState('');
   const [password, setPassword] = useState('');
   const [fault, setFault] = useState<string | null>(null);
-  const submit = async (event: FormEvent): Promise<void> => {
-    event.preventDefault();
+  const enter = async (logIn: () => Promise<SessionInfo>): Promise<void> => {
     try {
-      onEnter(await api.login(name, password));
+      onEnter(await logIn());
     } catch (error) {
       setFault(error instanceof RequestFailed ? error.fault.text : String(error));
     }
   };
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    void enter(() => api.login(name, password));
+  };
   return (
     <main className={css['page']}>
-      <form className={css['form']} onSubmit={(event) => void submit(event)}>
+      <form className={css['form']} onSubmit={submit}>
         <img src="./icon.svg" alt="" width={40} height={40} />
         <h1>{t('login.title')}</h1>
         <TextInput
@@ -45,6 +48,9 @@ export function Login({ onEnter }: { readonly onEnter: (session: SessionInfo) =>
         )}
         <Button type="submit" variant="filled" size="sm">
           {t('login.submit')}
+        </Button>
+        <Button type="button" size="sm" onClick={() => void enter(api.loginByPasskey)}>
+          {t('login.passkey')}
         </Button>
       </form>
     </main>

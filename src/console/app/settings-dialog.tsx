@@ -13,6 +13,7 @@ import {
 import { t } from '../text/text.ts';
 import { THEMES } from '../theme/palettes.ts';
 import { attempt } from './actions.ts';
+import { PasskeySettings } from './passkeys.tsx';
 import css from './settings.module.css';
 
 export function SettingsDialog() {
@@ -66,6 +67,7 @@ export function SettingsDialog() {
         checked={settings.singleKeys}
         onChange={(event) => setSettings({ singleKeys: event.currentTarget.checked })}
       />
+      <PasskeySettings />
       <Button onClick={() => void logOut()} style={{ alignSelf: 'flex-start' }}>
         {t('settings.logOut')}
       </Button>

@@ -1,4 +1,10 @@
 import {
+  startAuthentication,
+  startRegistration,
+  type PublicKeyCredentialCreationOptionsJSON as AddOptions,
+  type PublicKeyCredentialRequestOptionsJSON as LogInOptions,
+} from '@simplewebauthn/browser';
+import {
   readTrackFrames,
   type Advisory,
   type Alert,
@@ -10,6 +16,8 @@ import {
   type RallyCommand,
   type Incident,
   type IncidentState,
+  type PasskeyInfo,
+  type ReleaseAnswer,
   type SessionInfo,
   type TrackFrame,
   type TrackInfo,
@@ -31,6 +39,11 @@ export class RequestFailed extends Error {
     this.status = status;
     this.fault = fault;
   }
+}
+
+interface Ticket<O> {
+  readonly ticket: string;
+  readonly options: O;
 }
 
 const BASE = 'api/v1';
@@ -71,6 +84,15 @@ async function json<T>(method: string, path: string, body?: unknown): Promise<T>
   return (await (await request(method, path, text)).json()) as T;
 }
 
+/** What the browser refuses (cancelled, no such key, no support) is told in its own words. */
+async function byBrowser<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw new RequestFailed(0, { code: 'passkey-browser', text: String(error) });
+  }
+}
+
 const id = encodeURIComponent;
 const boxQuery = (box: Box | null): string => (box === null ? '' : `&box=${box.join(',')}`);
 
@@ -79,6 +101,33 @@ export const api = {
   session: () => json<SessionInfo>('GET', '/session'),
   login: (name: string, password: string) =>
     json<SessionInfo>('POST', '/session', { name, password }),
+  loginByPasskey: async (): Promise<SessionInfo> => {
+    const { ticket, options } = await json<Ticket<LogInOptions>>(
+      'POST',
+      '/session/passkey/options',
+      {},
+    );
+    const response = await byBrowser(() => startAuthentication({ optionsJSON: options }));
+    return json<SessionInfo>('POST', '/session/passkey', { ticket, response });
+  },
+  passkeys: () => json<readonly PasskeyInfo[]>('GET', '/session/passkeys'),
+  addPasskey: async (name: string): Promise<PasskeyInfo> => {
+    const { ticket, options } = await json<Ticket<AddOptions>>(
+      'POST',
+      '/session/passkeys/options',
+      {},
+    );
+    const response = await byBrowser(() => startRegistration({ optionsJSON: options }));
+    return json<PasskeyInfo>('POST', '/session/passkeys', { ticket, name, response });
+  },
+  removePasskey: (passkeyId: string) =>
+    json<unknown>('DELETE', `/session/passkeys/${id(passkeyId)}`),
+  whatSees: (kind: string, itemId: string, member: string) =>
+    json<ReleaseAnswer>(
+      'GET',
+      `/releasability/explain?kind=${kind}&id=${id(itemId)}&member=${id(member)}`,
+    ),
+  releaseMembers: () => json<readonly string[]>('GET', '/releasability/members'),
   logout: () => json<unknown>('DELETE', '/session'),
   track: (trackNumber: number) => json<TrackInfo>('GET', `/tracks/${trackNumber}`),
   trackHistory: (trackNumber: number, from: number, to: number) =>

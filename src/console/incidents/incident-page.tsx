@@ -16,6 +16,7 @@ import { NoteField } from '../widgets/note-field.tsx';
 import { useTracksVersion } from '../widgets/use-tracks.ts';
 import { incidentLog, type LogLine } from './incident-model.ts';
 import cases from '../widgets/case-files.module.css';
+import { WhatSees } from '../widgets/what-sees.tsx';
 import css from './incidents.module.css';
 
 const STATES: readonly IncidentState[] = ['open', 'monitoring', 'closed'];
@@ -85,6 +86,7 @@ export function IncidentPage({
                     : label.releasableTo.join(' '),
               })}
             </p>
+            <WhatSees kind="incident" id={incident.id} />
           </section>
         </aside>
       </div>

@@ -20,6 +20,7 @@ import {
 } from './detail-model.ts';
 import { Claims, Entries, Findings, IdentitySaid, Links, Sources } from './detail-sections.tsx';
 import { Facts, Section } from './detail-parts.tsx';
+import { WhatSees } from '../widgets/what-sees.tsx';
 import css from './detail.module.css';
 
 const STATUS: readonly TextKey[] = [
@@ -131,6 +132,7 @@ function Detail({
             <Claims info={info} />
             <Sources info={info} />
             <Links info={info} />
+            <WhatSees kind="track" id={String(info.trackNumber)} />
           </>
         )}
         {info === undefined && <p className={css['wait']}>{t('detail.waiting')}</p>}

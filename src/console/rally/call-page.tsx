@@ -18,6 +18,7 @@ import { ReportView } from './report-view.tsx';
 import { SilencePanel } from './silence-panel.tsx';
 import { Thread } from './thread.tsx';
 import cases from '../widgets/case-files.module.css';
+import { WhatSees } from '../widgets/what-sees.tsx';
 import css from './rally.module.css';
 
 const TABS = ['members', 'pledges', 'flow', 'thread', 'audit', 'report'] as const;
@@ -57,6 +58,7 @@ export function CallPage({ call, now }: { readonly call: CallView; readonly now:
         {tab === 'flow' && <FlowMap call={call} />}
         {tab === 'thread' && <Thread call={call} now={now} />}
         {tab === 'audit' && <Audit call={call} now={now} />}
+        {tab === 'audit' && <WhatSees kind="call" id={call.id} />}
         {tab === 'report' && <ReportView call={call} now={now} />}
       </div>
     </article>

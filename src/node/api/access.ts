@@ -7,8 +7,9 @@ import {
   type Refusal,
   type SessionInfo,
 } from '../../model/index.ts';
-import type { Accounts } from './accounts.ts';
+import type { AccountInfo, Accounts } from './accounts.ts';
 import { Lockout } from './lockout.ts';
+import type { Passkeys, RelyingParty } from './passkeys.ts';
 import { isAllowed, PERMISSIONS, type Permission } from './security.ts';
 import { Sessions } from './sessions.ts';
 import type { Tokens } from './tokens.ts';
@@ -18,12 +19,19 @@ export const COOKIE = 'tocsin';
 /** Writes what was done about accounts into the ledger before it is acknowledged. */
 export type KeepFact = (fact: LedgerFact) => Promise<Result<null, Refusal>>;
 
+/** A session that was opened: whose, and the token for the cookie. */
+export interface LoggedIn {
+  readonly who: SessionInfo;
+  readonly token: string;
+}
+
 /** Everything that decides who may come in and do what. */
 export class Access {
   readonly sessions = new Sessions();
   readonly lockout = new Lockout();
   readonly accounts: Accounts;
   readonly tokens: Tokens | null;
+  readonly passkeys: Passkeys | null;
   readonly #record: KeepFact | null;
   readonly #now: () => number;
   readonly #member: string;
@@ -31,6 +39,7 @@ export class Access {
   constructor(parts: {
     readonly accounts: Accounts;
     readonly tokens: Tokens | null;
+    readonly passkeys: Passkeys | null;
     readonly record: KeepFact | null;
     readonly now: () => number;
     /** whose node this is */
@@ -38,6 +47,7 @@ export class Access {
   }) {
     this.accounts = parts.accounts;
     this.tokens = parts.tokens;
+    this.passkeys = parts.passkeys;
     this.#record = parts.record;
     this.#now = parts.now;
     this.#member = parts.member;
@@ -71,11 +81,7 @@ export class Access {
   }
 
   /** A log-in with a password: the account, or why not and how long to wait. */
-  async logIn(
-    name: string,
-    password: string,
-    address: string,
-  ): Promise<Result<{ readonly who: SessionInfo; readonly token: string }, Refusal>> {
+  async logIn(name: string, password: string, address: string): Promise<Result<LoggedIn, Refusal>> {
     const keys = [`name ${name}`, `from ${address}`];
     const wait = Math.max(...keys.map((key) => this.lockout.waitMs(key, this.#now())));
     if (wait > 0) {
@@ -88,9 +94,34 @@ export class Access {
       return fail({ code: 'bad-login', text: 'name or password is wrong' });
     }
     for (const key of keys) this.lockout.succeeded(key);
-    const { role } = account;
-    const who = { name: account.name, role, demo: false, ...grantOf(account) };
-    return ok({ who, token: this.sessions.open(who, this.#now(), address) });
+    return ok(this.#open(account, address));
+  }
+
+  /** A log-in with a passkey; an address that fails often waits like one that guesses passwords. */
+  async logInByPasskey(
+    given: { readonly ticket: string; readonly response: unknown },
+    party: RelyingParty,
+    address: string,
+  ): Promise<Result<LoggedIn, Refusal>> {
+    const key = `from ${address}`;
+    const wait = this.lockout.waitMs(key, this.#now());
+    if (wait > 0) {
+      const text = `too many wrong log-ins: try again in ${Math.ceil(wait / 1000)} s`;
+      return fail({ code: 'locked-out', text });
+    }
+    const name = await this.passkeys?.check(given, party, this.#now());
+    const account = name?.ok === true ? this.accounts.find(name.value) : undefined;
+    if (account === undefined) {
+      this.lockout.failed(key, this.#now());
+      return fail({ code: 'bad-login', text: 'the passkey was not accepted' });
+    }
+    this.lockout.succeeded(key);
+    return ok(this.#open(account, address));
+  }
+
+  #open(account: AccountInfo, address: string): LoggedIn {
+    const who = { name: account.name, role: account.role, demo: false, ...grantOf(account) };
+    return { who, token: this.sessions.open(who, this.#now(), address) };
   }
 
   /** Puts what an administrator does on the record first; it is not done when that fails. */

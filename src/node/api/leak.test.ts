@@ -456,6 +456,18 @@ const ASKS: Readonly<Record<string, Ask>> = {
     () => '/session/password',
     () => ({ old: 'x', password: 'xxxxxxxxxx' }),
   ),
+  'POST /session/passkey/options': plain,
+  'POST /session/passkey': at(
+    () => '/session/passkey',
+    () => ({ ticket: 'x', response: { id: 'x' } }),
+  ),
+  'GET /session/passkeys': plain,
+  'POST /session/passkeys/options': plain,
+  'POST /session/passkeys': at(
+    () => '/session/passkeys',
+    () => ({ ticket: 'x', name: 'x', response: { id: 'x' } }),
+  ),
+  'DELETE /session/passkeys/:id': at(() => '/session/passkeys/none'),
   'GET /openapi.json': plain,
 };
 /** Asked elsewhere: the live socket below; the log-out would end the walk. */

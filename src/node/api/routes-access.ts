@@ -118,6 +118,7 @@ export function accessRoutes(app: FastifyInstance, access: Access): void {
       const kept = await access.onRecord('account.removed', actorOf(request), { account: name });
       if (!kept.ok) return sendRefusal(reply, kept.fault);
       access.accounts.remove(name);
+      access.passkeys?.removeAll(name);
       access.sessions.revoke((session) => session.name === name);
       return reply.send({});
     },

@@ -15,12 +15,14 @@ import { advisoryRoutes } from './routes-advisory.ts';
 import { accessRoutes, sessionRoutes } from './routes-access.ts';
 import { nodeRoutes } from './routes-node.ts';
 import { memberRoutes } from './routes-members.ts';
+import { passkeyRoutes } from './routes-passkeys.ts';
 import { releaseRoutes } from './routes-release.ts';
 import { rallyRoutes } from './routes-rally.ts';
 import { warningRoutes } from './routes-warning.ts';
 import { alertRoutes, incidentRoutes, trackRoutes, zoneRoutes } from './routes-watch.ts';
 import { CONTENT_SECURITY_POLICY, isOwnRequest, isThisMachine, ownHosts } from './security.ts';
 import { ReleaseDesk, type ReleasePolicy } from './release-desk.ts';
+import type { Passkeys } from './passkeys.ts';
 import type { Tokens } from './tokens.ts';
 import {
   NO_ADVISORIES,
@@ -43,6 +45,8 @@ export interface ApiOptions {
   /** what sensor nodes tell the desk */
   readonly advisories?: AdvisoriesView;
   readonly tokens?: Tokens;
+  /** without it nobody has passkeys */
+  readonly passkeys?: Passkeys;
   /** puts what administrators do on the record; without it nothing is kept */
   readonly record?: KeepFact;
   readonly host: string;
@@ -69,12 +73,16 @@ export interface Api {
 /** Routes of the API that need no session. The live socket closes by itself. */
 const OPEN_ROUTES: ReadonlySet<string> = new Set([
   '/api/v1/session',
+  '/api/v1/session/passkey/options',
+  '/api/v1/session/passkey',
   '/api/v1/openapi.json',
   '/api/v1/live',
 ]);
 /** What another member's people may ask at all: a route that is not here is closed to them (REL-16). */
 const OUTSIDERS_ROUTES: ReadonlySet<string> = new Set(
   [
+    ...['session/passkey', 'session/passkey/options', 'session/passkeys'],
+    ...['session/passkeys/options', 'session/passkeys/:id'],
     ...['session', 'session/password', 'openapi.json', 'live', 'node', 'calls', 'calls/:id'],
     ...['tracks', 'tracks/:tn', 'tracks/:tn/history', 'alerts', 'alerts/:id/warning'],
     ...['incidents', 'incidents/:id', 'zones', 'zones/export'],
@@ -103,6 +111,7 @@ export async function createApi(options: ApiOptions): Promise<Api> {
   const access = new Access({
     accounts: options.accounts,
     tokens: options.tokens ?? null,
+    passkeys: options.passkeys ?? null,
     record: options.record ?? null,
     now: options.now,
     member: view.member,
@@ -118,6 +127,7 @@ export async function createApi(options: ApiOptions): Promise<Api> {
   await app.register(
     (api) => {
       sessionRoutes(api, access, { demo: options.demo, secure: options.tls !== null });
+      passkeyRoutes(api, access, options.tls !== null);
       accessRoutes(api, access);
       nodeRoutes(api);
       trackRoutes(api);
