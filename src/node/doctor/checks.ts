@@ -39,6 +39,8 @@ export async function runChecks(config: NodeConfig): Promise<Check[]> {
   ];
   checks.push(await checkClock());
   checks.push(await checkTcpPort('console port', config.http.host, config.http.port));
+  const listen = config.federation?.listen ?? null;
+  if (listen !== null) checks.push(await checkTcpPort('port for allies', listen.host, listen.port));
   checks.push(checkBind(config));
   checks.push(checkStore(config));
   for (const feed of config.feeds) checks.push(await checkFeed(feed));
