@@ -24,6 +24,11 @@ const LOOK_MS = 250;
 /** What a process may use, by the kernel's count, is told in hundredths of a second. */
 const TICKS_PER_S = 100;
 
+/** Processes that must not outlive the bench, however it ends. */
+const running = new Set<() => void>();
+process.once('exit', () => running.forEach((kill) => kill()));
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
+
 export type TransportName = 'mtls' | 'nats';
 
 class ChildNode {
@@ -49,8 +54,11 @@ class ChildNode {
     const child = spawn(process.execPath, [CHILD, JSON.stringify(this.options)]);
     this.#child = child;
     this.starts++;
-    child.stderr.pipe(process.stderr);
+    child.stderr.on('data', (text: Buffer) => process.stderr.write(text));
     child.stdin.on('error', () => {});
+    const end = (): boolean => child.kill('SIGKILL');
+    running.add(end);
+    child.once('exit', () => running.delete(end));
     createInterface({ input: child.stdout }).on('line', (line) => this.#hear(line));
     const ended = once(child, 'exit').then(() => {
       throw new Error(`${this.options.member} ended while it started`);
@@ -249,6 +257,7 @@ export async function startAlliance(
     return proxy.port;
   };
   const network = transport === 'nats' ? await startNetwork(root, members, 'hub', before) : null;
+  if (network !== null) running.add(() => killNetwork(network));
   const nodes = new Map<string, ChildNode>();
   for (const [index, member] of members.entries()) {
     const port = transport === 'mtls' ? await freePort() : 0;
@@ -264,12 +273,16 @@ export async function startAlliance(
   }
   const alliance = new Alliance({ root, transport, nodes, network, proxies });
   try {
-    for (const node of nodes.values()) await node.start();
+    await Promise.all([...nodes.values()].map((node) => node.start()));
     return alliance;
   } catch (error) {
     await alliance.stop();
     throw error;
   }
+}
+
+function killNetwork({ hub, servers }: TestNetwork): void {
+  for (const server of [hub, ...servers.values()]) void server?.kill();
 }
 
 function cpuOf(pid: number): number {

@@ -1,2 +1,3 @@
-export { NatsLinks, type NatsLinksOptions, type NatsSettings } from './nats-links.ts';
+export { NatsLinks, type NatsLinksOptions } from './nats-links.ts';
+export type { NatsSettings } from './servers.ts';
 export type { NatsServerOptions } from './server.ts';

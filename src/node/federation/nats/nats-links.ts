@@ -1,16 +1,14 @@
 import { createPrivateKey, randomBytes } from 'node:crypto';
 import { performance } from 'node:perf_hooks';
 import tls from 'node:tls';
-import type { JetStreamClient } from '@nats-io/jetstream';
-import type { NatsConnection } from '@nats-io/transport-node';
 import { makeCertificate } from '../certificate.ts';
 import { encodeFrame, MAX_FRAME_OCTETS } from '../frames.ts';
 import { introduce, TLS_OPTIONS } from '../introduction.ts';
 import type { Transport, TransportEvents } from '../transport.ts';
 import { AWAY_MS, BEACON_MS, INTERRUPTED_MS, readBeacon, writeBeacon } from './beacon.ts';
 import { NatsPipe } from './pipe.ts';
-import { connectServer, ensureStream, openReader, publisher } from './server.ts';
-import type { NatsServerOptions, Reader } from './server.ts';
+import type { Reader } from './server.ts';
+import { NatsServers, type NatsSettings } from './servers.ts';
 
 const TICK_MS = 250;
 const RETRY_MS = 2_000;
@@ -27,20 +25,6 @@ const MAX_BEHIND_OCTETS = 2 * MAX_FRAME_OCTETS;
 /** Sessions with one member at a time; beyond it new ones are refused. */
 const MAX_SESSIONS = 4;
 const MAX_MEMBERS = 1_000;
-
-/** What the configuration says of NATS. */
-export interface NatsSettings {
-  /** the member's own server */
-  readonly server: NatsServerOptions;
-  /** without a hub: servers of other members, read directly; the others are reached through the own one */
-  readonly servers: ReadonlyMap<string, NatsServerOptions>;
-  /** JetStream domains that are not named as the member is */
-  readonly domains: ReadonlyMap<string, string>;
-  /** name of the stream every member of the alliance keeps */
-  readonly stream: string;
-  /** octets of the own stream; beyond it the oldest goes, and is sent again from the outbox */
-  readonly maxOctets: number;
-}
 
 export interface NatsLinksOptions extends TransportEvents, NatsSettings {
   readonly member: string;
@@ -60,8 +44,6 @@ interface Session {
 
 interface Peer {
   readonly member: string;
-  /** another connection than the own one: without a hub */
-  connection: NatsConnection | null;
   reader: Reader | null;
   /** there is no reader, or it may have been forgotten on the way: a new one goes on where it was */
   mustRead: boolean;
@@ -93,21 +75,19 @@ export class NatsLinks implements Transport {
   readonly counters = { repeated: 0, broken: 0 };
   readonly #options: NatsLinksOptions;
   readonly #credentials: { readonly key: string; readonly cert: string };
+  readonly #servers: NatsServers;
   readonly #peers = new Map<string, Peer>();
-  /** members whose own server is being connected to */
-  readonly #connecting = new Set<string>();
   readonly #boot = randomBytes(8).toString('hex');
-  #connection: NatsConnection | null = null;
-  #publisher: JetStreamClient | null = null;
-  #isStreamThere = false;
-  #isPreparing = false;
-  #prepareAt = 0;
   #beaconAt = 0;
   #timer: NodeJS.Timeout | null = null;
   #isStopped = false;
 
   constructor(options: NatsLinksOptions) {
     this.#options = options;
+    this.#servers = new NatsServers(options.member, options, {
+      onHere: (member, octets) => this.#hearBeacon(member, octets),
+      onTrouble: (who, why) => options.onRefused(who, why),
+    });
     const key = createPrivateKey(options.keyPem);
     this.#credentials = { key: options.keyPem, cert: makeCertificate(key, options.member) };
   }
@@ -142,16 +122,17 @@ export class NatsLinks implements Transport {
         socket.destroy();
         pipe.destroy();
       }
-      await this.#leave(peer);
+      peer.reader?.stop();
     }
-    await this.#connection?.close();
+    await this.#servers.stop();
   }
 
   /** Everything that is due: servers, readers, sessions, words of life. */
   #tick(): void {
     const now = performance.now();
-    if (!this.#isStreamThere && !this.#isPreparing && now >= this.#prepareAt) void this.#prepare();
-    for (const member of this.#options.servers.keys()) this.#peer(member);
+    this.#servers.tick();
+    for (const member of this.#servers.direct)
+      if (this.#options.isMember(member)) this.#peer(member);
     for (const peer of this.#peers.values()) this.#tickPeer(peer, now);
     if (now - this.#beaconAt >= BEACON_MS) this.#sayHere(now);
   }
@@ -171,68 +152,11 @@ export class NatsLinks implements Transport {
     // Who is there says something every few seconds, or calls, or answers a call.
     const isQuiet = now - Math.max(peer.takenAt, peer.readAt) > QUIET_MS;
     if (peer.reader === null || isQuiet) peer.mustRead = true;
-    const connection = this.#connectionTo(peer);
-    if (connection === null || isAway || !this.#isStreamThere) return;
-    if (peer.mustRead && !peer.isOpening && now >= peer.openAt) void this.#read(peer, connection);
+    if (!this.#servers.canRead(member) || isAway) return;
+    if (peer.mustRead && !peer.isOpening && now >= peer.openAt) void this.#read(peer);
     // The lower name calls: two calls at once would have to be told apart.
     const mayDial = this.#options.member < member && peer.reader !== null && peer.readsUs;
     if (mayDial && sessions.size === 0 && now >= peer.dialAt) this.#dial(peer, now);
-  }
-
-  /** The own server: connection and stream. */
-  async #prepare(): Promise<void> {
-    const { member, server, stream, maxOctets } = this.#options;
-    this.#isPreparing = true;
-    try {
-      const connection = this.#connection ?? (await connectServer(server, `tocsin ${member}`));
-      if (this.#connection === null) {
-        this.#connection = connection;
-        if (this.#isStopped) return await connection.close();
-        this.#listen(connection, 'tocsin.here.*');
-      }
-      const own = { domain: this.#domainOf(member), name: stream };
-      await ensureStream(connection, own, [`tocsin.fed.*.${member}`], maxOctets);
-      this.#publisher = publisher(connection, own);
-      this.#isStreamThere = true;
-    } catch (error) {
-      if (!this.#isStopped) this.#options.onRefused('the own NATS server', textOf(error));
-      this.#prepareAt = performance.now() + RETRY_MS;
-    } finally {
-      this.#isPreparing = false;
-    }
-  }
-
-  /** The connection on which a member's stream is read; null: not there yet. */
-  #connectionTo(peer: Peer): NatsConnection | null {
-    const server = this.#options.servers.get(peer.member);
-    if (server === undefined) return this.#connection;
-    if (peer.connection === null && !this.#connecting.has(peer.member))
-      void this.#connectTo(peer, server);
-    return peer.connection;
-  }
-
-  async #connectTo(peer: Peer, server: NatsServerOptions): Promise<void> {
-    const { member } = peer;
-    this.#connecting.add(member);
-    try {
-      const connection = await connectServer(server, `tocsin ${this.#options.member}`);
-      if (this.#isStopped) return await connection.close();
-      peer.connection = connection;
-      this.#listen(connection, `tocsin.here.${member}`);
-      this.#connecting.delete(member);
-    } catch (error) {
-      this.#options.onRefused(member, `its NATS server: ${textOf(error)}`);
-      setTimeout(() => this.#connecting.delete(member), RETRY_MS).unref();
-    }
-  }
-
-  #listen(connection: NatsConnection, subject: string): void {
-    connection.subscribe(subject, {
-      callback: (error, message) => {
-        if (error === null)
-          this.#hearBeacon(message.subject.slice('tocsin.here.'.length), message.data);
-      },
-    });
   }
 
   #hearBeacon(member: string, octets: Uint8Array): void {
@@ -266,7 +190,6 @@ export class NatsLinks implements Transport {
       if (this.#peers.size >= MAX_MEMBERS) return null;
       peer = {
         member,
-        connection: null,
         reader: null,
         mustRead: true,
         isOpening: false,
@@ -286,14 +209,12 @@ export class NatsLinks implements Transport {
     return peer;
   }
 
-  async #read(peer: Peer, connection: NatsConnection): Promise<void> {
-    const { member, stream } = this.#options;
+  /** Reads its stream: from now on, or after an interruption from where it was. */
+  async #read(peer: Peer): Promise<void> {
     peer.isOpening = true;
     try {
-      const theirs = { domain: this.#domainOf(peer.member), name: stream };
-      const subject = `tocsin.fed.${member}.${peer.member}`;
       const after = peer.reader?.lastSeq ?? null;
-      const reader = await openReader(connection, theirs, subject, after, (id, octets) =>
+      const reader = await this.#servers.read(peer.member, after, (id, octets) =>
         this.#take(peer, id, octets),
       );
       if (this.#isStopped) return reader.stop();
@@ -301,7 +222,7 @@ export class NatsLinks implements Transport {
       peer.reader = reader;
       peer.mustRead = false;
       peer.readAt = performance.now();
-      this.#sayHere(performance.now());
+      this.#sayHere(peer.readAt);
     } catch {
       // Its stream may not be there yet, or the way to it is cut.
       peer.openAt = performance.now() + RETRY_MS;
@@ -311,11 +232,11 @@ export class NatsLinks implements Transport {
   }
 
   #sayHere(now: number): void {
-    if (this.#connection === null || !this.#isStreamThere) return;
+    if (!this.#servers.isReady) return;
     this.#beaconAt = now;
     const reading = [...this.#peers.values()].filter(({ reader }) => reader !== null);
     const beacon = { boot: this.#boot, reads: reading.map(({ member }) => member) };
-    this.#connection.publish(`tocsin.here.${this.#options.member}`, writeBeacon(beacon));
+    this.#servers.sayHere(writeBeacon(beacon));
   }
 
   #dial(peer: Peer, now: number): void {
@@ -350,16 +271,7 @@ export class NatsLinks implements Transport {
   }
 
   #pipeTo(member: string, id: string): NatsPipe {
-    const subject = `tocsin.fed.${member}.${this.#options.member}`;
-    return new NatsPipe(async (count, octets) => {
-      try {
-        await this.#publisher?.publish(subject, octets, { msgID: `${id}.${count}` });
-      } catch (error) {
-        // The stream may be gone: it is looked after again.
-        this.#isStreamThere = false;
-        throw error;
-      }
-    });
+    return new NatsPipe((count, octets) => this.#servers.put(member, `${id}.${count}`, octets));
   }
 
   #begin(peer: Peer, id: string, pipe: NatsPipe, socket: tls.TLSSocket): Session {
@@ -412,26 +324,9 @@ export class NatsLinks implements Transport {
     session.isLive = false;
     this.#options.onDown(member);
   }
-
-  async #leave(peer: Peer): Promise<void> {
-    const { reader, connection } = peer;
-    peer.reader = null;
-    peer.connection = null;
-    peer.heardAt = Number.NEGATIVE_INFINITY;
-    reader?.stop();
-    await connection?.close();
-  }
-
-  #domainOf(member: string): string {
-    return this.#options.domains.get(member) ?? member;
-  }
 }
 
 function liveOf(peer: Peer | undefined): Session | null {
   for (const session of peer?.sessions.values() ?? []) if (session.isLive) return session;
   return null;
-}
-
-function textOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

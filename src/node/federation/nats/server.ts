@@ -45,8 +45,11 @@ const REPEAT_WINDOW_MS = 120_000;
 /** Nothing older than this is of use to anyone: a session is long over. */
 const MAX_AGE_MS = 3_600_000;
 
-/** Connects, and again whenever the connection breaks. Rejects only when a file cannot be read or the URL is none. */
-export function connectServer(options: NatsServerOptions, name: string): Promise<NatsConnection> {
+/** Connects, and then again whenever the connection breaks. Rejects when it cannot at once, or a file cannot be read. */
+export async function connectServer(
+  options: NatsServerOptions,
+  name: string,
+): Promise<NatsConnection> {
   const { url, credentialsFile, user, passwordFile, caFile, certFile, keyFile } = options;
   const authenticator =
     credentialsFile !== undefined
@@ -65,7 +68,6 @@ export function connectServer(options: NatsServerOptions, name: string): Promise
   return connect({
     servers: url,
     name,
-    waitOnFirstConnect: true,
     maxReconnectAttempts: -1,
     ignoreAuthErrorAbort: true,
     reconnectTimeWait: 1_000,
