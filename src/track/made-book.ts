@@ -44,6 +44,8 @@ export interface Made {
   wooed: number;
   agreed: number;
   strayed: number;
+  /** reports in a row with an identity that a track of ours elsewhere holds */
+  doubted: number;
   /** weight in the last fusion */
   weight: number;
 }
@@ -104,6 +106,7 @@ export class MadeBook {
       wooed: -1,
       agreed: 0,
       strayed: 0,
+      doubted: 0,
       weight: 0,
     };
     this.#byKey.set(key, made);

@@ -20,7 +20,12 @@ export function joinSlot(t: Tables, made: Made, slot: number): void {
     store.bornS[slot] = Math.min(store.bornS[slot]!, made.bornS);
     made.shownAs = 0;
   }
-  for (const one of [made, ...followers]) t.made.attach(one, slot, store.number[slot]!);
+  t.made.attach(made, slot, store.number[slot]!);
+  for (const one of followers) {
+    const isTaken = t.made.carriedBy(slot).some((other) => other.sensor === one.sensor);
+    if (isTaken) t.made.release(one);
+    else t.made.attach(one, slot, store.number[slot]!);
+  }
   tell(t, made);
 }
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Random } from '../base/index.ts';
-import type { Claims } from '../model/index.ts';
+import { PLOT_FORM, type Claims, type Sensor, makePlot } from '../model/index.ts';
 import {
   FAR,
   FLIGHTS,
@@ -14,8 +14,10 @@ import {
   flight,
   look,
   makeTracker,
+  plane,
   radarAt,
   runFusion,
+  scanOf,
   tellOn,
   tracksOf,
 } from './testing-made.ts';
@@ -209,4 +211,46 @@ test('two aircraft side by side keep the ally’s tracks they have, without a sw
   }
   assert.equal(seen.size, 2);
   for (const numbers of seen.values()) assert.equal(numbers.size, 1);
+});
+
+test('an identity that another tracker has far from ours is a finding on ours, not a merge', () => {
+  const random = new Random(7);
+  const icao = 0x4b1234;
+  const here = [flight(-20_000, 10_000, 1.4, 180)];
+  const there = [flight(30_000, -40_000, 0.2, 180)];
+  const upstream = makeTracker([FAR]);
+  const reports: Sensor = { ...tracksOf('adsb'), kind: 'selfreport' };
+  const tracker = makeTracker([OWN, ALLY, reports]);
+  const place = new Float64Array(3);
+  for (let s = 0; s <= 120; s++) {
+    const at = T0 + s * 1000;
+    if (s % 4 === 0) tracker.accept(look(OWN, here, s, random));
+    if (s % 4 === 1) upstream.accept(look(FAR, there, s, random));
+    upstream.advance(at);
+    if (s % 4 === 2 && s > 20) tracker.accept(tellOn('ally:BG', upstream.picture(at), { icao }));
+    plane.toGeodetic(...here[0]!(s), place);
+    const self = makePlot({
+      sensorId: 'adsb',
+      at,
+      form: PLOT_FORM.position,
+      latRad: place[0]!,
+      lonRad: place[1]!,
+      altM: place[2]!,
+      altKind: 'ellipsoid',
+      environment: 'air',
+      claims: { icao },
+    });
+    tracker.accept(scanOf('adsb', at, [self]));
+    tracker.advance(at);
+  }
+  const picture = tracker.picture(T0 + 120_000);
+  assert.equal(picture.count, 2);
+  const ours = [0, 1]
+    .map((row) => tracker.detail(picture.trackNumber[row]!)!)
+    .find((detail) => detail.sources.some(({ sensorId }) => sensorId === 'own'))!;
+  assert.deepEqual(
+    ours.findings.map(({ code }) => code),
+    ['claim-shared'],
+  );
+  assert.equal(ours.upstream, undefined);
 });

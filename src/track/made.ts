@@ -33,6 +33,8 @@ const NAMED = 60;
 const TIMES = 3;
 /** two of ours nearly as near as each other: this much more is asked for */
 const CLEAR = 4;
+/** reports in a row of an identity elsewhere that make a finding */
+const DOUBTS = 5;
 /** existence of a track that a tracker reports without saying how sure it is */
 const EXISTENCE = 0.95;
 
@@ -56,6 +58,8 @@ export function processMade(t: Tables, sensor: SensorState, plot: Plot): boolean
   if (key === null) return false;
   const timeS = plot.at / 1000;
   const made = t.made.find(key) ?? begin(t, sensor, plot, key);
+  // a repeat says nothing new
+  if (timeS === made.timeS) return true;
   if (timeS < made.timeS) {
     t.stats.plotsTooLate++;
     sensor.counts.late++;
@@ -179,7 +183,22 @@ function correlate(t: Tables, sensor: SensorState, plot: Plot, made: Made): void
     return;
   }
   const rival = seekOwn(t, sensor, plot, made) || findLeader(t, made, now);
+  if (!rival) doubtName(t, made, plot.at);
   if (!rival && made.shownAs === 0 && made.existence >= t.settings.showAt) show(t, made);
+}
+
+/** It bears an identity that a track of ours elsewhere holds: one of the two is not what it says. */
+function doubtName(t: Tables, made: Made, at: number): void {
+  const slot = t.details.holder(idKeys(made.claims)[0] ?? '');
+  const isApart =
+    slot >= 0 &&
+    t.store.everConfirmed[slot] === 1 &&
+    t.store.frame[slot] === made.frame &&
+    distanceToSlot(t, made, slot, made.timeS) > NAMED;
+  made.doubted = isApart ? made.doubted + 1 : 0;
+  if (made.doubted < DOUBTS) return;
+  t.details.find(slot, 'claim-shared', at, `${made.sensorId} has this identity elsewhere`);
+  t.store.detailVersion[slot] = t.store.detailVersion[slot]! + 1;
 }
 
 /** Counts disagreement with who carries it; leaves after three in a row. */
@@ -314,6 +333,7 @@ function findLeader(t: Tables, made: Made, now: number): boolean {
     if (other.sensor === made.sensor || other.slot >= 0 || other.leader !== null) continue;
     if (!isFresh(other, now) || other.frame !== made.frame) continue;
     if (isTaken(t.made.followersOf(other), made, now)) continue;
+    if (isTaken(t.made.followersOf(made), other, now)) continue;
     const distance = distanceToMade(made, other, now);
     const limit = nameSame(other.claims, made.claims) ? NAMED : JOIN;
     if (!(distance <= limit && distance < least)) continue;
