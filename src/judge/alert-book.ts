@@ -129,10 +129,11 @@ export function evolveAlerts(book: AlertBook, fact: LedgerFact): void {
       });
       return;
     }
+    case 'alert.grouped':
+      evolveGrouped(book, record, fact);
+      return;
     case 'alert.moved':
-      if (book.byFamily.get(record.family) === record) book.byFamily.delete(record.family);
-      record.family = bodyText(body, 'family');
-      book.byFamily.set(record.family, record);
+      rename(book, record, bodyText(body, 'family'));
       change(book, record, {
         object: body['object'] as unknown as AlertObject,
         key: bodyText(body, 'key'),
@@ -219,6 +220,36 @@ function evolveRaised(book: AlertBook, fact: LedgerFact): void {
   book.byFamily.set(record.family, record);
   book.open++;
   book.changed.add(id);
+}
+
+/** The newest alert of another family from now on. */
+function rename(book: AlertBook, record: AlertRecord, family: string): void {
+  if (book.byFamily.get(record.family) === record) book.byFamily.delete(record.family);
+  record.family = family;
+  book.byFamily.set(family, record);
+}
+
+function evolveGrouped(book: AlertBook, record: AlertRecord, fact: LedgerFact): void {
+  const { body, at } = fact;
+  const again = record.family === bodyText(body, 'family');
+  rename(book, record, bodyText(body, 'family'));
+  record.refreshedAt = at;
+  const rings = body['ring'] === true && !again;
+  if (rings) record.ringAt = at;
+  const { zoneIds: _, ...alert } = record.alert;
+  record.alert = alert;
+  change(book, record, {
+    ...news(body),
+    condition: 'swarm',
+    object: body['object'] as unknown as AlertObject,
+    key: bodyText(body, 'key'),
+    priority: bodyText(body, 'priority') as AlertPriority,
+    zoneId: bodyTextOrNull(body, 'zoneId'),
+    tip: bodyText(body, 'tip'),
+    lastAt: at,
+    ...(alert.state === 'rectified-unack' ? { state: 'active-unack' as const } : {}),
+    ...(rings ? { state: 'active-unack' as const, acknowledged: null, escalation: 0 } : {}),
+  });
 }
 
 function evolveUpgraded(book: AlertBook, record: AlertRecord, fact: LedgerFact): void {

@@ -206,6 +206,7 @@ const ALERT_NOTES: { readonly [type: string]: string } = {
   'alert.rectified': 'condition gone',
   'alert.cleared': 'condition gone',
   'alert.absorbed': 'alert taken into a group',
+  'alert.grouped': 'alert became that of a swarm',
   'alert.acknowledged': 'acknowledged',
   'alert.shelved': 'shelved',
   'alert.unshelved': 'no longer shelved',

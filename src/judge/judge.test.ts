@@ -305,12 +305,81 @@ test('ALR-7: single alerts are taken into the group when the swarm grows, later 
   bench.fly(20, (t) => some(t, 3));
   assert.equal(bench.open().length, 3);
   bench.fly(20, (t) => some(t + 20, 5));
-  assert.equal(bench.count('alert.absorbed'), 3);
+  assert.equal(bench.count('alert.grouped'), 1);
+  assert.equal(bench.count('alert.absorbed'), 2);
+  assert.equal(bench.count('alert.raised'), 3, 'nothing rings for the group itself');
   assert.equal(bench.open().length, 1);
+  const into = bench.facts.filter((f) => f.type === 'alert.absorbed').map((f) => f.body['into']);
+  assert.deepEqual(into, [bench.open()[0]!.id, bench.open()[0]!.id]);
   bench.fly(20, (t) => some(t + 40, 7));
   assert.equal(bench.open().length, 1);
   const { object } = bench.open()[0]!;
   assert.deepEqual(object.kind === 'group' && object.trackNumbers, [1, 2, 3, 4, 5, 6, 7]);
+});
+
+/** One object alone for 20 s, then five of them, abreast. */
+function growing(bench: JudgeBench, between: (id: string) => void): string {
+  const some = (t: number, count: number) =>
+    Array.from({ length: count }, (_, i) => ({
+      ...eastward(t, 30, 1 + i),
+      latDeg: 44.5 + 0.005 * i,
+    }));
+  bench.fly(20, (t) => some(t, 1));
+  assert.equal(bench.open().length, 1);
+  const { id } = bench.open()[0]!;
+  between(id);
+  bench.fly(20, (t) => some(t + 20, 5));
+  return id;
+}
+
+test('ALR-7: a member that was alerted alone does not make its swarm ring a second time', () => {
+  const bench = new JudgeBench();
+  const id = growing(bench, () => {});
+  const [alert] = bench.open();
+  assert.equal(bench.open().length, 1);
+  assert.equal(alert!.id, id);
+  assert.equal(alert!.condition, 'swarm');
+  assert.equal(alert!.state, 'active-unack');
+  assert.equal(bench.count('alert.raised'), 1);
+  const grouped = bench.facts.find((fact) => fact.type === 'alert.grouped')!;
+  assert.equal(grouped.body['ring'], false);
+  // The clock of escalation goes on from when the first object rang.
+  const escalated = bench.facts.length;
+  bench.fly(45, (t) => [
+    ...Array.from({ length: 5 }, (_, i) => ({
+      ...eastward(t + 40, 30, 1 + i),
+      latDeg: 44.5 + 0.005 * i,
+    })),
+  ]);
+  assert.ok(bench.facts.slice(escalated).some((fact) => fact.type === 'alert.escalated'));
+  // Told once more to a book made from the ledger, it is the same alert.
+  const again = new JudgeBench();
+  for (const fact of [...bench.facts, ...bench.facts]) again.judge.apply(fact);
+  assert.deepEqual(again.judge.alert(id)!.object, alert!.object);
+  assert.equal(again.open().length, 1);
+});
+
+test('ALR-7: who acknowledged one object has not acknowledged a swarm: its alert rings again', () => {
+  const bench = new JudgeBench();
+  const id = growing(bench, (alertId) =>
+    assert.equal(bench.do({ type: 'alert.acknowledge', alertId }), 'ok'),
+  );
+  const [alert] = bench.open();
+  assert.equal(alert!.id, id);
+  assert.equal(alert!.state, 'active-unack');
+  assert.equal(alert!.acknowledged, null);
+});
+
+test('ALR-7: an object on the shelf does not take its swarm there', () => {
+  const bench = new JudgeBench();
+  const id = growing(bench, (alertId) => {
+    assert.equal(bench.do({ type: 'alert.shelve', alertId, minutes: 60, reason: 'ours' }), 'ok');
+  });
+  const [alert] = bench.open();
+  assert.notEqual(alert!.id, id);
+  assert.equal(alert!.condition, 'swarm');
+  assert.equal(alert!.shelved, null);
+  assert.equal(bench.judge.alert(id)!.state, 'normal');
 });
 
 test('ALR-9: a broken track goes on under its new number without a second ring', () => {

@@ -22,10 +22,18 @@ import {
   objectKey,
   type AlertRecord,
 } from './alert-book.ts';
-import { decideAlerts, decideTimers, makeFact, RULE_ACTOR, type Standing } from './alert-decide.ts';
+import {
+  decideAlerts,
+  decideTimers,
+  makeFact,
+  makeId,
+  RULE_ACTOR,
+  type Standing,
+} from './alert-decide.ts';
 import { bodyText } from './body.ts';
 import { decideCommand } from './commands.ts';
 import { OverrideFollower } from './follow.ts';
+import { grownFact } from './grow.ts';
 import {
   hasDeceit,
   isUnmanned,
@@ -222,6 +230,7 @@ export class Judge {
     const refound = this.#refind(now);
     take(refound.facts);
     const standings = this.#findStandings(now, detailOf, refound.groups);
+    take(this.#grow(standings.grown, now));
     take(this.#absorb(standings.absorbed, now));
     take(decideAlerts(this.#alerts, standings.list, now, this.#rules, this.#context));
     take(decideTimers(this.#alerts, now, this.#rules));
@@ -477,7 +486,7 @@ export class Judge {
     now: number,
     detailOf: DetailOf,
     refound: ReadonlyMap<number, string>,
-  ): { list: Standing[]; absorbed: Map<string, string> } {
+  ): { list: Standing[]; absorbed: Map<string, string>; grown: Map<string, Standing> } {
     const nameOf: NameOf = this.#options.nameOf ?? ((number) => `T${number}`);
     const entry = entryStandings(
       this.#watch.tracks.values(),
@@ -503,7 +512,7 @@ export class Judge {
       list.push({ ...one, family, zoneId: null, forecast: null, latDeg: null, lonDeg: null });
     }
     if (this.#zones.incomplete.size > 0) list.push(this.#incompleteZones());
-    return { list, absorbed: entry.absorbed };
+    return { list, absorbed: entry.absorbed, grown: entry.grown };
   }
 
   #incompleteZones(): Standing {
@@ -654,12 +663,18 @@ export class Judge {
     });
   }
 
+  /** A new swarm goes on with the alert that one of its members had already. */
+  #grow(grown: ReadonlyMap<string, Standing>, now: number): LedgerFact[] {
+    return [...grown].map(([id, one]) => grownFact(this.#alerts.records.get(id)!, one, now));
+  }
+
   #absorb(absorbed: ReadonlyMap<string, string>, now: number): LedgerFact[] {
     const facts: LedgerFact[] = [];
     for (const [family, into] of absorbed) {
       const record = this.#alerts.byFamily.get(family);
       if (record === undefined || record.alert.state === 'normal') continue;
-      const body = { id: record.alert.id, into };
+      const group = this.#alerts.byFamily.get(into);
+      const body = { id: record.alert.id, into: group?.alert.id ?? makeId('A', into, now) };
       facts.push(makeFact('alert.absorbed', now, RULE_ACTOR, body, record.alert.label));
     }
     return facts;
@@ -704,6 +719,7 @@ const RAISES = new Set([
   'alert.members',
   'alert.repeated',
   'alert.moved',
+  'alert.grouped',
 ]);
 
 function plotsOf(detail: TrackDetail | null): number {

@@ -3,6 +3,7 @@ import type { AlertBook } from './alert-book.ts';
 import { urgency, type Standing } from './alert-decide.ts';
 import { claimsIdentity } from './identity.ts';
 import type { AlertRules } from './rules.ts';
+import { alertToGrow } from './grow.ts';
 import { findSwarms, type SwarmCandidate, type SwarmGroup } from './swarm.ts';
 import type { EntryPair, TrackWatch } from './watch.ts';
 
@@ -76,6 +77,8 @@ export interface EntryStandings {
   readonly standings: Standing[];
   /** single alerts now spoken for by a group: alert family -> family of the group */
   readonly absorbed: Map<string, string>;
+  /** single alerts that become a new group's, by their ids: what the group's alert is to be */
+  readonly grown: Map<string, Standing>;
 }
 
 /**
@@ -110,19 +113,23 @@ export function entryStandings(
     groupId: groupOf.get(watch.trackNumber) ?? null,
   }));
   const byNumber = new Map(standing.map((one) => [one.watch.trackNumber, one]));
-  const out: EntryStandings = { standings: [], absorbed: new Map() };
+  const out: EntryStandings = { standings: [], absorbed: new Map(), grown: new Map() };
   const grouped = new Set<number>();
   for (const found of findSwarms(candidates, rules.swarm)) {
     const group = adoptGroup(found, book, byNumber);
     const one = groupStanding(group, byNumber, book, rules, now);
     const again = group.members.some((member) => refound.has(member.trackNumber));
     out.standings.push(again ? { ...one, refound: true } : one);
-    for (const member of group.members) {
-      grouped.add(member.trackNumber);
-      for (const pair of byNumber.get(member.trackNumber)!.pairs)
-        out.absorbed.set(`entry|track:${member.trackNumber}|${pair.zoneId}`, one.family);
-      out.absorbed.set(`entry|track:${member.trackNumber}`, one.family);
-    }
+    const families = group.members.flatMap(({ trackNumber }) => [
+      ...byNumber
+        .get(trackNumber)!
+        .pairs.map((pair) => `entry|track:${trackNumber}|${pair.zoneId}`),
+      `entry|track:${trackNumber}`,
+    ]);
+    const leader = group.groupId === null ? alertToGrow(book, families) : null;
+    if (leader !== null) out.grown.set(leader.alert.id, one);
+    for (const member of group.members) grouped.add(member.trackNumber);
+    for (const family of families) out.absorbed.set(family, one.family);
   }
   const single = standing.flatMap(({ watch, pairs }) => {
     const own = pairs.filter((pair) => pair.state !== 'none');
