@@ -21,7 +21,10 @@ const { varint: VARINT, fixed64: FIXED64, length: LENGTH, group: GROUP, fixed32:
 
 export type ReadStatus = 'ok' | 'truncated' | 'bad-value' | 'bad-length';
 
-/** Reading state; `low` and `high` are the 32-bit halves of the varint read last. */
+/**
+ * Reading state; `low` and `high` are the 32-bit halves of the varint read last, signed: every number here stays a small
+ * integer. One length of 2^31 in them, and the engine reads all messages after it at half the speed (measured).
+ */
 export class ProtoReader {
   readonly bytes: Uint8Array;
   readonly view: DataView;
@@ -70,13 +73,18 @@ function readVarint(reader: ProtoReader, end: number): boolean {
       high |= bits >>> 4;
     } else high |= bits << (7 * i - 32);
     if (octet < 0x80) {
-      reader.low = low >>> 0;
-      reader.high = high >>> 0;
+      reader.low = low | 0;
+      reader.high = high | 0;
       reader.at = at;
       return true;
     }
   }
   return failRead(reader, 'bad-value', from, 'number of more than 10 octets');
+}
+
+/** Whether as many octets as the varint read last says are left. */
+function fits({ low, high, at }: ProtoReader, end: number): boolean {
+  return high === 0 && low >= 0 && low <= end - at;
 }
 
 /** Steps over a field whose tag was read; groups are walked to their end. */
@@ -91,7 +99,8 @@ function skipField(reader: ProtoReader, end: number, wireType: number, tagNumber
       break;
     case LENGTH:
       if (!readVarint(reader, end)) return false;
-      if (reader.high > 0) return failRead(reader, 'truncated', from, 'length over 4 GiB');
+      if (reader.high !== 0) return failRead(reader, 'truncated', from, 'length over 4 GiB');
+      if (!fits(reader, end)) return failRead(reader, 'truncated', from, 'field runs over the end');
       reader.at += reader.low;
       break;
     case GROUP:
@@ -139,6 +148,10 @@ function readText(bytes: Uint8Array, from: number, to: number): string {
   return String.fromCharCode.apply(null, codes);
 }
 
+function overrun({ low }: ProtoReader): string {
+  return `length ${low >>> 0} runs over the end`;
+}
+
 function readFixed(reader: ProtoReader, size: number, end: number): unknown {
   const from = reader.at;
   if (from + size > end) {
@@ -153,8 +166,8 @@ function readSized(reader: ProtoReader, isText: boolean, end: number): unknown {
   const from = reader.at;
   if (!readVarint(reader, end)) return undefined;
   const start = reader.at;
-  if (reader.high > 0 || reader.low > end - start) {
-    failRead(reader, 'truncated', from, `length ${reader.low} runs over the end`);
+  if (!fits(reader, end)) {
+    failRead(reader, 'truncated', from, overrun(reader));
     return undefined;
   }
   reader.at = start + reader.low;
@@ -174,15 +187,14 @@ function readScalar(reader: ProtoReader, field: Field, end: number): unknown {
   }
   if (!readVarint(reader, end)) return undefined;
   if (field.read === READ.bool) return (reader.low | reader.high) !== 0;
-  if (field.read === READ.int64) return (reader.high | 0) * 4294967296 + reader.low;
-  return reader.low | 0;
+  if (field.read === READ.int64) return reader.high * 4294967296 + (reader.low >>> 0);
+  return reader.low;
 }
 
 function readPacked(reader: ProtoReader, field: Field, end: number, out: unknown[]): boolean {
   if (!readVarint(reader, end)) return false;
+  if (!fits(reader, end)) return failRead(reader, 'truncated', reader.at, overrun(reader));
   const stop = reader.at + reader.low;
-  if (reader.high > 0 || stop > end)
-    return failRead(reader, 'truncated', reader.at, `length ${reader.low} runs over the end`);
   while (reader.at < stop) {
     const value = readScalar(reader, field, stop);
     if (reader.status !== 'ok') return false;
@@ -200,9 +212,8 @@ function readNested(
   isNew: boolean,
 ): boolean {
   if (!readVarint(reader, end)) return false;
+  if (!fits(reader, end)) return failRead(reader, 'truncated', reader.at, overrun(reader));
   const stop = reader.at + reader.low;
-  if (reader.high > 0 || stop > end)
-    return failRead(reader, 'truncated', reader.at, `length ${reader.low} runs over the end`);
   if (depth >= MAX_DEPTH) return failRead(reader, 'bad-value', reader.at, 'messages too deep');
   return readMessage(reader, field.message!, stop, into, depth + 1, isNew);
 }
@@ -273,7 +284,7 @@ export function readMessage(
     if (tag < 0x80) reader.at = from + 1;
     else {
       if (!readVarint(reader, end)) return false;
-      if (reader.high > 0) return failRead(reader, 'bad-value', from, 'no such field number');
+      if (reader.high !== 0) return failRead(reader, 'bad-value', from, 'no such field number');
       tag = reader.low;
     }
     const number = tag >>> 3;
