@@ -49,6 +49,28 @@ describe('screens', { skip: needsBrowser() }, () => {
     }
   });
 
+  test('a situation report goes on paper alone, with its marking', async () => {
+    const { page } = await openPage(browser, node.url, { reducedMotion: 'reduce' });
+    await visitScreen(page, 'rally', '');
+    await page.getByRole('tab', { name: 'Report' }).click();
+    await page.locator('[data-print]').getByText('Situation report').waitFor();
+    await page.emulateMedia({ media: 'print' });
+    const shown = await page.evaluate(() =>
+      [...document.body.querySelectorAll<HTMLElement>('*')]
+        .filter((one) => one.checkVisibility())
+        .filter((one) => one.closest('[data-print]') === null)
+        .filter((one) => one.querySelector('[data-print]') === null)
+        .map((one) => `${one.tagName} ${one.className}`),
+    );
+    assert.deepEqual(shown, [], 'nothing else of the screen');
+    const report = page.locator('[data-print]');
+    await report.getByText(/^UNCLASSIFIED · EXERCISE/).waitFor();
+    assert.equal(await report.getByRole('button').count(), 0);
+    assert.equal(await report.evaluate((one) => getComputedStyle(one).color), 'rgb(0, 0, 0)');
+    await shoot(page, 'report-print');
+    await page.context().close();
+  });
+
   for (const theme of THEMES)
     test(`${theme}: no barrier, no request elsewhere, no error on any screen`, async () => {
       const { page, complaints } = await openPage(browser, node.url, {

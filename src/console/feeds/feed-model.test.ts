@@ -62,16 +62,17 @@ test('fault codes stand in the order of their number', () => {
   ]);
 });
 
-test('octets are dumped 16 a line with what can be read beside them', () => {
+test('octets are dumped 8 a line with what can be read beside them', () => {
   const lines = hexDump('21 41 49 56'.repeat(4) + '0a7e');
   assert.deepEqual(
     lines.map(({ offset, text }) => [offset, text]),
     [
-      [0, '!AIV!AIV!AIV!AIV'],
+      [0, '!AIV!AIV'],
+      [8, '!AIV!AIV'],
       [16, '·~'],
     ],
   );
-  assert.deepEqual(lines[1]?.octets, ['0a', '7e']);
+  assert.deepEqual(lines[2]?.octets, ['0a', '7e']);
   assert.deepEqual(hexDump(''), []);
 });
 
@@ -83,8 +84,8 @@ test('a record that is no JSON is shown as it came', () => {
 test('numbers are written for people: signed offsets, a little that is not nothing', () => {
   assert.equal(formatOffset(-184), '−184 ms');
   assert.equal(formatOffset(12_340), '+12.3 s');
-  assert.equal(formatPercent(0.0001), '< 1 %');
-  assert.equal(formatPercent(0), '0 %');
+  assert.equal(formatPercent(0.0001), '<\u00a01\u00a0%');
+  assert.equal(formatPercent(0), '0\u00a0%');
   assert.equal(formatBytes(12_345_678), '12.3 MB');
 });
 

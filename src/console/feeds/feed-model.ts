@@ -44,9 +44,10 @@ export interface HexLine {
   readonly text: string;
 }
 
-const PER_LINE = 16;
+/** So many fit beside a narrow screen's list: a mark at the end of a line must not lie beyond the edge. */
+const PER_LINE = 8;
 
-/** Hex text as a dump of 16 octets a line, with the printable characters beside it. */
+/** Hex text as a dump of 8 octets a line, with the printable characters beside it. */
 export function hexDump(hex: string): HexLine[] {
   const digits = hex.replace(/[^0-9a-f]/gi, '');
   const octets = digits.match(/../g) ?? [];

@@ -55,6 +55,6 @@ export function formatBytes(bytes: number): string {
 
 /** Whole percent; a little is never said to be nothing. */
 export function formatPercent(part: number): string {
-  if (part > 0 && part < 0.005) return '< 1 %';
-  return `${Math.round(part * 100)} %`;
+  if (part > 0 && part < 0.005) return '<\u00a01\u00a0%';
+  return `${Math.round(part * 100)}\u00a0%`;
 }

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import type { Advisory } from '../../model/index.ts';
-import { attempt, refusedInReplay, showTrack } from '../app/actions.ts';
+import { attempt, showTrack } from '../app/actions.ts';
 import { go } from '../app/navigate.ts';
 import { api } from '../feed/api-client.ts';
 import { formatMinute, formatSpan, formatWhen } from '../format/clock.ts';
@@ -13,7 +13,7 @@ import css from './alerts.module.css';
 /** Cards shown at most; the rest is counted. */
 const MAX_SHOWN = 40;
 
-/** What sensor nodes tell the desk: a quiet group below the alerts. Nothing here rings. */
+/** What sensor nodes tell the desk, now: a quiet group below the alerts. Nothing here rings. */
 export function AdvisoryGroup({ now }: { readonly now: number }) {
   const { advisories, refused } = useWatch((watch) => watch.advisories);
   if (advisories.length === 0) return null;
@@ -69,14 +69,10 @@ function AdvisoryCard({ advisory, now }: { readonly advisory: Advisory; readonly
 
 function Actions({ advisory, text }: { readonly advisory: Advisory; readonly text: string }) {
   const { id, answer, cleared, incidentId } = advisory;
-  const replaying = useWatch((watch) => watch.replay !== null);
-  if (replaying) return null;
   const accept = async (): Promise<void> => {
-    if (refusedInReplay()) return;
     await attempt(() => api.answerAdvisory(id, true, ''), t('advisory.accepted', { text }));
   };
   const file = async (): Promise<void> => {
-    if (refusedInReplay()) return;
     let incident = incidentId;
     const open = async (): Promise<void> => {
       incident = (await api.openAdvisoryIncident(id, text.slice(0, 200))).incidentId;

@@ -66,7 +66,7 @@ export function AlertsPanel() {
           <p className={css['empty']}>{t('alerts.more', { count: list.length - MAX_CARDS })}</p>
         )}
       </div>
-      <AdvisoryGroup now={now} />
+      {state.replay === null && <AdvisoryGroup now={now} />}
     </section>
   );
 }

@@ -135,6 +135,18 @@ export function CallForm({
       />
       <fieldset className={css['lines']}>
         <legend>{t('rally.needs')}</legend>
+        {/* What the numbers mean, for the eye; each field says its own name to a screen reader. */}
+        {lines.length > 0 && (
+          <div className={css['line']} aria-hidden="true">
+            {(['rally.capability', 'rally.howMany', 'rally.unit', 'rally.neededIn'] as const).map(
+              (name) => (
+                <span key={name} className="dim">
+                  {t(name)}
+                </span>
+              ),
+            )}
+          </div>
+        )}
         {lines.map((line) => (
           <div key={line.key} className={css['line']}>
             <TextInput
