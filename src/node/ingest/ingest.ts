@@ -29,7 +29,8 @@ export interface IngestBatch {
 export type BatchListener = (batch: IngestBatch) => void | Promise<void>;
 export type StatusListener = (statuses: readonly SourceStatus[]) => void;
 
-const MAX_PENDING = 50_000;
+/** Seven seconds of the load a node is made for: when thousands of objects appear at once it is that far behind. */
+const MAX_PENDING = 150_000;
 const POST_EVERY_MS = 25;
 const RESTART_FIRST_MS = 500;
 const RESTART_MOST_MS = 30_000;

@@ -4,7 +4,7 @@ import type { IngestPart } from './part-queue.ts';
 /** Batches on their way to the main loop that it has not taken in yet. With none left the hub's queue takes over. */
 export const MAX_IN_FLIGHT = 3;
 /** Plots and marks a batch, about: what the main loop takes in before its clock may make a picture again. */
-export const BATCH_SIZE = 1_000;
+export const BATCH_SIZE = 2_000;
 
 /**
  * Sends what waits in the hub at most every `everyMs`, and never more than MAX_IN_FLIGHT batches ahead of the main

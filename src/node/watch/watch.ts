@@ -71,6 +71,8 @@ export interface WatchParts {
 const TICK_MS = 100;
 const TICKS_A_SECOND = 1000 / TICK_MS;
 const KEEP_PHASE = 5;
+/** Every track's name is looked at once in this time: a replay learns it that much late. */
+const NAMES_ROUND_MS = 5000;
 const RETAIN_EVERY_MS = 600_000;
 const LEDGER_PAGE = 1000;
 
@@ -248,7 +250,7 @@ export class Watch implements NodeView {
     else prepareToJudge(stages, this.#picture, phase - 1, TICKS_A_SECOND - 1);
     lap(phase === 0 ? 'judge' : 'prepare');
     if (phase === KEEP_PHASE) this.#keep(now);
-    this.#pastNames.look(this.#picture, this, 1 / TICKS_A_SECOND, this.#keepName);
+    this.#pastNames.look(this.#picture, this, TICK_MS / NAMES_ROUND_MS, this.#keepName);
     lap('keep');
     this.#announce('picture');
     this.onPicture(now);
