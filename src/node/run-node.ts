@@ -10,11 +10,13 @@ import { createAlliance, type Alliance } from './alliance.ts';
 import {
   Accounts,
   createApi,
+  Oidc,
   Passkeys,
   Tokens,
   trackId,
   type Api,
   type MembersView,
+  type OidcSettings,
   type RallyView,
 } from './api/index.ts';
 import { formatFindings, isLoopbackHost, loadConfig, type NodeConfig } from './config/index.ts';
@@ -206,6 +208,7 @@ async function open(
     accounts,
     tokens: new Tokens(config.dataDir),
     passkeys: new Passkeys(config.dataDir),
+    ...(config.oidc === null ? {} : { oidc: new Oidc(withSecret(config.oidc)) }),
     record: async (fact) => {
       const kept = await watch.commit([fact]);
       return kept.ok ? { ok: true, value: null } : kept;
@@ -343,6 +346,11 @@ async function startOutputs(
 
 async function stopOutputs(outputs: readonly CotOutput[]): Promise<void> {
   for (const output of outputs) await output.stop();
+}
+
+function withSecret(oidc: NonNullable<NodeConfig['oidc']>): OidcSettings {
+  const { clientSecretFile: file } = oidc;
+  return { ...oidc, clientSecret: file === null ? null : readFileSync(file, 'utf8').trim() };
 }
 
 function consoleDir(): string | null {

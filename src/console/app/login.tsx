@@ -1,5 +1,5 @@
 import { Button, PasswordInput, TextInput } from '@mantine/core';
-import { useState, type FormEvent } from 'react';
+import { useEffect, useState, type FormEvent } from 'react';
 import type { SessionInfo } from '../../model/index.ts';
 import { api, RequestFailed } from '../feed/api-client.ts';
 import { t } from '../text/text.ts';
@@ -8,6 +8,13 @@ import css from './login.module.css';
 export function Login({ onEnter }: { readonly onEnter: (session: SessionInfo) => void }) {
   const [name, setName] = useState('');
   const [password, setPassword] = useState('');
+  const [provider, setProvider] = useState<string | null>(null);
+  useEffect(() => {
+    api.provider().then(
+      (given) => setProvider(given.name),
+      () => setProvider(null),
+    );
+  }, []);
   const [fault, setFault] = useState<string | null>(null);
   const enter = async (logIn: () => Promise<SessionInfo>): Promise<void> => {
     try {
@@ -52,6 +59,11 @@ export function Login({ onEnter }: { readonly onEnter: (session: SessionInfo) =>
         <Button type="button" size="sm" onClick={() => void enter(api.loginByPasskey)}>
           {t('login.passkey')}
         </Button>
+        {provider !== null && (
+          <Button component="a" href={api.providerUrl} size="sm">
+            {t('login.provider', { name: provider })}
+          </Button>
+        )}
       </form>
     </main>
   );

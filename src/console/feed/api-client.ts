@@ -110,6 +110,8 @@ export const api = {
     const response = await byBrowser(() => startAuthentication({ optionsJSON: options }));
     return json<SessionInfo>('POST', '/session/passkey', { ticket, response });
   },
+  provider: () => json<{ readonly name: string | null }>('GET', '/session/oidc'),
+  providerUrl: `${BASE}/session/oidc/start`,
   passkeys: () => json<readonly PasskeyInfo[]>('GET', '/session/passkeys'),
   addPasskey: async (name: string): Promise<PasskeyInfo> => {
     const { ticket, options } = await json<Ticket<AddOptions>>(

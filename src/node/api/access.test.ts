@@ -92,7 +92,8 @@ const cookieOf = (role: Role): string =>
   `tocsin=${api.access.sessions.open({ name: role, role, demo: false }, now)}`;
 
 /** Logging in, and what the API is. */
-const OPEN = /\/(session|session\/passkey(\/options)?|openapi\.json)$/;
+const OPEN =
+  /\/(session|session\/passkey(\/options)?|session\/oidc(\/(start|callback))?|openapi\.json)$/;
 
 test('without a session every route but the log-in is closed, however its address is spelt', async () => {
   assert.ok(routes.length > 30, `${routes.length} routes are known`);

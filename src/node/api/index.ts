@@ -1,4 +1,5 @@
 export { Accounts } from './accounts.ts';
+export { Oidc, type OidcSettings } from './oidc.ts';
 export { Passkeys } from './passkeys.ts';
 export { Tokens } from './tokens.ts';
 export { codesByTrack } from './alert-codes.ts';

@@ -456,6 +456,9 @@ const ASKS: Readonly<Record<string, Ask>> = {
     () => '/session/password',
     () => ({ old: 'x', password: 'xxxxxxxxxx' }),
   ),
+  'GET /session/oidc': plain,
+  'GET /session/oidc/start': plain,
+  'GET /session/oidc/callback': plain,
   'POST /session/passkey/options': plain,
   'POST /session/passkey': at(
     () => '/session/passkey',

@@ -31,13 +31,19 @@ export function isThisMachine({ ip, headers }: FastifyRequest): boolean {
 /**
  * Whether a request was meant for this node and made by this node's own page: the Host is one of ours (against DNS
  * rebinding) and the Origin, where a browser sends one, is that Host (against cross-site requests).
+ * @param fromElsewhere a browser may be sent here by another site's page, without an Origin
  */
-export function isOwnRequest(request: FastifyRequest, hosts: ReadonlySet<string>): boolean {
+export function isOwnRequest(
+  request: FastifyRequest,
+  hosts: ReadonlySet<string>,
+  fromElsewhere = false,
+): boolean {
   const host = request.headers.host ?? '';
   const name = host.replace(/:\d+$/, '');
   if (!hosts.has(name)) return false;
   const origin = request.headers.origin;
-  if (origin === undefined) return request.headers['sec-fetch-site'] !== 'cross-site';
+  if (origin === undefined)
+    return fromElsewhere || request.headers['sec-fetch-site'] !== 'cross-site';
   return origin === `http://${host}` || origin === `https://${host}`;
 }
 

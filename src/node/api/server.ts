@@ -15,6 +15,8 @@ import { advisoryRoutes } from './routes-advisory.ts';
 import { accessRoutes, sessionRoutes } from './routes-access.ts';
 import { nodeRoutes } from './routes-node.ts';
 import { memberRoutes } from './routes-members.ts';
+import type { Oidc } from './oidc.ts';
+import { oidcRoutes } from './routes-oidc.ts';
 import { passkeyRoutes } from './routes-passkeys.ts';
 import { releaseRoutes } from './routes-release.ts';
 import { rallyRoutes } from './routes-rally.ts';
@@ -47,6 +49,8 @@ export interface ApiOptions {
   readonly tokens?: Tokens;
   /** without it nobody has passkeys */
   readonly passkeys?: Passkeys;
+  /** an identity provider to log in with */
+  readonly oidc?: Oidc;
   /** puts what administrators do on the record; without it nothing is kept */
   readonly record?: KeepFact;
   readonly host: string;
@@ -70,17 +74,23 @@ export interface Api {
   close(): Promise<void>;
 }
 
+/** Where the browser comes back from another site; state and a cookie say whether it may. */
+const OIDC_CALLBACK = '/api/v1/session/oidc/callback';
 /** Routes of the API that need no session. The live socket closes by itself. */
 const OPEN_ROUTES: ReadonlySet<string> = new Set([
   '/api/v1/session',
   '/api/v1/session/passkey/options',
   '/api/v1/session/passkey',
+  '/api/v1/session/oidc',
+  '/api/v1/session/oidc/start',
+  OIDC_CALLBACK,
   '/api/v1/openapi.json',
   '/api/v1/live',
 ]);
 /** What another member's people may ask at all: a route that is not here is closed to them (REL-16). */
 const OUTSIDERS_ROUTES: ReadonlySet<string> = new Set(
   [
+    ...['session/oidc', 'session/oidc/start', 'session/oidc/callback'],
     ...['session/passkey', 'session/passkey/options', 'session/passkeys'],
     ...['session/passkeys/options', 'session/passkeys/:id'],
     ...['session', 'session/password', 'openapi.json', 'live', 'node', 'calls', 'calls/:id'],
@@ -128,6 +138,7 @@ export async function createApi(options: ApiOptions): Promise<Api> {
     (api) => {
       sessionRoutes(api, access, { demo: options.demo, secure: options.tls !== null });
       passkeyRoutes(api, access, options.tls !== null);
+      oidcRoutes(api, access, options.oidc ?? null, options.tls !== null);
       accessRoutes(api, access);
       nodeRoutes(api);
       trackRoutes(api);
@@ -210,15 +221,15 @@ function guard(app: FastifyInstance, options: ApiOptions, access: Access, desk: 
   app.decorateRequest('rally');
   app.decorateRequest('advisories');
   app.addHook('onRequest', async (request, reply) => {
-    if (!isOwnRequest(request, hosts)) {
+    // The route that was found, not the address as written: that has more spellings than one.
+    const route = request.routeOptions.url ?? '';
+    if (!isOwnRequest(request, hosts, route === OIDC_CALLBACK)) {
       return sendFault(reply, 403, {
         code: 'foreign-request',
         text: 'this node answers its own page only',
       });
     }
     access.identify(request);
-    // The route that was found, not the address as written: that has more spellings than one.
-    const route = request.routeOptions.url ?? '';
     if (route.startsWith('/api/') && !OPEN_ROUTES.has(route) && request.session === null) {
       return sendFault(reply, 401, { code: 'no-session', text: 'log in first' });
     }

@@ -4,6 +4,7 @@ import {
   type Identity,
   type Label,
   type Reader,
+  type Role,
   type Sensor,
   type SourceConfig,
   type Transport,
@@ -95,6 +96,16 @@ export interface NodeConfig {
   /** null: this node has no links, its rally desk works alone */
   readonly federation: FederationConfig | null;
   readonly release: ReleaseConfig;
+  /** null: accounts of this node only */
+  readonly oidc: {
+    readonly name: string;
+    readonly issuer: string;
+    readonly clientId: string;
+    readonly clientSecretFile: string | null;
+    readonly baseUrl: string;
+    readonly roleClaim: string;
+    readonly roles: readonly { readonly group: string; readonly role: Role }[];
+  } | null;
   readonly zoneFiles: readonly string[];
   readonly identities: readonly KnownIdentity[];
   /** overrides of the judge's alert rules, checked by the judge */
@@ -156,6 +167,7 @@ export function applyDefaults(raw: RawConfig, baseDir: string, file: string | nu
             tracks: toTrackTerms(raw.federation.tracks),
           },
     release: toRelease(raw),
+    oidc: toOidc(raw.oidc, baseDir),
     zoneFiles: (raw.zones ?? []).map((zone) => path.resolve(baseDir, zone)),
     identities: (raw.identities ?? []).map((known) => ({
       ...(known.icao === undefined ? {} : { icao: Number.parseInt(known.icao, 16) }),
@@ -252,6 +264,20 @@ function toNatsServer(raw: RawNatsServer, url: string, baseDir: string): NatsSer
     ...(raw.tls_ca === undefined ? {} : { caFile: file(raw.tls_ca) }),
     ...(raw.tls_cert === undefined ? {} : { certFile: file(raw.tls_cert) }),
     ...(raw.tls_key === undefined ? {} : { keyFile: file(raw.tls_key) }),
+  };
+}
+
+function toOidc(raw: RawConfig['oidc'], baseDir: string): NodeConfig['oidc'] {
+  if (raw === undefined) return null;
+  const file = raw.client_secret_file;
+  return {
+    name: raw.name ?? 'single sign-on',
+    issuer: raw.issuer,
+    clientId: raw.client_id,
+    clientSecretFile: file === undefined ? null : path.resolve(baseDir, file),
+    baseUrl: raw.base_url,
+    roleClaim: raw.role_claim ?? 'groups',
+    roles: Object.entries(raw.roles).map(([group, role]) => ({ group, role })),
   };
 }
 

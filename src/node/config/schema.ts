@@ -227,6 +227,23 @@ const TRACK_TERMS = {
   ),
 };
 
+/** An identity provider to log in with, see docs/operating/access.md. */
+const OidcSchema = Type.Object(
+  {
+    name: Type.Optional(Type.String({ minLength: 1, maxLength: 60 })),
+    issuer: Type.String({ pattern: '^https://|^http://(127\\.0\\.0\\.1|localhost)[:/]' }),
+    client_id: Type.String({ minLength: 1, maxLength: 200 }),
+    client_secret_file: Type.Optional(Type.String()),
+    base_url: Type.String({ pattern: '^https?://[^/]+$', description: 'this node, for people' }),
+    role_claim: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })),
+    roles: Type.Record(
+      Type.String({ minLength: 1, maxLength: 200 }),
+      Type.Union(ROLES.map((role) => Type.Literal(role))),
+    ),
+  },
+  strict,
+);
+
 /** Links to other members' nodes. Who is admitted stands in the ledger, not here: see docs/operating/federation.md. */
 const FederationSchema = Type.Object(
   {
@@ -296,6 +313,7 @@ export const ConfigSchema = Type.Object(
     outputs: Type.Optional(Type.Array(OutputSchema)),
     federation: Type.Optional(FederationSchema),
     releasability: Type.Optional(ReleasabilitySchema),
+    oidc: Type.Optional(OidcSchema),
     zones: Type.Optional(
       Type.Array(Type.String({ description: 'GeoJSON, ED-269 or ED-318 file' })),
     ),
