@@ -28,15 +28,15 @@ import { Troubles } from './troubles.tsx';
 import css from './members.module.css';
 
 const COLUMNS: readonly GridColumn[] = [
-  { name: 'state', title: t('members.state'), width: '128px' },
-  { name: 'name', title: t('members.member'), width: 'minmax(170px, 1.6fr)' },
-  { name: 'heard', title: t('members.heard'), width: '92px', numeric: true },
-  { name: 'queue', title: t('members.queue'), width: '72px', numeric: true },
-  { name: 'lag', title: t('members.lag'), width: '88px', numeric: true },
-  { name: 'in', title: t('members.received'), width: '128px', numeric: true },
-  { name: 'clock', title: t('members.clock'), width: '88px', numeric: true },
-  { name: 'faults', title: t('members.faults'), width: '64px', numeric: true },
-  { name: 'clearance', title: t('members.clearance'), width: 'minmax(104px, 1fr)' },
+  { name: 'state', title: t('members.state'), width: '118px' },
+  { name: 'name', title: t('members.member'), width: 'minmax(150px, 1.6fr)' },
+  { name: 'heard', title: t('members.heard'), width: '84px', numeric: true },
+  { name: 'queue', title: t('members.queue'), width: '60px', numeric: true },
+  { name: 'lag', title: t('members.lag'), width: '86px', numeric: true },
+  { name: 'in', title: t('members.received'), width: '112px', numeric: true },
+  { name: 'clock', title: t('members.clock'), width: '80px', numeric: true },
+  { name: 'faults', title: t('members.faults'), width: '56px', numeric: true },
+  { name: 'clearance', title: t('members.clearance'), width: 'minmax(94px, 1fr)' },
 ];
 
 /** Screen: every member's link, what was refused, and who is one. */
