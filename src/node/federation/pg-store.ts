@@ -34,7 +34,16 @@ export class PgFederationStore implements FederationStore {
 
   constructor(setting: PgSetting) {
     this.#pg = new PgConnection(setting, { limitMs: LIMIT_MS });
-    this.#pg.transaction(TABLES.map((text) => ({ text })));
+    try {
+      this.#pg.transaction(TABLES.map((text) => ({ text })));
+      this.#readNewest();
+    } catch (error) {
+      this.#pg.close();
+      throw error;
+    }
+  }
+
+  #readNewest(): void {
     const rows = this.#pg.query(
       'SELECT DISTINCT ON (series) series, number, hash, state FROM item ORDER BY series, number DESC',
     );

@@ -4,7 +4,7 @@ import type { LedgerEntry, LedgerFact } from '../../model/index.ts';
 import { explainDisk } from './explain-disk.ts';
 import { SignedLog } from './signed-log.ts';
 import type { StoreSetting } from './store-setting.ts';
-import type { LedgerHead } from './types.ts';
+import { MAX_WAITING, type LedgerHead } from './types.ts';
 import { UNREACHABLE } from './pg-connection.ts';
 
 export type ToLedgerWorker =
@@ -15,10 +15,17 @@ export interface LedgerWorkerData {
   readonly dataDir: string;
   readonly origin: string;
   readonly store: StoreSetting;
+  /** number of the last entry that is known to be written, of a thread that is started again; null: the first */
+  readonly since: number | null;
 }
 
 export type FromLedgerWorker =
-  | { readonly type: 'ready'; readonly head: LedgerHead }
+  | {
+      readonly type: 'ready';
+      readonly head: LedgerHead;
+      /** what was written after `since` without an answer */
+      readonly entries: readonly LedgerEntry[];
+    }
   | { readonly type: 'failed'; readonly code: string; readonly text: string }
   | {
       readonly type: 'appended';
@@ -42,11 +49,12 @@ const CHECK_MS = 1000;
 const port = parentPort;
 if (port !== null) {
   const send = (message: FromLedgerWorker): void => port.postMessage(message);
-  const { dataDir, origin, store } = workerData as LedgerWorkerData;
+  const { dataDir, origin, store, since } = workerData as LedgerWorkerData;
   try {
     const log = new SignedLog(dataDir, origin, { store });
     serve(log, send);
-    send({ type: 'ready', head: log.head() });
+    const entries = since === null ? [] : log.read(since, MAX_WAITING);
+    send({ type: 'ready', head: log.head(), entries });
   } catch (error) {
     send({ type: 'failed', ...explainDisk(error) });
   }

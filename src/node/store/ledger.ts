@@ -6,10 +6,14 @@ import type { FromLedgerWorker, LedgerWorkerData, ToLedgerWorker } from './ledge
 import { RecentEntries } from './recent-entries.ts';
 import { SignedLog } from './signed-log.ts';
 import { SQLITE, type StoreSetting } from './store-setting.ts';
-import { StoreFailure, type LedgerBreak, type LedgerHead, type LedgerStore } from './types.ts';
+import {
+  MAX_WAITING,
+  StoreFailure,
+  type LedgerBreak,
+  type LedgerHead,
+  type LedgerStore,
+} from './types.ts';
 
-/** Facts that may wait for the disk; beyond it append is refused at once. */
-const MAX_WAITING = 10_000;
 /** Longest that a read of older entries may hold up this thread, which is the picture's. */
 const READ_MS = 1000;
 /** Appends that were under way when the thread was lost wait for it at most this long. */
@@ -35,7 +39,11 @@ interface Waiting {
 interface Started {
   readonly worker: Worker;
   readonly head: LedgerHead;
+  /** written by the thread before it, which did not answer */
+  readonly entries: readonly LedgerEntry[];
 }
+
+type Start = (since: number | null) => Promise<Started>;
 
 /**
  * Opens the ledger of a data folder: writing in a thread of its own, so that a commit never stalls the picture;
@@ -46,11 +54,16 @@ interface Started {
 export async function openLedger(options: LedgerOptions): Promise<LedgerStore> {
   const { dataDir, origin, store = SQLITE } = options;
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-  const start = (): Promise<Started> =>
-    startThread((options.startThread ?? makeThread)({ dataDir, origin, store }));
-  const started = await start();
-  const reader = new SignedLog(dataDir, origin, { store, readonly: true, limitMs: READ_MS });
-  return new ThreadedLedger(started, reader, start);
+  const start: Start = (since) =>
+    startThread((options.startThread ?? makeThread)({ dataDir, origin, store, since }));
+  const started = await start(null);
+  try {
+    const reader = new SignedLog(dataDir, origin, { store, readonly: true, limitMs: READ_MS });
+    return new ThreadedLedger(started, reader, start);
+  } catch (error) {
+    await started.worker.terminate();
+    throw error;
+  }
 }
 
 function makeThread(workerData: LedgerWorkerData): Worker {
@@ -61,7 +74,7 @@ function makeThread(workerData: LedgerWorkerData): Worker {
 function startThread(worker: Worker): Promise<Started> {
   return new Promise((resolve, reject) => {
     worker.once('message', (message: FromLedgerWorker) => {
-      if (message.type === 'ready') resolve({ worker, head: message.head });
+      if (message.type === 'ready') resolve({ worker, ...message });
       else if (message.type === 'failed') reject(new StoreFailure(message.code, message.text));
     });
     worker.once('error', reject);
@@ -74,7 +87,7 @@ class ThreadedLedger implements LedgerStore {
   readonly publicKey: string;
   readonly #reader: SignedLog;
   readonly #recent = new RecentEntries();
-  readonly #start: () => Promise<Started>;
+  readonly #start: Start;
   readonly #calls = new Map<number, Waiting>();
   #worker: Worker;
   #head: LedgerHead;
@@ -87,7 +100,7 @@ class ThreadedLedger implements LedgerStore {
   #restarting: NodeJS.Timeout | undefined;
   #givingUp: NodeJS.Timeout | undefined;
 
-  constructor({ worker, head }: Started, reader: SignedLog, start: () => Promise<Started>) {
+  constructor({ worker, head }: Started, reader: SignedLog, start: Start) {
     this.#reader = reader;
     this.#start = start;
     this.origin = reader.origin;
@@ -192,7 +205,7 @@ class ThreadedLedger implements LedgerStore {
   #restart(): void {
     const wait = Math.min(RESTART_MOST_MS, RESTART_FIRST_MS * 2 ** Math.min(this.#failures, 10));
     this.#restarting = setTimeout(() => {
-      this.#start().then(
+      this.#start(this.#head.seq).then(
         (started) => this.#restarted(started),
         (error: Error) => {
           this.#failures++;
@@ -203,45 +216,32 @@ class ThreadedLedger implements LedgerStore {
     }, wait);
   }
 
-  #restarted({ worker, head }: Started): void {
+  #restarted({ worker, head, entries }: Started): void {
     if (this.#isClosed) {
       worker.postMessage({ type: 'close' } satisfies ToLedgerWorker);
       return;
     }
     this.#worker = worker;
     this.#listen(worker);
-    try {
-      this.#settle(head);
-    } catch (error) {
-      // The log was there a moment ago and cannot be read: the thread will have noticed, or is told to begin again.
-      this.#trouble = `the ledger cannot be read: ${(error as Error).message}`;
-      void worker.terminate();
-      return;
-    }
     clearTimeout(this.#givingUp);
+    this.#settle(head, entries);
     this.#trouble = '';
     this.#failures = 0;
   }
 
   /** The log is open again: calls whose entries are in it are done, the others are refused. */
-  #settle(head: LedgerHead): void {
-    let entries = this.#readUpTo(head);
+  #settle(head: LedgerHead, written: readonly LedgerEntry[]): void {
+    let from = 0;
     for (const number of [...this.#calls.keys()]) {
       const { facts, resolve, reject } = this.#take(number)!;
-      const own = entries.slice(0, facts.length);
+      const own = written.slice(from, from + facts.length);
       if (isWritten(own, facts)) {
-        entries = entries.slice(facts.length);
+        from += facts.length;
         resolve(own);
       } else reject(new StoreFailure('closed', `not written: ${this.#trouble}`));
     }
+    this.#recent.add(written);
     this.#head = head;
-  }
-
-  /** What was written since the last answer: no more than the calls that are open, but for an epoch's first entry. */
-  #readUpTo(head: LedgerHead): readonly LedgerEntry[] {
-    const entries = this.#reader.read(this.#head.seq, MAX_WAITING);
-    this.#recent.add(entries);
-    return entries.filter(({ seq }) => seq <= head.seq);
   }
 
   #refuseAll(code: string, text: string): void {

@@ -86,6 +86,8 @@ export class PgConnection {
       workerData,
       transferList: [port2],
     });
+    // A thread that fails answers no more: its caller hears that it did not come in time.
+    this.#worker.on('error', () => {});
     // Who waits for an answer is not kept alive by the thread that would give it.
     this.#worker.unref();
   }

@@ -57,7 +57,7 @@ class Session {
   }
 
   async close(): Promise<void> {
-    await this.#client?.end();
+    await this.#client?.end().catch(() => {});
   }
 
   async #open(): Promise<pg.Client> {

@@ -13,6 +13,9 @@ export interface LedgerBreak {
   readonly text: string;
 }
 
+/** Facts that may wait for the disk; beyond it append is refused at once. */
+export const MAX_WAITING = 10_000;
+
 /** Where a log ends. */
 export interface LedgerHead {
   readonly seq: number;
