@@ -51,4 +51,6 @@ export interface Sensor {
   /** mean number of false plots a turn or frame */
   readonly clutterPerScan: number;
   readonly fov: FieldOfView | null;
+  /** gives what another member shares: shown here, and in nothing that is shared on */
+  readonly foreign?: boolean;
 }

@@ -20,7 +20,7 @@ import { RallyDesk } from './rally/index.ts';
 import type { LedgerStore } from './store/index.ts';
 
 const BEAT_MS = 1000;
-const TRACK_BEAT_MS = 250;
+const TRACK_BEAT_MS = 500;
 
 /** What a node has to do with other members. Calls in this order: restore for each entry, open, start, stop. */
 export interface Alliance {

@@ -146,10 +146,10 @@ async function open(
     ledger,
     commit: (facts) => watch.commit(facts),
     tracks: {
-      picture: () => watch.picture(),
+      picture: () => tracker.ownPicture(now()),
       facts: {
-        labelOf: (trackNumber) => labels.labelOf(trackNumber),
-        detailOf: (trackNumber) => tracker.detail(trackNumber) ?? null,
+        labelOf: (trackNumber) => labels.ownLabelOf(trackNumber),
+        detailOf: (trackNumber) => tracker.ownDetail(trackNumber) ?? null,
         identityOf: (trackNumber) => judge.identity(trackNumber).identity,
       },
       take: (sourceId, batch) => watch.takeFromAlly(sourceId, batch),

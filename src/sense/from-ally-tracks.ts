@@ -37,6 +37,7 @@ export function readAllyTracks(frame: AllyFrame, batch: SenseBatch): void {
     batch.sensors.push({
       ...makeSelfReportSensor(sensorId, sourceId, `tracks of ${member}`),
       kind: 'tracks',
+      foreign: true,
     });
   for (const track of frame.tracks) {
     batch.plots.push(

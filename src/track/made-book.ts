@@ -16,6 +16,8 @@ export interface Made {
   sensor: number;
   sourceId: string;
   sensorId: string;
+  /** another member's (Sensor.foreign) */
+  isForeign: boolean;
   objectId: string;
   /** plane of the state, and the state at timeS (see EST) */
   frame: number;
@@ -85,6 +87,7 @@ export class MadeBook {
       sensor: -1,
       sourceId: '',
       sensorId: '',
+      isForeign: false,
       objectId: '',
       frame: 0,
       state: new Float64Array(ESTIMATE),

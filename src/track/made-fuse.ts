@@ -45,13 +45,24 @@ export function isFresh(made: Made, atS: number): boolean {
   return atS - made.timeS <= hold;
 }
 
-/** Fuses what a track of ours carries into its estimate. @returns the newest of what was fused, null when none was */
-export function fuseCarried(t: Tables, slot: number, atS: number, out: Float64Array): Made | null {
+/**
+ * Fuses what a track of ours carries into its estimate.
+ * @param isOwn without what is another member's
+ * @returns the newest of what was fused, null when none was
+ */
+export function fuseCarried(
+  t: Tables,
+  slot: number,
+  atS: number,
+  out: Float64Array,
+  isOwn: boolean,
+): Made | null {
   const ours = t.details.of(slot)?.sources ?? [];
   const ageS = atS - t.store.time[slot]!;
   const carried = t.made.carriedBy(slot);
   let newest: Made | null = null;
   for (const made of carried) {
+    if (isOwn && made.isForeign) continue;
     made.weight = 0;
     if (!isFresh(made, atS) || made.frame !== t.store.frame[slot]) continue;
     if (newest === null || made.timeS > newest.timeS) newest = made;
@@ -67,9 +78,16 @@ export function fuseCarried(t: Tables, slot: number, atS: number, out: Float64Ar
 }
 
 /** Fuses the made tracks that another one carries into its estimate. @returns the newest of them all */
-export function fuseFollowers(t: Tables, leader: Made, atS: number, out: Float64Array): Made {
+export function fuseFollowers(
+  t: Tables,
+  leader: Made,
+  atS: number,
+  out: Float64Array,
+  isOwn: boolean,
+): Made {
   let newest = leader;
   for (const made of t.made.followersOf(leader)) {
+    if (isOwn && made.isForeign) continue;
     made.weight = 0;
     if (!isFresh(made, atS) || made.frame !== leader.frame) continue;
     if (made.timeS > newest.timeS) newest = made;

@@ -84,6 +84,7 @@ function begin(t: Tables, sensor: SensorState, plot: Plot, key: string): Made {
   made.sensor = sensor.index;
   made.sensorId = plot.sensorId;
   made.sourceId = plot.sourceId;
+  made.isForeign = sensor.sensor.foreign === true;
   made.objectId = plot.claims?.objectId ?? '';
   made.kind = motionOf(plot, sensor);
   made.bornS = plot.at / 1000;

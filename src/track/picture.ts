@@ -13,30 +13,49 @@ const place = new Float64Array(3);
 const turn = new Float64Array(4);
 const estimate = new Float64Array(ESTIMATE);
 
-export function fillPicture(t: Tables, out: Picture, at: number, tentative: boolean): void {
+/**
+ * @param tentative with tracks that are not confirmed, as number 0
+ * @param isOwn without anything another member shares, for what is shared on
+ */
+export function fillPicture(
+  t: Tables,
+  out: Picture,
+  at: number,
+  tentative: boolean,
+  isOwn = false,
+): void {
   const { store, settings } = t;
   let row = 0;
   const capacity = out.trackNumber.length;
   for (let slot = 0; slot < store.top && row < capacity; slot++) {
     if (store.number[slot] === 0) continue;
-    const shown = store.everConfirmed[slot] === 1 && isShown(t, slot, at / 1000, settings.showAt);
+    const shown =
+      store.everConfirmed[slot] === 1 && isShown(t, slot, at / 1000, settings.showAt, isOwn);
     if (!shown && !tentative) continue;
-    fillRow(t, out, row, slot, at);
+    fillRow(t, out, row, slot, at, isOwn);
     row++;
   }
-  if (t.made.count > 0) row = fillLeaders(t, out, row, at);
+  if (t.made.count > 0) row = fillLeaders(t, out, row, at, isOwn);
   out.count = row;
 }
 
 /** Existence high enough, or a report so recent (its own, or another tracker's of it) that radar misses say nothing. */
-function isShown(t: Tables, slot: number, timeS: number, showAt: number): boolean {
+function isShown(t: Tables, slot: number, timeS: number, showAt: number, isOwn: boolean): boolean {
   const { store } = t;
   if (store.existence[slot]! >= showAt) return true;
-  if (t.made.count > 0 && t.made.carriedBy(slot).length > 0) return true;
+  if (t.made.count > 0 && t.made.carriedBy(slot).some((made) => !isOwn || !made.isForeign))
+    return true;
   return timeS - store.selfS[slot]! < selfHoldS(store, slot);
 }
 
-function fillRow(t: Tables, out: Picture, row: number, slot: number, at: number): void {
+function fillRow(
+  t: Tables,
+  out: Picture,
+  row: number,
+  slot: number,
+  at: number,
+  isOwn: boolean,
+): void {
   const { store } = t;
   estimateOwn(t, slot, at / 1000, estimate);
   let seesHeight = store.hasHeight[slot] === 1 || store.pc[slot * NP + 5]! < 300 * 300;
@@ -46,7 +65,7 @@ function fillRow(t: Tables, out: Picture, row: number, slot: number, at: number)
   const carried = t.made.count > 0 && t.made.carriedBy(slot).length > 0;
   if (carried) {
     if (!seesHeight) estimate[12] = Number.NaN;
-    const newest = fuseCarried(t, slot, at / 1000, estimate);
+    const newest = fuseCarried(t, slot, at / 1000, estimate, isOwn);
     if (newest !== null && newest.timeS > updatedS) updatedS = newest.timeS;
     if (newest !== null && newest.existence > existence) existence = newest.existence;
     seesHeight = !Number.isNaN(estimate[12]!);
@@ -65,18 +84,26 @@ function fillRow(t: Tables, out: Picture, row: number, slot: number, at: number)
 }
 
 /** Tracks that are known from other trackers alone. */
-function fillLeaders(t: Tables, out: Picture, from: number, at: number): number {
+function fillLeaders(t: Tables, out: Picture, from: number, at: number, isOwn: boolean): number {
   let row = from;
   for (const made of t.made.all()) {
     if (made.shownAs === 0 || row >= out.trackNumber.length) continue;
-    fillLeader(t, out, row++, made, at);
+    if (isOwn && made.isForeign) continue;
+    fillLeader(t, out, row++, made, at, isOwn);
   }
   return row;
 }
 
-function fillLeader(t: Tables, out: Picture, row: number, made: Made, at: number): void {
+function fillLeader(
+  t: Tables,
+  out: Picture,
+  row: number,
+  made: Made,
+  at: number,
+  isOwn: boolean,
+): void {
   estimateMade(made, at / 1000, estimate);
-  const newest = fuseFollowers(t, made, at / 1000, estimate);
+  const newest = fuseFollowers(t, made, at / 1000, estimate, isOwn);
   placeRow(out, row, t.frames.list[made.frame]!, !Number.isNaN(estimate[12]!));
   const ageS = at / 1000 - newest.timeS;
   const status =

@@ -19,9 +19,14 @@ const NOTHING: Pick<Detail, 'claims' | 'sources' | 'findings' | 'classes'> = {
 };
 
 /** The slow part of a track as readers get it: copies, safe to keep. */
-export function toDetail(t: Tables, slot: number, environment: Environment): TrackDetail {
+export function toDetail(
+  t: Tables,
+  slot: number,
+  environment: Environment,
+  isOwn: boolean,
+): TrackDetail {
   const detail = t.details.of(slot) ?? NOTHING;
-  const carried = t.made.carriedBy(slot);
+  const carried = t.made.carriedBy(slot).filter((made) => !isOwn || !made.isForeign);
   const claims = claimsOf(detail.claims, carried);
   const classes = detail.classes.length > 0 ? detail.classes : classesOf(carried);
   return {
@@ -38,8 +43,8 @@ export function toDetail(t: Tables, slot: number, environment: Environment): Tra
 }
 
 /** Of a track that is known from other trackers alone. */
-export function toMadeDetail(t: Tables, leader: Made): TrackDetail {
-  const all = [leader, ...t.made.followersOf(leader)];
+export function toMadeDetail(t: Tables, leader: Made, isOwn: boolean): TrackDetail {
+  const all = [leader, ...t.made.followersOf(leader)].filter((made) => !isOwn || !made.isForeign);
   const claims = claimsOf({}, all);
   const classes = classesOf(all);
   return {

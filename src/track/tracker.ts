@@ -30,6 +30,7 @@ export class Tracker {
   readonly #picture: Picture;
   readonly #reports: Plot[] = [];
   readonly #looks: Plot[] = [];
+  #ownPicture: Picture | null = null;
   readonly #slots = new Map<number, number>();
   /** made tracks that lead, by track number */
   readonly #leaders = new Map<number, Made>();
@@ -104,14 +105,35 @@ export class Tracker {
     return picture;
   }
 
+  /**
+   * The picture without anything that another member shares (Sensor.foreign): what may be shared on. A track that is an
+   * ally's alone is not in it. The columns are the tracker's own: valid until the next call.
+   */
+  ownPicture(at: number): Picture {
+    this.#ownPicture ??= makePicture(this.#picture.trackNumber.length);
+    (this.#ownPicture as { at: number }).at = at;
+    fillPicture(this.#tables, this.#ownPicture, at, false, true);
+    return this.#ownPicture;
+  }
+
+  /** What detail() gives, without what another member shares. */
+  ownDetail(trackNumber: number): TrackDetail | undefined {
+    return this.#detailOf(trackNumber, true);
+  }
+
   /** Claims, sources and findings of a track; undefined when there is none of that number. */
   detail(trackNumber: number): TrackDetail | undefined {
+    return this.#detailOf(trackNumber, false);
+  }
+
+  #detailOf(trackNumber: number, isOwn: boolean): TrackDetail | undefined {
     const t = this.#tables;
     let slot = this.#slots.get(trackNumber) ?? -1;
     if (slot < 0 || t.store.shownAs[slot] !== trackNumber) slot = this.#find(trackNumber);
-    if (slot >= 0) return toDetail(t, slot, ENVIRONMENTS[t.store.environment[slot]!] ?? 'unknown');
+    if (slot >= 0)
+      return toDetail(t, slot, ENVIRONMENTS[t.store.environment[slot]!] ?? 'unknown', isOwn);
     const leader = this.#leaders.get(trackNumber);
-    return leader?.shownAs === trackNumber ? toMadeDetail(t, leader) : undefined;
+    return leader?.shownAs === trackNumber ? toMadeDetail(t, leader, isOwn) : undefined;
   }
 
   #find(trackNumber: number): number {

@@ -28,6 +28,7 @@ async function admit(at: NodeProcess, other: NodeProcess): Promise<void> {
 test('a track goes to the ally it is released to, which shows whose it is and passes it on to nobody', async () => {
   const folder = makeFolder();
   const port = await freePort('udp');
+  const ownPort = await freePort('udp');
   const traffic = sendTraffic(port, AIRCRAFT);
   let isOver = false;
   const nodes: NodeProcess[] = [];
@@ -39,7 +40,7 @@ test('a track goes to the ally it is released to, which shows whose it is and pa
       data: 'kept',
       http: { port: 0 },
       log: { level: 'fatal' },
-      releasability: { default: { releasable_to: ['BGR', 'GRC'] } },
+      releasability: { default: { releasable_to: ['ROU', 'BGR', 'GRC'] } },
       federation: {
         listen: '127.0.0.1:0',
         tracks: { every_s: 0.5, to: { GRC: { box: [0, 0, 1, 1] } } },
@@ -53,7 +54,9 @@ test('a track goes to the ally it is released to, which shows whose it is and pa
   try {
     const feeds = [{ id: 'station', format: 'asterix', udp: { port } }];
     const rou = await start('ROU', { feeds });
-    const bgr = await start('BGR', {});
+    const bgr = await start('BGR', {
+      feeds: [{ id: 'station', format: 'asterix', udp: { port: ownPort } }],
+    });
     const tur = await start('TUR', {});
     const grc = await start('GRC', {});
     for (const [a, b] of [
@@ -89,6 +92,31 @@ test('a track goes to the ally it is released to, which shows whose it is and pa
     });
     assert.deepEqual(await tracksOf(tur), []);
     assert.deepEqual(await tracksOf(grc), []);
+    // Once BGR has a sensor of its own on them, each goes on giving the other what its own sensors see.
+    const station = sendTraffic(ownPort, AIRCRAFT);
+    try {
+      await until(
+        'BGR joins its own tracks with those of ROU',
+        async () => {
+          const list = await tracksOf(bgr);
+          const joined = list.filter(({ detail }) => detail.sources.length === 2);
+          return list.length === AIRCRAFT && joined.length === AIRCRAFT;
+        },
+        90_000,
+      );
+      const received = async (): Promise<number> =>
+        (await rou.get<MembersStatus>('/members')).members.find((one) => one.member === 'BGR')!
+          .tracksReceived;
+      const soFar = await received();
+      await until(
+        'ROU goes on getting those of BGR',
+        async () => (await received()) > soFar + 3 * AIRCRAFT,
+        90_000,
+      );
+      assert.deepEqual(await tracksOf(tur), [], 'and TUR still nothing');
+    } finally {
+      station.stop();
+    }
     traffic.stop();
     isOver = true;
     await until(

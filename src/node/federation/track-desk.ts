@@ -22,6 +22,7 @@ export interface TrackDeskParts {
     readonly toAll: TrackTerms;
     readonly to: ReadonlyMap<string, TrackTerms>;
   } | null;
+  /** what this node's own sensors make, without anything of allies */
   readonly picture: () => Picture;
   readonly facts: TrackFacts;
   /** what came from an ally, for the tracker */
@@ -48,14 +49,14 @@ export class TrackDesk {
   share(): void {
     const { member, exchange, terms, facts } = this.#parts;
     if (terms === null) return;
-    const picture = this.#parts.picture();
-    const reached = new Set<string>();
-    for (const gate of exchange.federation.reachable()) {
+    const gates = [...exchange.federation.reachable()];
+    const reached = new Set(gates.map((gate) => gate.reader.member));
+    const picture = gates.length === 0 ? null : this.#parts.picture();
+    for (const gate of picture === null ? [] : gates) {
       const ally = gate.reader.member;
-      reached.add(ally);
       if (!this.#reached.has(ally)) this.#sharing.restart(ally);
       const due = terms.to.get(ally) ?? terms.toAll;
-      for (const [label, rows] of this.#sharing.frame(ally, due, member, gate, picture, facts))
+      for (const [label, rows] of this.#sharing.frame(ally, due, member, gate, picture!, facts))
         exchange.sendTracks(ally, label, rows);
     }
     this.#reached = reached;

@@ -75,6 +75,30 @@ test('a picture is looked at where tracks are new or changed', (t) => {
   labels.close();
 });
 
+test('what an ally gives narrows a track, and not what our own sources made of it, also after a restart', (t) => {
+  const dir = folder(t);
+  const labels = new TrackLabels(dir);
+  labels.configure(ALL, new Map([['radar', OWN_ONLY]]));
+  const both = (sourceId: string): TrackDetail => ({
+    ...from('adsb'),
+    sources: [...from('adsb').sources, ...from(sourceId).sources],
+  });
+  labels.note(1, both('ally:BGR'));
+  labels.note(2, both('radar'));
+  labels.note(3, from('ally:BGR'));
+  labels.flush();
+  labels.close();
+  const again = new TrackLabels(dir);
+  again.configure(ALL, new Map([['radar', OWN_ONLY]]));
+  for (const one of [again]) {
+    assert.deepEqual(one.labelOf(1).releasableTo, []);
+    assert.deepEqual(one.ownLabelOf(1), ALL);
+    assert.deepEqual(one.ownLabelOf(2).releasableTo, [], 'our own radar withholds as before');
+    assert.equal(one.ownLabelOf(3).classification, 'top-secret', 'nothing of it is ours');
+  }
+  again.close();
+});
+
 test('labels beyond those that can be kept withhold', (t) => {
   const labels = new TrackLabels(folder(t));
   const many = Array.from(

@@ -30,6 +30,11 @@ const PAGE = 1024;
 /** Of what is not known: nobody but the highest cleared of this node's own people. */
 export const WITHHELD: Label = { ...OWN_ONLY, classification: 'top-secret' };
 
+interface KeptLabel {
+  readonly label: Label;
+  readonly isAlly: boolean;
+}
+
 /**
  * Which labels of sources each track is made of, one bit a label: kept for the life of a track and beyond, for the
  * history, since track numbers are never used again. A source once in a track stays in it. On disk before the history
@@ -40,7 +45,9 @@ export class TrackLabels implements SourceLabels {
   #isOpen = true;
   #before: number;
   readonly #fd: number;
-  #labels: Label[] = [];
+  #labels: KeptLabel[] = [];
+  /** bits of labels of what allies give */
+  #allyBits = 0;
   #bitOfSource = new Map<string, number>();
   /** of sources that no configuration names: what allies give under conditions of their own */
   readonly #bitOfAlly = new Map<string, number>();
@@ -62,7 +69,11 @@ export class TrackLabels implements SourceLabels {
   constructor(dataDir: string, before = 0) {
     this.#dir = dataDir;
     const listFile = path.join(dataDir, 'track-labels.json');
-    if (existsSync(listFile)) this.#labels = JSON.parse(readFileSync(listFile, 'utf8')) as Label[];
+    if (existsSync(listFile))
+      this.#labels = JSON.parse(readFileSync(listFile, 'utf8')) as KeptLabel[];
+    this.#labels.forEach(({ isAlly }, at) => {
+      if (isAlly) this.#allyBits |= 1 << at;
+    });
     const file = path.join(dataDir, 'track-labels');
     this.#before = existsSync(file) ? 0 : before;
     this.#fd = openSync(file, existsSync(file) ? 'r+' : 'w+', 0o600);
@@ -74,7 +85,7 @@ export class TrackLabels implements SourceLabels {
     const before = this.#labels.length;
     this.defaultLabel = defaultLabel;
     this.#defaultBit = this.#bitOf(defaultLabel);
-    this.#allyBit = this.#bitOf(OWN_ONLY);
+    this.#allyBit = this.#bitOf(OWN_ONLY, true);
     this.#bitOfSource = new Map([...bySource].map(([id, label]) => [id, this.#bitOf(label)]));
     this.#keepLabels(before);
     this.#seen.clear();
@@ -85,7 +96,7 @@ export class TrackLabels implements SourceLabels {
   /** The label of what an ally's source gives, before anything of it is in a track. Throws when the disk refuses. */
   putAlly(sourceId: string, label: Label): void {
     const before = this.#labels.length;
-    this.#bitOfAlly.set(sourceId, this.#bitOf(label));
+    this.#bitOfAlly.set(sourceId, this.#bitOf(label, true));
     this.#keepLabels(before);
   }
 
@@ -96,12 +107,12 @@ export class TrackLabels implements SourceLabels {
 
   /** What the bits stand for, by bit number; a bit beyond is for nobody. */
   labels(): readonly Label[] {
-    return this.#labels;
+    return this.#labels.map(({ label }) => label);
   }
 
   labelOfSource(sourceId: string): Label {
     const bit = this.#bitOfSourceId(sourceId);
-    return this.#labels[31 - Math.clz32(bit)] ?? WITHHELD;
+    return this.#labels[31 - Math.clz32(bit)]?.label ?? WITHHELD;
   }
 
   /** Looks at tracks that are new or changed; before anybody is shown this picture. */
@@ -123,10 +134,18 @@ export class TrackLabels implements SourceLabels {
 
   /** The label of a track, joined from its sources'; the same object for the same sources. */
   labelOf(trackNumber: number): Label {
-    const bits = this.bits(trackNumber);
+    return this.#join(this.bits(trackNumber));
+  }
+
+  /** The label of what this node's own sources made of a track (Tracker.ownPicture). */
+  ownLabelOf(trackNumber: number): Label {
+    return this.#join(this.bits(trackNumber) & ~this.#allyBits);
+  }
+
+  #join(bits: number): Label {
     const known = this.#joined.get(bits);
     if (known !== undefined) return known;
-    const labels = this.#labels.filter((_, i) => (bits & (1 << i)) !== 0);
+    const labels = this.labels().filter((_, i) => (bits & (1 << i)) !== 0);
     if ((bits & BEYOND_BIT) !== 0 || labels.length === 0) labels.push(WITHHELD);
     const [first = WITHHELD, ...others] = labels;
     const joined = joinLabels(first, ...others);
@@ -160,10 +179,15 @@ export class TrackLabels implements SourceLabels {
     readSync(this.#fd, bytes, 0, bytes.length, 4 * this.#first);
   }
 
-  #bitOf(label: Label): number {
-    let at = this.#labels.findIndex((one) => isSameLabel(one, label));
-    if (at < 0 && this.#labels.length < MAX_LABELS) at = this.#labels.push(label) - 1;
-    return at < 0 ? BEYOND_BIT : 1 << at;
+  /** What an ally gives has bits of its own, also where it is labelled as something of ours. */
+  #bitOf(label: Label, isAlly = false): number {
+    let at = this.#labels.findIndex(
+      (one) => one.isAlly === isAlly && isSameLabel(one.label, label),
+    );
+    if (at < 0 && this.#labels.length < MAX_LABELS) at = this.#labels.push({ label, isAlly }) - 1;
+    if (at < 0) return BEYOND_BIT;
+    if (isAlly) this.#allyBits |= 1 << at;
+    return 1 << at;
   }
 
   #bitOfSourceId(sourceId: string): number {
