@@ -300,18 +300,21 @@ export class LiveHub {
   }
 
   /**
-   * Labels of tracks that are new or changed for this client, a bounded number a message. Rows are looked through a
-   * share a frame, so that a client with ten frames a second does not pay for all of them ten times.
+   * Labels of tracks that are new for this client, and of those that changed, a bounded number a message. For changes
+   * rows are looked through a share a frame: a client with ten frames a second does not pay for all of them ten times.
    */
   #sendLabels(client: Client, now: number): void {
     const picture = client.seat.view.picture();
+    const { count } = picture;
     const share = Math.min(1, (now - client.labelsAt) / LABEL_ROUND_MS);
+    const from = client.labelRow < count ? client.labelRow : 0;
+    const looked = Math.ceil(count * share);
     client.labelsAt = now;
+    client.labelRow = from + looked;
     const tracks = [];
-    for (let left = Math.ceil(picture.count * share); left > 0; left--) {
-      if (tracks.length >= LABELS_PER_MESSAGE) break;
-      const row = client.labelRow < picture.count ? client.labelRow : 0;
-      client.labelRow = row + 1;
+    for (let row = 0; row < count && tracks.length < LABELS_PER_MESSAGE; row++) {
+      const isNew = !client.labels.has(picture.trackNumber[row]!);
+      if (!isNew && (row - from + count) % count >= looked) continue;
       const trackNumber = picture.trackNumber[row]!;
       const version = labelVersion(client.seat.view, trackNumber, picture.detailVersion[row]!);
       if (client.labels.get(trackNumber) === version) continue;
