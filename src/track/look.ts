@@ -22,19 +22,13 @@ export interface Look {
   slope: number;
 }
 
-function frameOf(t: Tables, sensor: SensorState, plots: readonly Plot[]): number {
-  if (sensor.site !== null) return t.frames.indexFor(sensor.site.latRad, sensor.site.lonRad, -1);
-  const first = plots[0];
-  return first === undefined ? 0 : t.frames.indexFor(first.latRad, first.lonRad, -1);
-}
-
 export function loadPlots(
   t: Tables,
   sensor: SensorState,
   scan: Scan,
   plots: readonly Plot[],
+  frame: number,
 ): Look {
-  const frame = frameOf(t, sensor, plots);
   const kind = sensor.motion;
   const columns = t.plots;
   reservePlots(columns, plots.length);

@@ -209,3 +209,59 @@ test('two radars in different planes make one track of each object between them'
   assert.equal(tracker.picture(T0 + 200_000).count, objects.length);
   assert.ok(tracker.highestNumber <= objects.length + 2, `${tracker.highestNumber} numbers given`);
 });
+
+test('positions of one scan that are a continent apart are each tracked where they are', () => {
+  const random = new Random(34);
+  const tracker = new Tracker({ capacity: 500, latRad: LAT, lonRad: LON });
+  const multilateration = { ...ADSB, id: 'mlat', kind: 'position' } as const;
+  tracker.putSensor(multilateration);
+  const starts = [
+    { latDeg: 38.7, lonDeg: -9.1 },
+    { latDeg: 60.2, lonDeg: 25 },
+    { latDeg: 36, lonDeg: 36 },
+    { latDeg: -33.9, lonDeg: 151.2 },
+  ];
+  const placeAt = (k: number, s: number): Place => ({
+    latRad: starts[k]!.latDeg * DEG_TO_RAD + (200 * s) / 6.37e6,
+    lonRad: starts[k]!.lonDeg * DEG_TO_RAD,
+    altM: 8000,
+  });
+  for (let s = 0; s <= 60; s += 2) {
+    const at = T0 + s * 1000;
+    const plots = starts.map((_, k) => ({
+      ...report(at, placeAt(k, s), 0, random),
+      sensorId: 'mlat',
+      claims: null,
+    }));
+    tracker.accept({ ...scan('mlat', at, plots), complete: false });
+    tracker.advance(at);
+  }
+  const picture = tracker.picture(T0 + 60_000);
+  assert.equal(picture.count, starts.length);
+  for (let k = 0; k < starts.length; k++) {
+    const place = placeAt(k, 60);
+    const row = Array.from({ length: picture.count }, (_, i) => i).find(
+      (i) =>
+        Math.abs(picture.latRad[i]! - place.latRad) < 60 / 6.37e6 &&
+        Math.abs(picture.lonRad[i]! - place.lonRad) < 100 / 6.37e6,
+    );
+    assert.ok(row !== undefined, `object ${k}`);
+    assert.ok(Math.abs(picture.vNorthMps[row]! - 200) < 5, `${picture.vNorthMps[row]}`);
+  }
+});
+
+test('a radar whose place is not known gives no tracks and stops nothing', () => {
+  const tracker = new Tracker({ capacity: 50, latRad: LAT, lonRad: LON });
+  const lost = { ...radar('lost', 48, 2).sensor, latRad: Number.NaN, lonRad: Number.NaN };
+  tracker.putSensor(lost);
+  const plot = makePlot({
+    sensorId: 'lost',
+    at: T0,
+    form: PLOT_FORM.polar2d,
+    rangeM: 50_000,
+    azimuthRad: 1,
+  });
+  tracker.accept(scan('lost', T0, [plot]));
+  assert.equal(tracker.count, 0);
+  assert.equal(tracker.stats.plotsRefused, 1);
+});
