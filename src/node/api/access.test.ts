@@ -280,6 +280,92 @@ test('every answer carries the headers that keep a browser from being misled', a
   assert.equal(headers.get('referrer-policy'), 'no-referrer');
 });
 
+test('a client that sends its request drop by drop is cut off, in the headers and in the body', async () => {
+  const slow = await createApi({
+    view: new FakeView(),
+    accounts,
+    host: '127.0.0.1',
+    demo: false,
+    tls: null,
+    consoleDir: null,
+    logger: pino({ level: 'silent' }),
+    version: '0',
+    now: () => now,
+    patienceMs: 300,
+    isReady: () => ({ ready: true, why: '' }),
+  });
+  await slow.app.listen({ host: '127.0.0.1', port: 0 });
+  const at = (slow.app.server.address() as AddressInfo).port;
+  const head = `POST /api/v1/session HTTP/1.1\r\nHost: 127.0.0.1:${at}\r\n`;
+  for (const part of [
+    head,
+    `${head}Content-Type: application/json\r\nContent-Length: 99\r\n\r\n{`,
+  ]) {
+    const answer = await new Promise<string>((resolve) => {
+      let text = '';
+      const socket = connect(at, '127.0.0.1', () => socket.write(part));
+      socket.on('data', (data) => (text += data.toString()));
+      socket.on('error', () => undefined);
+      socket.on('close', () => resolve(text));
+    });
+    assert.match(answer, /^(HTTP\/1\.1 408|$)/);
+  }
+  await slow.close();
+});
+
+test('a live socket of another site’s page is refused before it opens', async () => {
+  const socket = new WebSocket(`ws://127.0.0.1:${port}/api/v1/live`, {
+    headers: { cookie: cookieOf('administrator'), origin: 'https://evil.example' },
+  });
+  const status = await new Promise((resolve) => {
+    socket.on('unexpected-response', (_request, response) => resolve(response.statusCode));
+    socket.on('error', () => undefined);
+    socket.on('message', () => resolve('let in'));
+  });
+  assert.equal(status, 403);
+});
+
+test('a live socket that sends too much or what is not its language is closed', async () => {
+  for (const [text, code] of [
+    ['x'.repeat(300_000), 1009],
+    ['{', 1007],
+    ['{"type":"drop table"}', 1007],
+    [`{"type":"view","box":${'['.repeat(50_000)}${']'.repeat(50_000)}}`, null],
+  ] as const) {
+    const socket = new WebSocket(`ws://127.0.0.1:${port}/api/v1/live`, {
+      headers: { cookie: cookieOf('observer') },
+    });
+    const closed = new Promise<number>((resolve) => socket.on('close', resolve));
+    await new Promise((resolve) => socket.once('message', resolve));
+    socket.send(text);
+    if (code === null) socket.close();
+    assert.equal(await closed, code ?? 1005, text.slice(0, 30));
+  }
+});
+
+test('an administrator sees who did what: each act on accounts is a fact with its actor', async () => {
+  const cookie = cookieOf('administrator');
+  const before = facts.length;
+  const put = { method: 'PUT', url: '/api/v1/accounts/weber' };
+  const body = {
+    role: 'observer',
+    password: PASSWORD,
+    member: 'DEU',
+    ceiling: { classification: 'restricted' },
+  };
+  assert.equal((await call(put, { cookie }, body)).status, 200);
+  assert.equal((await call({ ...put, method: 'DELETE' }, { cookie })).status, 200);
+  assert.deepEqual(
+    facts
+      .slice(before)
+      .map(({ type, actor, body: { account, member } }) => [type, actor, account, member]),
+    [
+      ['account.put', 'administrator', 'weber', 'DEU'],
+      ['account.removed', 'administrator', 'weber', undefined],
+    ],
+  );
+});
+
 test('a live socket without a session is closed', async () => {
   const socket = new WebSocket(`ws://127.0.0.1:${port}/api/v1/live`);
   assert.equal(await new Promise((resolve) => socket.on('close', resolve)), 4401);

@@ -61,6 +61,8 @@ export interface ApiOptions {
   readonly logger: FastifyBaseLogger;
   readonly version: string;
   readonly now: () => number;
+  /** how long a client may take to send a request; 30 s */
+  readonly patienceMs?: number;
   readonly isReady: () => { readonly ready: boolean; readonly why: string };
 }
 
@@ -99,20 +101,28 @@ const OUTSIDERS_ROUTES: ReadonlySet<string> = new Set(
     ...['history/density', 'history/frames', 'history/alerts', 'history/labels'],
   ].map((route) => `/api/v1/${route}`),
 );
+const PATIENCE_MS = 30_000;
 const BODY_LIMIT = 20 * 2 ** 20;
 
 /** The HTTP and WebSocket server of a node. Every screen uses only this. */
 export async function createApi(options: ApiOptions): Promise<Api> {
   const { view } = options;
-  const https = options.tls === null ? {} : { https: readTls(options.tls) };
+  const patienceMs = options.patienceMs ?? PATIENCE_MS;
+  // A client that sends its request drop by drop is cut off: its headers in a third of the time for the whole.
+  const slow = {
+    headersTimeout: patienceMs / 3,
+    connectionsCheckingInterval: Math.min(5000, patienceMs / 3),
+  };
+  const transport =
+    options.tls === null ? { http: slow } : { https: { ...readTls(options.tls), ...slow } };
   const app = Fastify({
     loggerInstance: options.logger,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT,
-    requestTimeout: 30_000,
+    requestTimeout: patienceMs,
     routerOptions: { maxParamLength: 300 },
     ajv: { customOptions: { coerceTypes: true, removeAdditional: false } },
-    ...https,
+    ...transport,
   }) as unknown as FastifyInstance;
   const routes: { method: string; url: string }[] = [];
   app.addHook('onRoute', ({ method, url }) => {
