@@ -50,6 +50,11 @@ class ChildNode {
     return this.#child?.pid;
   }
 
+  /** CPU used since it was started last, s */
+  cpuS(): number {
+    return this.pid === undefined ? 0 : cpuOf(this.pid);
+  }
+
   async start(): Promise<void> {
     const child = spawn(process.execPath, [CHILD, JSON.stringify(this.options)]);
     this.#child = child;

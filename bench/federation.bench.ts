@@ -26,11 +26,17 @@ interface Figures {
   readonly steadyCpuS: number;
   readonly storm: Lags & Faults;
   readonly healedS: number;
-  readonly catchUpPerS: number;
+  readonly catchUp: CatchUp;
   readonly nodeMb: { readonly median: number; readonly max: number };
   readonly serverMb: { readonly median: number; readonly max: number } | null;
   readonly events: number;
   readonly missing: Missing;
+}
+
+interface CatchUp {
+  readonly perS: number;
+  /** a second of CPU of the node that catches up: what a busy machine does not change */
+  readonly perCpuS: number;
 }
 
 interface Lags {
@@ -67,7 +73,8 @@ async function measure(transport: TransportName, members: readonly string[]): Pr
     const healedS = since(healedAt);
     const inStorm = lagsOf(await alliance.lags());
     say(`${transport}: storm ${JSON.stringify(faults)}, all there ${healedS} s after it`);
-    const catchUpPerS = await catchUp(alliance);
+    const caughtUp = await catchUp(alliance);
+    say(`${transport}: caught up ${JSON.stringify(caughtUp)}`);
     const events = alliance.all.reduce((sum, { acked }) => sum + acked, 0);
     const missing = await alliance.check();
     return {
@@ -76,7 +83,7 @@ async function measure(transport: TransportName, members: readonly string[]): Pr
       steadyCpuS,
       storm: { ...inStorm, ...faults },
       healedS,
-      catchUpPerS,
+      catchUp: caughtUp,
       nodeMb,
       serverMb,
       events,
@@ -88,7 +95,7 @@ async function measure(transport: TransportName, members: readonly string[]): Pr
 }
 
 /** One node is cut off while another writes: events a second from the first that comes to the last. */
-async function catchUp(alliance: Alliance): Promise<number> {
+async function catchUp(alliance: Alliance): Promise<CatchUp> {
   const [first, ...rest] = [...alliance.nodes.keys()];
   const cutOff = rest.at(-1)!;
   const writer = alliance.nodes.get(first!)!;
@@ -101,19 +108,22 @@ async function catchUp(alliance: Alliance): Promise<number> {
   while (writer.acked < goal) await pause(50);
   for (const proxy of alliance.proxiesOf(cutOff)) proxy.heal();
   let from = 0;
+  let cpuFrom = 0;
   let firstCount = 0;
   for (;;) {
     const count = ((await reader.look()).taken[first!] ?? 0) - before;
     if (count > 0 && from === 0) {
       from = performance.now();
+      cpuFrom = reader.cpuS();
       firstCount = count;
     }
     if (count >= BURST) break;
     await pause(10);
   }
   const perS = (BURST - firstCount) / ((performance.now() - from) / 1000);
+  const perCpuS = (BURST - firstCount) / Math.max(0.01, reader.cpuS() - cpuFrom);
   await alliance.untilThere();
-  return Math.round(perS);
+  return { perS: Math.round(perS), perCpuS: Math.round(perCpuS) };
 }
 
 function lagsOf(lags: readonly number[]): Lags {
@@ -151,7 +161,8 @@ console.table(
         'lag p99 ms': one.steady.p99Ms,
         'storm p99 ms': one.storm.p99Ms,
         'there after s': one.healedS,
-        'catch-up /s': one.catchUpPerS,
+        'catch-up /s': one.catchUp.perS,
+        'catch-up /CPU-s': one.catchUp.perCpuS,
         'MiB a node': one.nodeMb.median,
         'CPU s steady': one.steadyCpuS,
         lost: one.missing.lost,
