@@ -25,7 +25,14 @@ import {
   type ZoneEntry,
   type ZoneImportReport,
 } from '../../model/index.ts';
-import { codesByTrack, countAlerts, toPastLabel, type Box, type NodeChange, type NodeView } from '../api/index.ts';
+import {
+  codesByTrack,
+  countAlerts,
+  toPastLabel,
+  type Box,
+  type NodeChange,
+  type NodeView,
+} from '../api/index.ts';
 import type { NodeConfig } from '../config/index.ts';
 import type { Ingest, IngestBatch } from '../ingest/index.ts';
 import type { OutputStats } from '../outputs/index.ts';
