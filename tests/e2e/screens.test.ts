@@ -36,7 +36,7 @@ describe('screens', { skip: needsBrowser() }, () => {
       await page.getByRole('textbox', { name: 'Password' }).fill('wrong');
       await shoot(page, 'login');
       assert.deepEqual(await findBarriers(page), []);
-      await page.getByRole('button', { name: 'Log in' }).click();
+      await page.getByRole('button', { name: 'Log in', exact: true }).click();
       await page.getByRole('alert').waitFor();
       await page.context().close();
       // The browser itself writes refused requests on the console: that is how it is told that nobody is logged in.
