@@ -11,7 +11,7 @@ const MAX_ROWS = 2_000;
 const MAX_PENDING = 10_000;
 /** Batches removed in one commit by retention, so that writing is never held up long. */
 const REMOVE_BATCHES = 2;
-/** What a segment costs beside its octets: row and index entries (measured: docs/performance.md). */
+/** What a segment costs beside its octets: row and index entries, estimated. */
 const ROW_OCTETS = 250;
 /** deg; widens each box, so that rounding leaves nothing out and no box is empty (GiST compares volumes). */
 const MARGIN_DEG = 1e-5;
