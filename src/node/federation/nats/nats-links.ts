@@ -12,6 +12,8 @@ import { NatsServers, type NatsSettings } from './servers.ts';
 
 const TICK_MS = 250;
 const RETRY_MS = 2_000;
+/** Tries in a row after which it is said that a member is heard and its stream cannot be read. */
+const MANY_FAILURES = 8;
 /** A session that has not shown who it is after so long ends. */
 const FIRST_WORD_MS = 10_000;
 /** A session that says nothing for so long ends: there is a word at least every 5 s. */
@@ -49,6 +51,8 @@ interface Peer {
   mustRead: boolean;
   isOpening: boolean;
   openAt: number;
+  /** tries to read its stream that failed in a row */
+  failures: number;
   /** newest sign of life */
   heardAt: number;
   /** newest word of life */
@@ -194,6 +198,7 @@ export class NatsLinks implements Transport {
         mustRead: true,
         isOpening: false,
         openAt: 0,
+        failures: 0,
         heardAt: Number.NEGATIVE_INFINITY,
         beaconAt: Number.NEGATIVE_INFINITY,
         takenAt: 0,
@@ -221,10 +226,16 @@ export class NatsLinks implements Transport {
       peer.reader?.stop();
       peer.reader = reader;
       peer.mustRead = false;
+      peer.failures = 0;
       peer.readAt = performance.now();
       this.#sayHere(peer.readAt);
-    } catch {
+    } catch (error) {
       // Its stream may not be there yet, or the way to it is cut.
+      if (++peer.failures === MANY_FAILURES)
+        this.#options.onRefused(
+          peer.member,
+          `it is heard over NATS, but its stream cannot be read: ${(error as Error).message}`,
+        );
       peer.openAt = performance.now() + RETRY_MS;
     } finally {
       peer.isOpening = false;
