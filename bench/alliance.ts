@@ -21,6 +21,9 @@ import type { AllianceChildOptions, NodeState, Order, Word } from './alliance-ch
 
 const CHILD = path.join(ROOT, 'dist', 'bench', 'alliance-child.js');
 const LOOK_MS = 250;
+/** A run that has not come so far after so long has failed: its processes are then ended, not left behind */
+const PATIENCE_MS = 80_000;
+const PATIENCE_A_NODE_MS = 15_000;
 /** What a process may use, by the kernel's count, is told in hundredths of a second. */
 const TICKS_PER_S = 100;
 
@@ -169,7 +172,7 @@ export class Alliance {
 
   async untilUp(): Promise<void> {
     const others = this.nodes.size - 1;
-    while (!(await this.#everyNode(({ up }) => up === others))) await pause(LOOK_MS);
+    await this.#until('all links are up', ({ up }) => up === others);
   }
 
   /** Waits until every node has taken what was acknowledged by every other. Only as far as each process has seen. */
@@ -177,7 +180,16 @@ export class Alliance {
     const wanted = members.map((member) => [member, this.nodes.get(member)!.acked] as const);
     const isThere = ({ taken }: NodeState, own: string): boolean =>
       wanted.every(([member, n]) => member === own || n === 0 || (taken[member] ?? 0) >= n);
-    while (!(await this.#everyNode(isThere))) await pause(LOOK_MS);
+    await this.#until('everything is everywhere', isThere);
+  }
+
+  async #until(what: string, is: (state: NodeState, member: string) => boolean): Promise<void> {
+    const patienceMs = PATIENCE_MS + PATIENCE_A_NODE_MS * this.nodes.size;
+    const deadline = performance.now() + patienceMs;
+    while (!(await this.#everyNode(is))) {
+      if (performance.now() > deadline) throw new Error(`not within ${patienceMs} ms: ${what}`);
+      await pause(LOOK_MS);
+    }
   }
 
   async #everyNode(is: (state: NodeState, member: string) => boolean): Promise<boolean> {

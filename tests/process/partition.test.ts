@@ -160,7 +160,7 @@ describe('ten of thirty-one links are cut', () => {
     await cut();
     aheadMs += 5 * HOUR;
     await nearHeard();
-    assert.equal(round().state, 'waiting');
+    await until('it waits', () => round().state === 'waiting');
     await heal();
     await until('it is adopted', () => round().state === 'adopted');
     assert.equal(round().effectiveAt, round().deadlineAt);
