@@ -303,7 +303,6 @@ export class FakeWatch implements NodeView {
     return Promise.resolve(ok({ format, loaded: zones, findings, incomplete }));
   }
 
-
   trackHistory(trackNumber: number, fromAt: number, toAt: number): Promise<readonly TrackPoint[]> {
     const row = this.objects.findIndex((object) => object.trackNumber === trackNumber);
     const points: TrackPoint[] = [];

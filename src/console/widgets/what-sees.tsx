@@ -10,21 +10,23 @@ type Kind = 'track' | 'alert' | 'incident' | 'zone' | 'call';
 export function WhatSees({ kind, id }: { readonly kind: Kind; readonly id: string }) {
   const [members, setMembers] = useState<readonly string[]>([]);
   const [member, setMember] = useState('');
-  const [answer, setAnswer] = useState<ReleaseAnswer | null>(null);
+  const [given, setGiven] = useState<{ of: string; answer: ReleaseAnswer } | null>(null);
+  const asked = `${kind} ${id} ${member}`;
+  // An answer to a question from before is none.
+  const answer = given?.of === asked ? given.answer : null;
   useEffect(() => {
     // Another member's people may not ask: then there is nobody to choose, and nothing is shown.
     api.releaseMembers().then(setMembers, () => setMembers([]));
   }, []);
   useEffect(() => {
-    setAnswer(null);
     if (member === '') return undefined;
     let isWanted = true;
     api.whatSees(kind, id, member).then(
-      (given) => isWanted && setAnswer(given),
+      (answer) => isWanted && setGiven({ of: asked, answer }),
       () => isWanted && setMember(''),
     );
     return () => void (isWanted = false);
-  }, [kind, id, member]);
+  }, [kind, id, member, asked]);
   if (members.length === 0) return null;
   return (
     <section aria-label={t('release.title')} data-testid="what-sees">
