@@ -45,5 +45,6 @@ export {
   TWO_PI,
   wrapPi,
   wrapTwoPi,
+  roundTo,
 } from './units.ts';
 export { decodeUtf8, encodeUtf8 } from './utf8.ts';

@@ -23,6 +23,12 @@ export function clamp(value: number, low: number, high: number): number {
   return value < low ? low : value > high ? high : value;
 }
 
+/** To so many decimal digits: for what people and other systems read. */
+export function roundTo(value: number, digits: number): number {
+  const scale = 10 ** digits;
+  return Math.round(value * scale) / scale;
+}
+
 /** As clamp(), to the nearest whole number. */
 export function clampInt(value: number, low: number, high: number): number {
   return value < low ? low : value > high ? high : Math.round(value);

@@ -3,7 +3,7 @@
  * travels in the event's own attributes and again in the detail element `__tocsin`, because older TAK software drops
  * the attributes on its way.
  */
-import { RAD_TO_DEG } from '../base/index.ts';
+import { RAD_TO_DEG, roundTo } from '../base/index.ts';
 import {
   ENVIRONMENTS,
   TRACK_STATUS,
@@ -73,7 +73,7 @@ export function trackToCot(picture: Picture, row: number, context: CotTrackConte
   const name = nameOf(detail) ?? `${member}-${String(trackNumber).padStart(5, '0')}`;
   const elements = [
     makeElement('contact', { callsign: name }),
-    makeElement('track', { course: round(course, 1), speed: round(speed, 2) }),
+    makeElement('track', { course: roundTo(course, 1), speed: roundTo(speed, 2) }),
     makeElement('precisionlocation', { geopointsrc: 'Calc', altsrc: 'Calc' }),
     makeElement('remarks', {}, [remarksOf(picture, row, context)]),
     tocsinElement(member, label, simulated, {
@@ -81,7 +81,7 @@ export function trackToCot(picture: Picture, row: number, context: CotTrackConte
       identity: context.identity,
       status: picture.status[row] === TRACK_STATUS.coasting ? 'coasting' : 'confirmed',
       quality: picture.quality[row],
-      existence: round(picture.existence[row]!, 3),
+      existence: roundTo(picture.existence[row]!, 3),
       measured: new Date(picture.updatedAt[row]!).toISOString(),
       sensors: detail?.sources.length,
       icao: detail?.icao?.toString(16).toUpperCase().padStart(6, '0'),
@@ -96,8 +96,8 @@ export function trackToCot(picture: Picture, row: number, context: CotTrackConte
     how: 'm-f',
     timeAt: picture.at,
     staleAt: picture.at + context.staleMs,
-    latDeg: round(picture.latRad[row]! * RAD_TO_DEG, 7),
-    lonDeg: round(picture.lonRad[row]! * RAD_TO_DEG, 7),
+    latDeg: roundTo(picture.latRad[row]! * RAD_TO_DEG, 7),
+    lonDeg: roundTo(picture.lonRad[row]! * RAD_TO_DEG, 7),
     haeM: roundKnown(picture.altM[row]!),
     ceM: roundKnown(largestSigma(picture, row)),
     leM: roundKnown(Math.sqrt(picture.covUU[row]!)),
@@ -139,14 +139,9 @@ function largestSigma(picture: Picture, row: number): number {
   return Math.sqrt(Math.max(0, (ee + nn) / 2 + Math.hypot((ee - nn) / 2, en)));
 }
 
-function round(value: number, digits: number): number {
-  const scale = 10 ** digits;
-  return Math.round(value * scale) / scale;
-}
-
 /** Tenths of a metre; null for NaN. */
 function roundKnown(value: number): number | null {
-  return Number.isNaN(value) ? null : round(value, 1);
+  return Number.isNaN(value) ? null : roundTo(value, 1);
 }
 
 /** The label in the attributes of the event. */
@@ -218,7 +213,7 @@ export function alertToCot(alert: Alert, member: string, now: number): CotEvent 
     forecast === null
       ? {}
       : {
-          probability: round(forecast.probability, 3),
+          probability: roundTo(forecast.probability, 3),
           earliest: new Date(forecast.earliestAt).toISOString(),
           likely: new Date(forecast.likelyAt).toISOString(),
           latest: new Date(forecast.latestAt).toISOString(),

@@ -1,5 +1,5 @@
 /** Runs a tracker over a scenario as it would have run live: at each report time only what had arrived counts. */
-import { RAD_TO_DEG } from '../base/index.ts';
+import { RAD_TO_DEG, roundTo } from '../base/index.ts';
 import type { Picture, Scan } from '../model/index.ts';
 import type { Tracker } from '../track/index.ts';
 import type { ScenarioHeader } from './scenario.ts';
@@ -52,11 +52,6 @@ export class ScenarioRun {
   }
 }
 
-function round(value: number, digits: number): number {
-  const scale = 10 ** digits;
-  return Math.round(value * scale) / scale;
-}
-
 /** The rows of a picture as output lines. */
 export function toTrackLines(picture: Picture): TrackLine[] {
   const lines: TrackLine[] = [];
@@ -74,13 +69,15 @@ export function toTrackLines(picture: Picture): TrackLine[] {
     lines.push({
       t: picture.at / 1000,
       id: String(picture.trackNumber[row]),
-      lat: round(picture.latRad[row]! * RAD_TO_DEG, 7),
-      lon: round(picture.lonRad[row]! * RAD_TO_DEG, 7),
-      ...(known ? { alt: round(alt, 1) } : {}),
-      ve: round(picture.vEastMps[row]!, 2),
-      vn: round(picture.vNorthMps[row]!, 2),
-      ...(known ? { vu: round(picture.vUpMps[row]!, 2) } : {}),
-      cov: known ? cov.map((v) => round(v, 1)) : [...cov.slice(0, 5).map((v) => round(v, 1)), 1e8],
+      lat: roundTo(picture.latRad[row]! * RAD_TO_DEG, 7),
+      lon: roundTo(picture.lonRad[row]! * RAD_TO_DEG, 7),
+      ...(known ? { alt: roundTo(alt, 1) } : {}),
+      ve: roundTo(picture.vEastMps[row]!, 2),
+      vn: roundTo(picture.vNorthMps[row]!, 2),
+      ...(known ? { vu: roundTo(picture.vUpMps[row]!, 2) } : {}),
+      cov: known
+        ? cov.map((v) => roundTo(v, 1))
+        : [...cov.slice(0, 5).map((v) => roundTo(v, 1)), 1e8],
     });
   }
   return lines;
