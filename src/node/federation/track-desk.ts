@@ -8,7 +8,12 @@ import {
   type SharedTrack,
 } from '../../model/index.ts';
 import { allySensorId, readAllyTracks } from '../../sense/index.ts';
-import { TrackSharing, type TrackFacts, type TrackTerms } from '../../share/index.ts';
+import {
+  TrackSharing,
+  type ReleaseGate,
+  type TrackFacts,
+  type TrackTerms,
+} from '../../share/index.ts';
 import type { Exchange } from './exchange.ts';
 
 /** Sources of allies' tracks: one for each ally and label of what it gives. Beyond it a frame is refused and logged. */
@@ -47,19 +52,24 @@ export class TrackDesk {
 
   /** Sends what is due; call it about twice a second. */
   share(): void {
-    const { member, exchange, terms, facts } = this.#parts;
+    const { member, exchange, terms, facts, now } = this.#parts;
     if (terms === null) return;
     const gates = [...exchange.federation.reachable()];
     const reached = new Set(gates.map((gate) => gate.reader.member));
-    const picture = gates.length === 0 ? null : this.#parts.picture();
-    for (const gate of picture === null ? [] : gates) {
-      const ally = gate.reader.member;
-      if (!this.#reached.has(ally)) this.#sharing.restart(ally);
-      const due = terms.to.get(ally) ?? terms.toAll;
-      for (const [label, rows] of this.#sharing.frame(ally, due, member, gate, picture!, facts))
-        exchange.sendTracks(ally, label, rows);
-    }
+    for (const ally of reached) if (!this.#reached.has(ally)) this.#sharing.restart(ally);
     this.#reached = reached;
+    const termsOf = (gate: ReleaseGate): TrackTerms =>
+      terms.to.get(gate.reader.member) ?? terms.toAll;
+    const due = gates.filter((gate) =>
+      this.#sharing.isDue(gate.reader.member, termsOf(gate), now()),
+    );
+    if (due.length === 0) return;
+    const picture = this.#parts.picture();
+    for (const gate of due) {
+      const ally = gate.reader.member;
+      const frames = this.#sharing.frame(ally, termsOf(gate), member, gate, picture, facts);
+      for (const [label, rows] of frames) exchange.sendTracks(ally, label, rows);
+    }
   }
 
   #receive(ally: string, label: Label, tracks: readonly SharedTrack[]): void {

@@ -53,6 +53,11 @@ export class TrackSharing {
   readonly #standings = new Map<string, Standing>();
   readonly #changes = new Changes();
 
+  /** Whether frame() would look at the picture: it is dear to make. */
+  isDue(member: string, { everyMs }: TrackTerms, now: number): boolean {
+    return now - (this.#standings.get(member)?.frameAt ?? Number.NEGATIVE_INFINITY) >= everyMs;
+  }
+
   /** What is due to a member now: rows by their label; empty: nothing is due. */
   frame(
     member: string,
@@ -71,7 +76,7 @@ export class TrackSharing {
     };
     this.#standings.set(member, standing);
     const frames = new Map<Label, SharedTrack[]>();
-    if (now - standing.frameAt < terms.everyMs) return frames;
+    if (!this.isDue(member, terms, now)) return frames;
     standing.frameAt = now;
     this.#changes.see(picture);
     const withheld = new Set<Label>();
