@@ -145,7 +145,7 @@ function source(t: Tables, slot: number, timeS: number): number {
   if (timeS >= view.time - 1e-6) return -1;
   const entry = findEntry(t.ring, slot, timeS);
   if (entry < 0) return -2;
-  viewEntry(t.ring, slot, entry, view);
+  viewEntry(t.ring, slot, t.store.kind[slot]!, entry, view);
   return entry;
 }
 

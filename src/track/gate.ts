@@ -76,7 +76,7 @@ export function predictCandidate(
       t.stats.plotsTooLate++;
       return;
     }
-    viewEntry(ring, slot, entry, view);
+    viewEntry(ring, slot, store.kind[slot]!, entry, view);
     settleSlot(t.hypotheses, slot);
   }
   const group = t.hypotheses.of[slot]!;

@@ -10,7 +10,15 @@ import { settleSlot } from './hypotheses.ts';
 import { watchKind } from './kinds.ts';
 import { passOn } from './made-ties.ts';
 import { MODELS } from './motion.ts';
-import { addEntry, clearRing, insertAndReplay, makeView, pushEntry, viewNewest } from './ring.ts';
+import {
+  addEntry,
+  clearRing,
+  insertAndReplay,
+  keepNewest,
+  makeView,
+  pushEntry,
+  viewNewest,
+} from './ring.ts';
 import type { SensorState } from './sensors.ts';
 import { freeSlot, takeSlot, weakestTentative } from './store.ts';
 import type { Tables } from './tables.ts';
@@ -72,6 +80,7 @@ export function restart(
   addEntry(t.ring, slot, timeS, z, zi, sensor, view);
   const { x, xi, p, pi, mu, mi } = view;
   bornFrom(kind, velocitySd, z, zi, x, xi, p, pi, mu, mi);
+  keepNewest(t.ring, slot);
   combine(t, slot);
   if (z[zi] === 0) store.hasHeight[slot] = 1;
 }

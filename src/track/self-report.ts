@@ -214,7 +214,7 @@ function predictTo(t: Tables, slot: number, timeS: number): number {
   if (timeS < view.time - 1e-6) {
     entry = t.settings.rewind ? findEntry(t.ring, slot, timeS) : -1;
     if (entry < 0) return -2;
-    viewEntry(t.ring, slot, entry, view);
+    viewEntry(t.ring, slot, store.kind[slot]!, entry, view);
   }
   predictTrack(
     store.kind[slot]!,
