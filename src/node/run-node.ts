@@ -224,13 +224,13 @@ async function open(
     isReady: () => watch.readiness(),
   });
   opened.push(api);
-  watch.setLiveNumbers(() => ({ ...api.live.stats() }));
+  metrics.watchLive(() => api.live.stats());
   watch.onPicture = (at) => api.live.tick(at);
   await feedsOpen;
   await api.app.listen({ host: config.http.host, port: config.http.port });
   const outputs = await startOutputs(config, watch, now, log);
   opened.push({ close: () => stopOutputs(outputs) });
-  watch.setOutputs(() => outputs.map((output) => output.stats()));
+  metrics.watchOutputs(() => outputs.map((output) => output.stats()));
   watch.start();
   await alliance.start();
   const stopAllies = startDemoAllies(options, alliance, log, (texts) =>

@@ -18,6 +18,23 @@ export interface NodeState {
   readonly simulated: boolean;
 }
 
+/** Shares of damaged records are taken over so many looks, one a second. */
+const LOOKS_BETWEEN_COUNTS = 10;
+
+/** Looks at feeds and node once a second and remembers what the feeds had counted before. */
+export class ConditionWatch {
+  readonly #before = new Map<string, { records: number; faults: number }>();
+  #looks = 0;
+
+  look(state: Omit<NodeState, 'before'>): ReportedCondition[] {
+    const found = findConditions({ ...state, before: this.#before });
+    if (this.#looks++ % LOOKS_BETWEEN_COUNTS === 0)
+      for (const { id, records, faults } of state.sources)
+        this.#before.set(id, { records, faults });
+    return found;
+  }
+}
+
 /** What is wrong with feeds and node now: standing conditions, absent when they are over. */
 export function findConditions(state: NodeState): ReportedCondition[] {
   const found: ReportedCondition[] = [];

@@ -15,11 +15,17 @@ export interface NodeNumbers {
   readonly ledgerEntries: number;
   readonly ledgerFailures: number;
   readonly diskFreeBytes: number;
+}
+
+/** What the live hub counts about its consoles. */
+export interface LiveNumbers {
   readonly clients: number;
   readonly framesSent: number;
   readonly framesSkipped: number;
   readonly clientsCutOff: number;
 }
+const NO_CONSOLES: LiveNumbers = { clients: 0, framesSent: 0, framesSkipped: 0, clientsCutOff: 0 };
+type AllNumbers = NodeNumbers & LiveNumbers;
 
 const FEED_COUNTERS = [
   ['chunks', 'datagrams and stream pieces received'],
@@ -31,7 +37,7 @@ const FEED_COUNTERS = [
   ['reconnects', 'connections made again'],
 ] as const;
 
-const NODE_GAUGES: readonly (readonly [keyof NodeNumbers, string, string])[] = [
+const NODE_GAUGES: readonly (readonly [keyof AllNumbers, string, string])[] = [
   ['tracks', 'tocsin_tracks', 'confirmed and coasting tracks'],
   ['plotsUsed', 'tocsin_plots_used_total', 'plots that updated or began a track'],
   ['plotsUnused', 'tocsin_plots_unused_total', 'plots taken for clutter'],
@@ -67,7 +73,9 @@ export class Metrics {
   readonly #live: Gauge;
   readonly #offset: Gauge;
   readonly #outputs = new Map<OutputNumber, Gauge>();
-  readonly #numbers = new Map<keyof NodeNumbers, Gauge>();
+  readonly #numbers = new Map<keyof AllNumbers, Gauge>();
+  #readLive: () => LiveNumbers = () => NO_CONSOLES;
+  #readOutputs: () => readonly OutputStats[] = () => [];
   /** sensor byte received to its batch in the main loop, s */
   readonly ingestDelayS: Histogram;
   /** sensor byte received to its plot in the tracker, the oldest of each scan: holds what waits for its sector, s */
@@ -132,6 +140,16 @@ export class Metrics {
     registerLinkMetrics(this.#registry, read, now);
   }
 
+  /** Consoles, from now on. */
+  watchLive(read: () => LiveNumbers): void {
+    this.#readLive = read;
+  }
+
+  /** Outputs to other systems, from now on. */
+  watchOutputs(read: () => readonly OutputStats[]): void {
+    this.#readOutputs = read;
+  }
+
   /** Times what follows: each call of the result gives the time since the one before to a stage. */
   laps(): (stage: 'take' | 'picture' | 'prepare' | 'judge' | 'keep' | 'send') => void {
     let from = performance.now();
@@ -142,12 +160,8 @@ export class Metrics {
     };
   }
 
-  async text(
-    sources: readonly SourceStatus[],
-    numbers: NodeNumbers,
-    outputs: readonly OutputStats[] = [],
-  ): Promise<string> {
-    for (const output of outputs)
+  async text(sources: readonly SourceStatus[], node: NodeNumbers): Promise<string> {
+    for (const output of this.#readOutputs())
       for (const [key, gauge] of this.#outputs) gauge.set({ output: output.id }, output[key]);
     this.#faults.reset();
     for (const source of sources) {
@@ -161,6 +175,7 @@ export class Metrics {
       if (source.clockOffsetMs !== null)
         this.#offset.set({ source: source.id }, source.clockOffsetMs / 1000);
     }
+    const numbers: AllNumbers = { ...node, ...this.#readLive() };
     for (const [key, gauge] of this.#numbers) gauge.set(numbers[key]);
     return this.#registry.metrics();
   }

@@ -1,8 +1,6 @@
-import { RAD_TO_DEG, type Result } from '../../base/index.ts';
-import type { AlertRules, ReportedCondition } from '../../judge/index.ts';
+import type { Result } from '../../base/index.ts';
+import type { AlertRules } from '../../judge/index.ts';
 import {
-  IDENTITIES,
-  makePicture,
   type Alert,
   type HistoryDensity,
   type IdentityState,
@@ -13,7 +11,6 @@ import {
   type Picture,
   type Refusal,
   type SenseBatch,
-  type Scan,
   type Sensor,
   type SensorInfo,
   type SourceStatus,
@@ -26,7 +23,6 @@ import {
   type ZoneImportReport,
 } from '../../model/index.ts';
 import {
-  codesByTrack,
   countAlerts,
   toPastLabel,
   type Box,
@@ -35,24 +31,23 @@ import {
 } from '../api/index.ts';
 import type { NodeConfig } from '../config/index.ts';
 import type { Ingest, IngestBatch } from '../ingest/index.ts';
-import type { OutputStats } from '../outputs/index.ts';
-import { judgeIt, lookAt, prepareToJudge, takeIn, type Stages } from '../pipeline.ts';
+import { judgeIt, type Stages } from '../pipeline.ts';
 import type { HistoryStore, LedgerStore } from '../store/index.ts';
 import { AdvisoryDesk } from './advisory-desk.ts';
-import { findConditions } from './conditions.ts';
+import { CommandDesk } from './command-desk.ts';
+import { ConditionWatch } from './conditions.ts';
 import { freeBytes } from './disk.ts';
+import { JudgedLists } from './judged-lists.ts';
 import { Keeper } from './keeper.ts';
-import type { Metrics, NodeNumbers } from './metrics.ts';
+import type { Metrics } from './metrics.ts';
 import { nearestTrack } from './nearest-track.ts';
-import { identityThen, PastNames, type PastName } from './past-names.ts';
+import { countNode, statusOf } from './node-status.ts';
+import { identityThen } from './past-names.ts';
+import { PictureClock } from './picture-clock.ts';
+import { PictureKeeper } from './picture-keeper.ts';
+import { SensorBook } from './sensor-book.ts';
 import type { TrackLabels } from './track-labels.ts';
 import type { TrackNumbers } from './track-numbers.ts';
-import { readZoneBytes } from './zone-files.ts';
-
-export type LiveNumbers = Pick<
-  NodeNumbers,
-  'clients' | 'framesSent' | 'framesSkipped' | 'clientsCutOff'
->;
 
 export interface WatchParts {
   readonly config: NodeConfig;
@@ -74,13 +69,8 @@ export interface WatchParts {
   };
 }
 
-/** A picture ten times a second; judged, kept and counted once a second. */
-const TICK_MS = 100;
-const TICKS_A_SECOND = 1000 / TICK_MS;
-const KEEP_PHASE = 5;
 /** Every track's name is looked at once in this time: a replay learns it that much late. */
 const NAMES_ROUND_MS = 5000;
-const RETAIN_EVERY_MS = 600_000;
 const LEDGER_PAGE = 1000;
 
 /**
@@ -96,29 +86,14 @@ export class Watch implements NodeView {
   readonly #keeper: Keeper;
   readonly #startedAt: number;
   readonly #listeners = new Set<(change: NodeChange) => void>();
-  readonly #sensors = new Map<string, { sensor: Sensor; lastAt: number | null }>();
-  readonly #countsBefore = new Map<string, { records: number; faults: number }>();
+  readonly #sensors = new SensorBook();
+  readonly #conditions = new ConditionWatch();
+  readonly #clock: PictureClock;
+  readonly #lists: JudgedLists;
+  readonly #commands: CommandDesk;
+  readonly #pictureKeeper: PictureKeeper;
   #config: NodeConfig;
-  readonly #pastNames = new PastNames();
-  #picture: Picture = makePicture(1);
-  #alerts: readonly Alert[] = [];
-  #incidents: readonly Incident[] = [];
-  #zones: readonly Zone[] = [];
-  #alertCodes = new Map<number, number>();
-  #tick = 0;
-  #tickDueAt = 0;
-  #timer: NodeJS.Timeout | undefined;
-  #retainedAt = 0;
   #notices: readonly string[] = [];
-  /** a Remote ID feed was there: only such tracks have a pilot to look for */
-  #mayHavePilots = false;
-  #liveNumbers: () => LiveNumbers = () => ({
-    clients: 0,
-    framesSent: 0,
-    framesSkipped: 0,
-    clientsCutOff: 0,
-  });
-  #outputs: () => readonly OutputStats[] = () => [];
   /** called after each picture: the live hub sends */
   onPicture: (now: number) => void = () => {};
   /** called for each sensor that becomes known */
@@ -132,13 +107,30 @@ export class Watch implements NodeView {
     this.#keeper = new Keeper(parts.ledger, (fact, why) =>
       parts.log.error({ type: fact.type, why }, 'a fact cannot be written to the ledger'),
     );
+    this.#lists = new JudgedLists(parts.stages.judge, (change) => this.#announce(change));
+    this.#commands = new CommandDesk({
+      judge: parts.stages.judge,
+      keeper: this.#keeper,
+      counts: parts.metrics.commands,
+      now: parts.now,
+      onDone: () => this.#lists.refresh(),
+    });
+    this.#pictureKeeper = new PictureKeeper({ ...parts, tracks: this });
+    this.#clock = new PictureClock(parts.stages, parts.metrics, parts.now, {
+      see: (picture) => this.labels.see(picture, this.#detailOf),
+      judge: (picture) => this.#judge(picture),
+      keep: (picture, now) => this.#keep(picture, now),
+      keepNames: (picture, stepMs) =>
+        this.#pictureKeeper.lookAtNames(picture, stepMs / NAMES_ROUND_MS),
+      send: (now) => this.#send(now),
+    });
     this.#startedAt = parts.now();
     this.advisories = new AdvisoryDesk({
       commit: (facts) => this.#keeper.commit(facts),
       keep: (facts) => this.#keeper.keep(facts),
       send: (sourceId, answer) => parts.ingest.answer(sourceId, answer),
-      trackAt: (latDeg, lonDeg) => nearestTrack(this.#picture, latDeg, lonDeg),
-      openIncident: (...about) => this.#openIncident(...about),
+      trackAt: (latDeg, lonDeg) => nearestTrack(this.#clock.picture, latDeg, lonDeg),
+      openIncident: (...about) => this.#commands.openIncident(...about),
       now: parts.now,
     });
     parts.ingest.onAdvisories = (said) => this.advisories.take(said);
@@ -161,19 +153,19 @@ export class Watch implements NodeView {
       if (last === undefined) break;
       after = last.seq;
     }
-    this.#refresh();
+    this.#lists.refresh();
     return after;
   }
 
   start(): void {
-    this.#timer = setInterval(() => this.#onTick(), TICK_MS);
+    this.#clock.start();
   }
 
   async stop(): Promise<void> {
-    clearInterval(this.#timer);
+    this.#clock.stop();
     await this.#parts.ingest.stop();
     await this.#keeper.drain();
-    this.#keepLabels();
+    this.#pictureKeeper.keepLabels();
     this.labels.close();
     await this.#parts.history.flush();
   }
@@ -192,16 +184,7 @@ export class Watch implements NodeView {
     this.#announce('node');
   }
 
-  /** Outputs to other systems, for the metrics. */
-  setOutputs(read: () => readonly OutputStats[]): void {
-    this.#outputs = read;
-  }
-
-  setLiveNumbers(read: () => LiveNumbers): void {
-    this.#liveNumbers = read;
-  }
-
-  // ---- the clock
+  // ---- what comes in, and what a picture leads to
 
   /** What an ally shares: taken in as if a feed had brought it now. */
   takeFromAlly(sourceId: string, batch: SenseBatch): void {
@@ -210,166 +193,55 @@ export class Watch implements NodeView {
   }
 
   #take(batch: IngestBatch): void {
-    const now = this.#parts.now();
-    const lap = this.#parts.metrics.laps();
-    for (const part of batch.parts) {
-      for (const sensor of part.sensors) this.putSensor(sensor);
-      const plot = part.plots.at(-1);
-      const known = plot === undefined ? undefined : this.#sensors.get(plot.sensorId);
-      if (known !== undefined) known.lastAt = part.receivedAt;
-      this.#parts.metrics.ingestDelayS.observe(Math.max(0, now - part.receivedAt) / 1000);
+    for (const { sensors, plots, receivedAt } of batch.parts) {
+      for (const sensor of sensors) this.putSensor(sensor);
+      const plot = plots.at(-1);
+      if (plot !== undefined) this.#sensors.heard(plot.sensorId, receivedAt);
     }
-    takeIn(this.#parts.stages, batch, this.#onScan);
-    lap('take');
+    this.#clock.take(batch);
   }
-
-  readonly #onScan = ({ plots }: Scan): void => {
-    const first = plots[0];
-    if (first === undefined) return;
-    const delayS = (this.#parts.now() - first.receivedAt) / 1000;
-    this.#parts.metrics.scanDelayS.observe(Math.max(0, delayS));
-  };
 
   /** A sensor that became known, by configuration or by its own word. */
   putSensor(sensor: Sensor): void {
     this.onSensor(sensor);
-    const lastAt = this.#sensors.get(sensor.id)?.lastAt ?? null;
-    this.#sensors.set(sensor.id, { sensor, lastAt });
+    this.#sensors.put(sensor);
     this.#announce('sensors');
   }
 
   readonly #detailOf = (trackNumber: number): TrackDetail | undefined => this.detail(trackNumber);
 
-  #onTick(): void {
-    const now = this.#parts.now();
-    const { metrics, stages } = this.#parts;
-    const startedAt = performance.now();
-    if (this.#tickDueAt > 0)
-      metrics.stageS.observe({ stage: 'late' }, Math.max(0, startedAt - this.#tickDueAt) / 1000);
-    this.#tickDueAt = startedAt + TICK_MS;
-    const lap = metrics.laps();
-    const phase = this.#tick++ % TICKS_A_SECOND;
-    this.#picture = lookAt(stages, now, this.#onScan);
-    this.labels.see(this.#picture, this.#detailOf);
-    lap('picture');
-    // Judged in one tick of the second, prepared in the others, kept in one of them: none makes a picture late.
-    if (phase === 0) this.#judge();
-    else prepareToJudge(stages, this.#picture, phase - 1, TICKS_A_SECOND - 1);
-    lap(phase === 0 ? 'judge' : 'prepare');
-    if (phase === KEEP_PHASE) this.#keep(now);
-    this.#pastNames.look(this.#picture, this, TICK_MS / NAMES_ROUND_MS, this.#keepName);
-    lap('keep');
-    this.#announce('picture');
-    this.onPicture(now);
-    lap('send');
-    metrics.tickS.observe((performance.now() - startedAt) / 1000);
-  }
-
   /** Once a second: the picture and the node's own conditions become alerts and incidents. */
-  #judge(): void {
+  #judge(picture: Picture): void {
     this.#reportConditions();
-    const { facts } = judgeIt(this.#parts.stages, this.#picture);
+    const { facts } = judgeIt(this.#parts.stages, picture);
     if (facts.length > 0) this.#keeper.keep(facts);
-    this.#refresh();
+    this.#lists.refresh();
   }
 
   /** Once a second: what is kept of the picture. */
-  #keep(now: number): void {
-    const { history, stages } = this.#parts;
-    this.#keepLabels();
-    history.addPicture(this.#picture, {
-      identityOf: (trackNumber) => IDENTITIES.indexOf(this.identity(trackNumber).identity),
-      alertOf: (trackNumber) => this.alertOf(trackNumber),
-    });
-    this.#keepOperators(now);
-    this.#reserveNumbers(stages.tracker.highestNumber);
+  #keep(picture: Picture, now: number): void {
+    const { tracker } = this.#parts.stages;
+    this.#pictureKeeper.keep(picture, tracker.highestNumber, this.sources(), now);
     void this.#keeper.drain();
     void this.advisories.beat();
     this.#announce('node');
-    if (now - this.#retainedAt >= RETAIN_EVERY_MS) {
-      this.#retainedAt = now;
-      void history.retain(this.#config.history, now).catch((error: unknown) => {
-        this.#parts.log.warn({ error: String(error) }, 'history could not be trimmed');
-      });
-    }
+    this.#pictureKeeper.retain(this.#config.history, now);
   }
 
-  readonly #keepName = (name: PastName, at: number): void =>
-    this.#parts.history.addDetail(name, at);
-  /** Before the history of these tracks. What the disk refuses is tried again each second. */
-  #keepLabels(): void {
-    try {
-      this.labels.flush();
-    } catch (error) {
-      this.#parts.log.error({ error: String(error) }, 'labels of tracks cannot be kept');
-    }
-  }
-
-  /** A full disk must not stop the picture: the block in hand lasts for 500 tracks more, and this is tried each second. */
-  #reserveNumbers(highest: number): void {
-    try {
-      this.#parts.numbers.reserve(highest);
-    } catch (error) {
-      this.#parts.log.error({ error: String(error) }, 'track numbers cannot be reserved');
-    }
-  }
-
-  /** Where the pilots of Remote ID drones stand: kept apart, with a shorter life. */
-  #keepOperators(now: number): void {
-    const { history, stages } = this.#parts;
-    this.#mayHavePilots ||= this.sources().some((source) => source.format === 'remote-id');
-    if (!this.#mayHavePilots) return;
-    for (let row = 0; row < this.#picture.count; row++) {
-      const trackNumber = this.#picture.trackNumber[row]!;
-      const detail = stages.tracker.detail(trackNumber);
-      if (detail?.operatorLatRad == null || detail.operatorLonRad == null) continue;
-      history.addOperator({
-        trackNumber,
-        at: now,
-        latRad: detail.operatorLatRad,
-        lonRad: detail.operatorLonRad,
-        operatorId: detail.operatorId ?? '',
-      });
-    }
+  #send(now: number): void {
+    this.#announce('picture');
+    this.onPicture(now);
   }
 
   #reportConditions(): void {
-    const sources = this.sources();
-    const conditions: ReportedCondition[] = findConditions({
-      sources,
-      before: this.#countsBefore,
+    const conditions = this.#conditions.look({
+      sources: this.sources(),
       ledgerTrouble: this.#keeper.trouble,
       historyTrouble: this.#parts.history.counters().trouble,
       diskFreeMb: Math.round(freeBytes(this.#config.dataDir) / 1e6),
       simulated: this.#config.mode === 'exercise',
     });
-    // Shares of damaged records are taken over 10 s.
-    if (this.#tick % (10 * TICKS_A_SECOND) === 1) {
-      for (const { id, records, faults } of sources)
-        this.#countsBefore.set(id, { records, faults });
-    }
     this.#parts.stages.judge.report(conditions);
-  }
-
-  /** Takes what the judge changed into the lists that the API shows. */
-  #refresh(): void {
-    const { judge } = this.#parts.stages;
-    const changes = judge.takeChanges();
-    const live = this.#alerts.some((alert) => alert.forecast !== null);
-    if (changes.alerts.length > 0 || live || this.#alerts.length === 0) {
-      this.#alerts = mergeSame(this.#alerts, judge.alerts());
-      this.#alertCodes = codesByTrack(this.#alerts);
-      this.#announce('alerts');
-    }
-    if (changes.incidents.length > 0 || this.#incidents.length === 0) {
-      this.#incidents = judge.incidents();
-      this.#announce('incidents');
-    }
-    const zones = judge.zones();
-    if (zones.length !== this.#zones.length || zones.some((zone, i) => zone !== this.#zones[i])) {
-      this.#zones = zones;
-      this.#announce('zones');
-    }
   }
 
   #announce(change: NodeChange): void {
@@ -383,43 +255,11 @@ export class Watch implements NodeView {
     return this.#keeper.commit(facts);
   }
 
-  /** An incident with a first note, by a person; gives its id. */
-  async #openIncident(
-    title: string,
-    trackNumbers: readonly number[],
-    note: string,
-    actor: string,
-  ): Promise<Result<string, Refusal>> {
-    const command: WatchCommand = { type: 'incident.open', title, alertIds: [], trackNumbers };
-    const decided = this.#parts.stages.judge.command(command, actor, this.#parts.now());
-    if (!decided.ok) return decided;
-    const opened = await this.#carryOut(decided.value);
-    if (!opened.ok) return opened;
-    const incidentId = decided.value[0]!.body['id'] as string;
-    const noted = await this.command({ type: 'incident.note', incidentId, text: note }, actor);
-    return noted.ok ? { ok: true, value: incidentId } : noted;
+  command(command: WatchCommand, actor: string): Promise<Result<null, Refusal>> {
+    return this.#commands.command(command, actor);
   }
 
-  async command(command: WatchCommand, actor: string): Promise<Result<null, Refusal>> {
-    const { judge } = this.#parts.stages;
-    const decided = judge.command(command, actor, this.#parts.now());
-    const outcome = decided.ok ? await this.#carryOut(decided.value) : decided;
-    this.#parts.metrics.commands.inc({
-      type: command.type,
-      outcome: outcome.ok ? 'done' : outcome.fault.code,
-    });
-    return outcome.ok ? { ok: true, value: null } : outcome;
-  }
-
-  async #carryOut(facts: readonly LedgerFact[]): Promise<Result<null, Refusal>> {
-    const kept = await this.#keeper.commit(facts);
-    if (!kept.ok) return kept;
-    for (const fact of facts) this.#parts.stages.judge.apply(fact);
-    this.#refresh();
-    return { ok: true, value: null };
-  }
-
-  async importZones(
+  importZones(
     bytes: Uint8Array,
     format: string,
     actor: string,
@@ -427,63 +267,44 @@ export class Watch implements NodeView {
     return this.importZoneFile(bytes, format, actor, 'upload');
   }
 
-  /**
-   * A file of which nothing loads leaves the zones as they are and marks its set incomplete.
-   * @param source names the set: zones of an earlier whole import of the same source that are gone are removed
-   */
-  async importZoneFile(
+  /** See CommandDesk.importZoneFile(). */
+  importZoneFile(
     bytes: Uint8Array,
     format: string,
     actor: string,
     source: string,
   ): Promise<Result<ZoneImportReport, Refusal>> {
-    const { report, errors } = readZoneBytes(bytes, format);
-    const command: WatchCommand = { type: 'zone.import', zones: report.loaded, source, errors };
-    const done = await this.command(command, actor);
-    return done.ok ? { ok: true, value: report } : done;
+    return this.#commands.importZoneFile(bytes, format, actor, source);
   }
 
   /** For /readyz: whether people can rely on the node, and why not. */
   readiness(): { readonly ready: boolean; readonly why: string } {
     const { trouble } = this.#keeper;
     if (trouble !== '') return { ready: false, why: `the ledger cannot be written: ${trouble}` };
-    return this.#timer === undefined
-      ? { ready: false, why: 'the watch has not begun' }
-      : { ready: true, why: '' };
+    return this.#clock.hasBegun
+      ? { ready: true, why: '' }
+      : { ready: false, why: 'the watch has not begun' };
   }
 
   // ---- the view
 
   status(): NodeStatus {
-    const sources = this.sources();
-    const span = this.#parts.history.span();
-    const freeMb = Math.round(freeBytes(this.#config.dataDir) / 1e6);
-    return {
-      member: this.member,
-      name: this.#config.name,
+    return statusOf({
+      config: this.#config,
       version: this.#parts.version,
       startedAt: this.#startedAt,
       now: this.#parts.now(),
-      mode: this.#config.mode,
-      tracks: this.#picture.count,
-      plotRate: Math.round(sources.reduce((sum, source) => sum + source.plotRate, 0)),
-      sources: {
-        live: sources.filter((source) => source.state === 'live').length,
-        total: sources.length,
-      },
-      historyFrom: span?.from ?? null,
-      historyTo: span?.to ?? null,
-      diskOk: this.#keeper.isOk,
-      diskFreeMb: freeMb,
-      notices: this.#keeper.isOk
-        ? this.#notices
-        : [`DISK: ${this.#keeper.trouble}`, ...this.#notices],
-      banner: this.#config.banner,
-    };
+      tracks: this.#clock.picture.count,
+      sources: this.sources(),
+      historySpan: this.#parts.history.span(),
+      keeper: this.#keeper,
+      diskFreeBytes: freeBytes(this.#config.dataDir),
+      notices: this.#notices,
+    });
   }
 
   picture(): Picture {
-    return this.#picture;
+    return this.#clock.picture;
   }
 
   detail(trackNumber: number): TrackDetail | undefined {
@@ -504,19 +325,19 @@ export class Watch implements NodeView {
   }
 
   alertOf(trackNumber: number): number {
-    return this.#alertCodes.get(trackNumber) ?? 0;
+    return this.#lists.alertOf(trackNumber);
   }
 
   alerts(): readonly Alert[] {
-    return this.#alerts;
+    return this.#lists.alerts;
   }
 
   incidents(): readonly Incident[] {
-    return this.#incidents;
+    return this.#lists.incidents;
   }
 
   zones(): readonly Zone[] {
-    return this.#zones;
+    return this.#lists.zones;
   }
 
   sources(): readonly SourceStatus[] {
@@ -524,18 +345,7 @@ export class Watch implements NodeView {
   }
 
   sensors(): readonly SensorInfo[] {
-    return [...this.#sensors.values()].map(({ sensor, lastAt }) => ({
-      id: sensor.id,
-      sourceId: sensor.sourceId,
-      name: sensor.name,
-      kind: sensor.kind,
-      latDeg: finite(sensor.latRad * RAD_TO_DEG),
-      lonDeg: finite(sensor.lonRad * RAD_TO_DEG),
-      heightM: finite(sensor.heightM),
-      maxRangeM: sensor.fov === null ? null : finite(sensor.fov.maxRangeM),
-      periodS: finite(sensor.periodS),
-      lastAt,
-    }));
+    return this.#sensors.list();
   }
 
   trackHistory(trackNumber: number, fromAt: number, toAt: number): Promise<readonly TrackPoint[]> {
@@ -552,7 +362,7 @@ export class Watch implements NodeView {
       from: fromAt,
       to: toAt,
       tracks: await this.#parts.history.density(fromAt, toAt, buckets),
-      alerts: countAlerts(this.#alerts, fromAt, toAt, buckets),
+      alerts: countAlerts(this.#lists.alerts, fromAt, toAt, buckets),
     };
   }
 
@@ -565,39 +375,16 @@ export class Watch implements NodeView {
   }
 
   metrics(): Promise<string> {
-    const stats = this.#parts.stages.tracker.stats;
-    const open = this.#alerts.filter((alert) => alert.state !== 'normal');
+    const { stats } = this.#parts.stages.tracker;
     const numbers = {
-      tracks: this.#picture.count,
-      plotsUsed: stats.plotsUsed,
-      plotsUnused: stats.plotsUnused,
-      plotsLate: stats.plotsTooLate,
-      tracksDropped: stats.dropped,
-      alertsActive: open.filter((alert) => alert.state !== 'rectified-unack').length,
-      alertsUnacknowledged: open.filter((alert) => alert.acknowledged === null).length,
-      ledgerEntries: this.#keeper.entries,
-      ledgerFailures: this.#keeper.failures,
+      ...countNode(this.#clock.picture.count, stats, this.#lists.alerts, this.#keeper),
       diskFreeBytes: freeBytes(this.#config.dataDir),
-      ...this.#liveNumbers(),
     };
-    return this.#parts.metrics.text(this.sources(), numbers, this.#outputs());
+    return this.#parts.metrics.text(this.sources(), numbers);
   }
 
   subscribe(listener: (change: NodeChange) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
-}
-
-function finite(value: number): number | null {
-  return Number.isFinite(value) ? value : null;
-}
-
-/** The new list, with the old objects where nothing changed: what is the same object need not be sent again. */
-function mergeSame(before: readonly Alert[], after: readonly Alert[]): readonly Alert[] {
-  const old = new Map(before.map((alert) => [alert.id, alert]));
-  return after.map((alert) => {
-    const was = old.get(alert.id);
-    return was !== undefined && JSON.stringify(was) === JSON.stringify(alert) ? was : alert;
-  });
 }
