@@ -56,7 +56,7 @@ export function makeFact(
 }
 
 function labelOf(rules: AlertRules, simulated: boolean): Label {
-  return simulated ? { ...rules.label, exercise: true } : rules.label;
+  return simulated ? { ...rules.labels.alert, exercise: true } : rules.labels.alert;
 }
 
 function fields(standing: Standing): { [key: string]: Json } {

@@ -142,7 +142,7 @@ function decideIdentityCommand(
   now: number,
 ): Answer {
   const { trackNumber } = command;
-  const { label } = state.rules;
+  const label = state.rules.labels.identity;
   if (command.type === 'identity.lift') {
     if (!state.overrides.has(trackNumber))
       return refuse('identity-not-overridden', 'no person has set its identity');
@@ -188,7 +188,8 @@ function decideOpen(
     return refuse('incident-full', `at most ${JUDGE_BOUNDS.perIncident} alerts and tracks`);
   const id = makeId('I', `${actor}|${title}`, now);
   simulated ??= state.simulated;
-  const label = simulated ? { ...state.rules.label, exercise: true } : state.rules.label;
+  const { alert: wide } = state.rules.labels;
+  const label = simulated ? { ...wide, exercise: true } : wide;
   const facts = [
     makeFact(
       'incident.opened',
@@ -273,7 +274,7 @@ function decideZoneCommand(
     if (zones.zones.size >= JUDGE_BOUNDS.zones)
       return refuse('too-many-zones', `at most ${JUDGE_BOUNDS.zones} zones`);
     const id = makeId('Z', command.draft.name, now);
-    const given = { id, origin: 'drawn', label: rules.label, extra: {} } as const;
+    const given = { id, origin: 'drawn', label: rules.labels.zone, extra: {} } as const;
     return putZone({ ...draftOf(command.draft), ...given }, actor, now);
   }
   const before = zones.zones.get(command.zoneId);
@@ -304,7 +305,7 @@ function decideImport(
   const { zones, rules } = state;
   const source = command.source ?? 'file';
   const errors = command.errors ?? 0;
-  const loaded = command.zones.map((zone) => ({ ...zone, label: rules.label }));
+  const loaded = command.zones.map((zone) => ({ ...zone, label: rules.labels.zone }));
   const coming = new Set(loaded.map((zone) => zone.id));
   // A zone that is missing from a file with errors may be the one that did not load: what was in force stays.
   const whole = errors === 0 && loaded.length > 0;
@@ -323,11 +324,11 @@ function decideImport(
   const known = zones.incomplete.get(source) ?? 0;
   if (changed.length === 0 && gone.length === 0 && known === errors) return ok([]);
   return ok([
-    ...gone.map((id) => makeFact('zone.removed', now, actor, { id }, rules.label)),
+    ...gone.map((id) => makeFact('zone.removed', now, actor, { id }, rules.labels.zone)),
     ...changed.map((zone) =>
       makeFact('zone.put', now, actor, { zone: zone as unknown as Json, source }, zone.label),
     ),
-    makeFact('zone.imported', now, actor, summary, rules.label),
+    makeFact('zone.imported', now, actor, summary, rules.labels.zone),
   ]);
 }
 

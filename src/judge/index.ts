@@ -20,6 +20,7 @@ export {
   DEFAULT_ALERT_RULES,
   JUDGE_BOUNDS,
   type AlertRules,
+  type FactLabels,
   type EntryRules,
   type SwarmRules,
 } from './rules.ts';

@@ -561,7 +561,7 @@ export class Judge {
     return pairs.map(([from, to]) => {
       const { identity, by, reason } = this.#overrides.get(from)!;
       const body = { trackNumber: to, from, identity, by: by.id, reason };
-      return makeFact('identity.followed', now, RULE_ACTOR, body, this.#rules.label);
+      return makeFact('identity.followed', now, RULE_ACTOR, body, this.#rules.labels.identity);
     });
   }
 

@@ -101,7 +101,16 @@ export interface AlertRules {
     readonly joinWithinS: number;
   };
   readonly heightBounds: HeightBounds;
-  readonly label: Label;
+  readonly labels: FactLabels;
+}
+
+/** The widest labels that facts may have; each is narrowed to what it speaks of (narrowFact). */
+export interface FactLabels {
+  /** alerts, and the incidents they are gathered in */
+  readonly alert: Label;
+  readonly zone: Label;
+  /** what people say of a track's identity */
+  readonly identity: Label;
 }
 
 export const DEFAULT_ALERT_RULES: AlertRules = {
@@ -152,7 +161,7 @@ export const DEFAULT_ALERT_RULES: AlertRules = {
   shelveMaxS: 8 * 3600,
   incident: { autoOpen: ['emergency', 'warning'], joinWithinS: 1800 },
   heightBounds: EARTH_BOUNDS,
-  label: OWN_ONLY,
+  labels: { alert: OWN_ONLY, zone: OWN_ONLY, identity: OWN_ONLY },
 };
 
 /** Bounds of what the judge holds; what happens at each bound stands beside it. */

@@ -235,6 +235,26 @@ releasability:
   assert.equal(wrong.ok, false);
 });
 
+test('REL-13 a default that lets allies see tracks lets no fact out; alerts and zones are released by name', () => {
+  const facts = (releasability: string) => {
+    const result = parseConfig(`releasability: ${releasability}`, '/tmp', 'x.yaml', {});
+    assert.ok(result.ok);
+    return result.value.release.factLabels;
+  };
+  const closed = { ...OWN_ONLY, classification: 'secret', caveats: ['ORCON'] };
+  const wide = "classification: secret, caveats: [ORCON], releasable_to: ['*']";
+  assert.deepEqual(facts(`{ default: { ${wide} } }`), {
+    alert: closed,
+    zone: closed,
+    identity: closed,
+  });
+  const named = facts(`{ default: { ${wide} }, alerts: { releasable_to: [DEU] } }`);
+  assert.deepEqual(named.alert, { ...OWN_ONLY, releasableTo: ['DEU'] });
+  assert.deepEqual([named.zone, named.identity], [closed, closed]);
+  const zones = facts('{ zones: { releasable_to: [POL] } }');
+  assert.deepEqual([zones.zone.releasableTo, zones.alert.releasableTo], [['POL'], []]);
+});
+
 test('a store in PostgreSQL has its password from the environment and a schema by the member', () => {
   const text =
     'node: { member: POL }\nstore: { kind: postgresql, url: "postgresql://t@127.0.0.1/x" }';

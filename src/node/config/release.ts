@@ -6,14 +6,17 @@ import {
   type Reader,
   type Role,
 } from '../../model/index.ts';
+import type { FactLabels } from '../../judge/index.ts';
 import type { RawCleared, RawConfig, RawLabel } from './schema.ts';
 
 type RoleCeilings = Readonly<Record<Role, Ceiling>>;
 
 /** What decides who sees what at this node's own exits. */
 export interface ReleaseConfig {
-  /** of what has no label of its own: tracks, alerts, incidents, zones */
+  /** of tracks whose feeds have no label of their own */
   readonly defaultLabel: Label;
+  /** of facts; without a setting as closed as the default, and for nobody else */
+  readonly factLabels: FactLabels;
   /** labels of feeds that have one, by feed */
   readonly feedLabels: ReadonlyMap<string, Label>;
   /** other members whose people log in here */
@@ -44,7 +47,9 @@ export function toReader(member: string, raw: RawCleared): Reader {
 }
 
 export function toRelease(raw: RawConfig): ReleaseConfig {
-  const { members, roles } = raw.releasability ?? {};
+  const { members, roles, alerts, zones } = raw.releasability ?? {};
+  const defaultLabel = toLabel(raw.releasability?.default);
+  const closed = { ...defaultLabel, releasableTo: [] };
   const feeds = (raw.feeds ?? []).flatMap(({ id, label }) =>
     label === undefined ? [] : [[id, toLabel(label)] as const],
   );
@@ -53,7 +58,12 @@ export function toRelease(raw: RawConfig): ReleaseConfig {
     { classification },
   ]);
   return {
-    defaultLabel: toLabel(raw.releasability?.default),
+    defaultLabel,
+    factLabels: {
+      alert: alerts === undefined ? closed : toLabel(alerts),
+      zone: zones === undefined ? closed : toLabel(zones),
+      identity: closed,
+    },
     feedLabels: new Map(feeds),
     members: Object.entries(members ?? {}).map(([member, given]) => toReader(member, given)),
     ceilings: { ...ROLE_CEILINGS, ...(Object.fromEntries(ceilings) as Partial<RoleCeilings>) },

@@ -192,7 +192,12 @@ const NatsSchema = Type.Object(
 /** Who sees what at this node's own exits, see docs/operating/access.md. */
 const ReleasabilitySchema = Type.Object(
   {
+    /** of tracks whose feeds have no label */
     default: Type.Optional(LabelSchema),
+    /** of alerts and incidents; without it for this member only */
+    alerts: Type.Optional(LabelSchema),
+    /** of zones; without it for this member only */
+    zones: Type.Optional(LabelSchema),
     /** members whose people log in here */
     members: Type.Optional(
       Type.Record(

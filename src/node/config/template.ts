@@ -91,7 +91,9 @@ identities: []
 
 # Who sees what, see docs/operating/access.md. Feeds may have a label of their own: label: { ... }.
 # releasability:
-#    default: { classification: unclassified, releasable_to: [] }   # tracks, alerts, incidents, zones
+#    default: { classification: unclassified, releasable_to: [] }   # tracks of feeds without a label
+#    alerts: { releasable_to: [] }   # alerts and incidents; without it for this member only
+#    zones: { releasable_to: [] }    # without it for this member only
 #    members:                # other members whose people log in here
 #      DEU: { clearance: secret, groups: [ALLIANCE] }
 #    roles: { observer: restricted }

@@ -16,6 +16,27 @@ test('an override replaces one rule and leaves the others', () => {
   assert.ok(rules.swarm.radiusM > 0);
 });
 
+test('REL-13 the labels of facts come from releasability: alone', () => {
+  const config = applyDefaults(
+    {
+      releasability: { default: { releasable_to: ['*'] }, alerts: { releasable_to: ['DEU'] } },
+      alerts: { labels: { zone: { releasableTo: ['*'] } } },
+    },
+    '/tmp',
+    null,
+  );
+  const { rules, findings } = makeRules(config);
+  assert.deepEqual(
+    findings.map((f) => f.path),
+    ['alerts.labels'],
+  );
+  const { alert, zone, identity } = rules.labels;
+  assert.deepEqual(
+    [alert, zone, identity].map((label) => label.releasableTo),
+    [['DEU'], [], []],
+  );
+});
+
 test('a rule that does not exist, or of another kind, is named and left out', () => {
   const config = applyDefaults({ alerts: { swarn: {}, swarm: { size: 'many' } } }, '/tmp', null);
   const { rules, findings } = makeRules(config);

@@ -10,13 +10,15 @@ export interface RuleFinding {
 /** The judge's rules with the operator's overrides and known objects. What does not fit is named and left out. */
 export function makeRules(config: NodeConfig): { rules: AlertRules; findings: RuleFinding[] } {
   const findings: RuleFinding[] = [];
+  // Who may see facts is said in one place, under releasability:.
+  const { labels: _, ...rulesAlone } = DEFAULT_ALERT_RULES;
   const merged = merge(
-    { ...DEFAULT_ALERT_RULES, label: config.release.defaultLabel } as unknown as Tree,
+    rulesAlone as unknown as Tree,
     config.alertRules as Tree,
     'alerts',
     findings,
   );
-  const rules = merged as unknown as AlertRules;
+  const rules = { ...merged, labels: config.release.factLabels } as unknown as AlertRules;
   return { rules: { ...rules, identity: withKnown(rules.identity, config.identities) }, findings };
 }
 
