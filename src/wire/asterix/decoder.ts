@@ -43,6 +43,12 @@ interface CategoryState {
 export type Framing = 'datagram' | 'stream';
 
 const HEADER = 3;
+const NONE = -1;
+const UNSEEN = -2;
+/** An unfinished block is looked through for others first when this much of it is there, then at each doubling. */
+const FIRST_LOOK = 64;
+/** Looking for blocks may walk each octet so many times: hostile octets make every offset look like one. */
+const MOST_WALKS = 16;
 
 export class AsterixDecoder {
   readonly counters: AsterixCounters = {
@@ -59,6 +65,10 @@ export class AsterixDecoder {
   /** by category, undefined until met, null = no definition */
   readonly #states = new Array<CategoryState | null | undefined>(256);
   readonly #scan = new BlockScan();
+  /** where in these octets readable blocks begin again: an offset, NONE, or UNSEEN */
+  #sure = UNSEEN;
+  /** octets of the unfinished block that were there when it was looked through last */
+  #looked = 0;
 
   constructor(options: AsterixOptions = {}) {
     this.#definitions = options.definitions ?? BUILT_IN;
@@ -107,23 +117,18 @@ export class AsterixDecoder {
     onBlock: (scan: BlockScan) => void,
   ): number {
     let at = 0;
+    this.#sure = UNSEEN;
     while (at < bytes.length) {
       const left = bytes.length - at;
       const length = left < HEADER ? 0 : bytes[at + 1]! * 256 + bytes[at + 2]!;
       if (framing === 'stream') {
         if (left < HEADER) return at;
-        if (!this.#plausible(bytes, at)) {
-          const next = this.#resync(bytes, at + 1);
-          faults.push(
-            decodeFault(
-              'bad-length',
-              at,
-              'LEN',
-              `no block begins here; ${next - at} octets skipped`,
-            ),
-          );
-          this.counters.strayOctets += next - at;
-          at = next;
+        const begin = this.#begin(bytes, at, length);
+        if (begin > at) {
+          const detail = `no block begins here; ${begin - at} octets skipped`;
+          faults.push(decodeFault('bad-length', at, 'LEN', detail));
+          this.counters.strayOctets += begin - at;
+          at = begin;
           continue;
         }
         if (length > left) return at;
@@ -132,8 +137,12 @@ export class AsterixDecoder {
         this.counters.strayOctets += left;
         return bytes.length;
       }
-      this.#block(bytes, at, at + length, faults, onBlock);
-      at += length;
+      const isRead = this.#block(bytes, at, at + length, faults, onBlock);
+      // A LEN that was damaged swallows blocks: they are read all the same.
+      const inside =
+        isRead || framing === 'datagram' ? NONE : this.#chain(bytes, at + 1, at + length, 2);
+      at = inside > 0 ? inside : at + length;
+      this.#looked = 0;
     }
     return at;
   }
@@ -153,13 +162,14 @@ export class AsterixDecoder {
     return this.#state(category);
   }
 
+  /** Reads or skips one block; false when its category is known and it does not fit. */
   #block(
     bytes: Uint8Array,
     from: number,
     to: number,
     faults: DecodeFault[],
     onBlock: (scan: BlockScan) => void,
-  ): void {
+  ): boolean {
     const { counters } = this;
     const category = bytes[from]!;
     const state = this.#state(category);
@@ -167,14 +177,14 @@ export class AsterixDecoder {
       counters.unknownBlocks++;
       const detail = `no definition of category ${category}; ${to - from} octets skipped`;
       faults.push(decodeFault('unsupported', from, categoryName(category), detail));
-      return;
+      return true;
     }
     const scan = this.#scan;
     const walked = scan.scan(bytes, from + HEADER, to, layoutOf(state.edition));
     if (walked && (state.named || scan.hasSources())) {
       state.watch.fitted();
       this.#deliver(onBlock);
-      return;
+      return true;
     }
     const other = state.named ? undefined : state.watch.alternative(bytes, from + HEADER, to);
     if (other) {
@@ -182,15 +192,16 @@ export class AsterixDecoder {
       const fault = state.watch.readByOther(other, from);
       if (fault) faults.push(fault);
       this.#deliver(onBlock);
-      return;
+      return true;
     }
     if (walked) {
       state.watch.fitted();
       this.#deliver(onBlock);
-      return;
+      return true;
     }
     counters.droppedBlocks++;
     faults.push(state.watch.failed(this.#scan, bytes, from + HEADER, to));
+    return false;
   }
 
   #deliver(onBlock: (scan: BlockScan) => void): void {
@@ -230,6 +241,49 @@ export class AsterixDecoder {
       : decodeFault('truncated', at + 1, item, `LEN ${length}, but only ${left} octets are left`);
   }
 
+  /** Where in a stream the next block begins: here, or further on when this is no block. */
+  #begin(bytes: Uint8Array, at: number, length: number): number {
+    const isKnown = this.#state(bytes[at]!) !== null;
+    if (length === HEADER && isKnown) return at;
+    if (!this.#plausible(bytes, at)) return this.#resync(bytes, at + 1);
+    if (at + length <= bytes.length) return at;
+    // A damaged LEN would wait for up to 64 KiB and swallow them: whole blocks seen inside say so.
+    const left = bytes.length - at;
+    if (left < Math.max(FIRST_LOOK, 2 * this.#looked)) return at;
+    this.#looked = left;
+    const inside = this.#chain(bytes, at + 1, bytes.length, 3);
+    return inside > 0 ? inside : at;
+  }
+
+  /** The first offset in [from, to) where `count` blocks follow each other that can be read, or NONE. */
+  #chain(bytes: Uint8Array, from: number, to: number, count: number): number {
+    let budget = MOST_WALKS * (to - from);
+    for (let at = from; at < to && budget > 0; at++) {
+      let end = at;
+      for (let left = count; left > 0 && end >= 0; left--) {
+        const begin = end;
+        end = this.#blockEnd(bytes, begin);
+        if (end < 0) break;
+        budget -= end - begin;
+        if (!this.#isReadable(bytes, begin, end)) end = NONE;
+      }
+      if (end >= 0) return at;
+    }
+    return NONE;
+  }
+
+  /** Where the block that may begin here ends, when its category is known and it is all there; else NONE. */
+  #blockEnd(bytes: Uint8Array, at: number): number {
+    if (at + HEADER >= bytes.length) return NONE;
+    const end = at + bytes[at + 1]! * 256 + bytes[at + 2]!;
+    return end > at + HEADER && end <= bytes.length && this.#state(bytes[at]!) ? end : NONE;
+  }
+
+  #isReadable(bytes: Uint8Array, at: number, end: number): boolean {
+    const { edition } = this.#state(bytes[at]!)!;
+    return this.#scan.scan(bytes, at + HEADER, end, layoutOf(edition)) && this.#scan.hasSources();
+  }
+
   /** Whether a block may begin here: a known category with room for a record, and a header after it if we see one. */
   #plausible(bytes: Uint8Array, at: number): boolean {
     const length = bytes[at + 1]! * 256 + bytes[at + 2]!;
@@ -243,6 +297,9 @@ export class AsterixDecoder {
 
   /** Where to go on: at a block whose end and next header are seen to be right, else at one that may be unfinished. */
   #resync(bytes: Uint8Array, from: number): number {
+    if (this.#sure !== NONE && this.#sure < from)
+      this.#sure = this.#chain(bytes, from, bytes.length, 2);
+    if (this.#sure >= from) return this.#sure;
     let unfinished = -1;
     for (let at = from; at + HEADER <= bytes.length; at++) {
       if (!this.#state(bytes[at]!) || !this.#plausible(bytes, at)) continue;
