@@ -9,7 +9,7 @@ export interface Beacon {
 /** A word of life after so long, ms. */
 export const BEACON_MS = 2_000;
 /** After such a pause the way was interrupted: what was asked of the server may be forgotten. */
-export const INTERRUPTED_MS = 4_000;
+export const INTERRUPTED_MS = 3_000;
 /** A member not heard for so long is away. */
 export const AWAY_MS = 15_000;
 

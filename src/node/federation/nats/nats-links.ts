@@ -19,7 +19,7 @@ const FIRST_WORD_MS = 10_000;
 /** A session that says nothing for so long ends: there is a word at least every 5 s. */
 const SILENT_MS = 30_000;
 /** After so long its messages are asked for anew. */
-const QUIET_MS = 8_000;
+const QUIET_MS = 6_500;
 const REDIAL_MIN_MS = 500;
 const REDIAL_MAX_MS = 4_000;
 /** Octets that may wait for a slow peer; beyond it the session ends, and what was not acknowledged is sent again. */
@@ -61,6 +61,8 @@ interface Peer {
   takenAt: number;
   readAt: number;
   boot: string;
+  /** the start of it that was called last */
+  calledBoot: string;
   /** it reads what we send: it may be called */
   readsUs: boolean;
   readonly sessions: Map<string, Session>;
@@ -160,7 +162,10 @@ export class NatsLinks implements Transport {
     if (peer.mustRead && !peer.isOpening && now >= peer.openAt) void this.#read(peer);
     // The lower name calls: two calls at once would have to be told apart.
     const mayDial = this.#options.member < member && peer.reader !== null && peer.readsUs;
-    if (mayDial && sessions.size === 0 && now >= peer.dialAt) this.#dial(peer, now);
+    // After its new start a session of before is deaf. That it started is a hint, not a proof: the session lives on until
+    // a new one has shown who it is.
+    const isDeaf = sessions.size === 1 && peer.boot !== peer.calledBoot;
+    if (mayDial && (sessions.size === 0 || isDeaf) && now >= peer.dialAt) this.#dial(peer, now);
   }
 
   #hearBeacon(member: string, octets: Uint8Array): void {
@@ -177,9 +182,6 @@ export class NatsLinks implements Transport {
     if (peer.boot !== beacon.boot) {
       peer.boot = beacon.boot;
       peer.dialAt = now;
-      // It is a hint, not a proof: a session that is live lives on until a new one has shown who it is.
-      if (own < member && peer.reader !== null && peer.readsUs && peer.sessions.size === 1)
-        this.#dial(peer, now);
     }
     if (pauseMs > INTERRUPTED_MS) {
       peer.mustRead = true;
@@ -204,6 +206,7 @@ export class NatsLinks implements Transport {
         takenAt: 0,
         readAt: 0,
         boot: '',
+        calledBoot: '',
         readsUs: false,
         sessions: new Map(),
         dialAt: 0,
@@ -251,6 +254,7 @@ export class NatsLinks implements Transport {
   }
 
   #dial(peer: Peer, now: number): void {
+    peer.calledBoot = peer.boot;
     peer.dialAt = now + peer.waitMs;
     peer.waitMs = Math.min(peer.waitMs * 2, REDIAL_MAX_MS);
     const id = randomBytes(16).toString('hex');

@@ -37,7 +37,7 @@ const REQUEST_MS = 5_000;
 /** The own server stores in a millisecond; a machine that has too much to do may take its time. */
 const PUBLISH_MS = 20_000;
 const PULL_MS = 12_000;
-const HEARTBEAT_MS = 4_000;
+const HEARTBEAT_MS = 2_000;
 /** A reader that went away is forgotten by the server after so long. */
 const FORGET_READER_MS = 120_000;
 /** Within so long the server itself drops a message that is given to it twice. */
