@@ -1,5 +1,6 @@
 /** Each codec stands on its own: exported under its name, with a README whose example runs as it is printed. */
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
@@ -30,6 +31,38 @@ test('the codecs that are exported are those with a README', () => {
   );
   assert.deepEqual(
     exported.filter((name) => existsSync(path.join(wire, name)) && !codecs.includes(name)),
+    [],
+  );
+});
+
+test('what npm packs holds every export, the command and the READMEs, and no test', () => {
+  const out = execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], {
+    cwd: ROOT,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  const [{ files }] = JSON.parse(out) as [{ readonly files: readonly { readonly path: string }[] }];
+  const packed = new Set(files.map((file) => file.path));
+  const { exports, bin } = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8')) as {
+    readonly exports: Readonly<Record<string, Readonly<Record<string, string>>>>;
+    readonly bin: Readonly<Record<string, string>>;
+  };
+  const due = [
+    ...Object.values(exports).flatMap((one) => Object.values(one)),
+    ...Object.values(bin),
+  ]
+    .map((file) => file.replace('./', ''))
+    .concat(
+      codecs.map((name) => `src/wire/${name}/README.md`),
+      'LICENSE',
+      'NOTICE',
+    );
+  assert.deepEqual(
+    due.filter((file) => !packed.has(file)),
+    [],
+  );
+  assert.deepEqual(
+    [...packed].filter((file) => file.includes('.test.')),
     [],
   );
 });

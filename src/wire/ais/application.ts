@@ -58,7 +58,10 @@ function seaLayout(noDirection: number, noTemperature: number | null, noSeaState
       ? u('waterTemperatureC', 10, { divide: 10, add: -10, none: 1023 })
       : i('waterTemperatureC', 10, { divide: 10, none: noTemperature }),
     u('precipitation', 3, { none: 7 }),
-    u('salinityPerMille', 9, { divide: 10, none: noTemperature === null ? 511 : 510 }),
+    // Circ.289: 510 not available, 511 no sensor
+    noTemperature === null
+      ? u('salinityPerMille', 9, { divide: 10, none: 511 })
+      : u('salinityPerMille', 9, { divide: 10, none: 510, alsoNone: 511 }),
     u('ice', 2, { none: 3 }),
   ];
 }

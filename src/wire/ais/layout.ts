@@ -15,6 +15,8 @@ export interface Field {
   readonly divide: number;
   readonly add: number;
   readonly none: number | null;
+  /** another raw code that says so too, such as "no sensor" */
+  readonly alsoNone: number | null;
 }
 export type Layout = readonly Field[];
 
@@ -22,6 +24,7 @@ interface Scale {
   readonly divide?: number;
   readonly add?: number;
   readonly none?: number;
+  readonly alsoNone?: number;
 }
 
 function field(kind: Field['kind'], key: string, bits: number, scale: Scale = {}): Field {
@@ -32,6 +35,7 @@ function field(kind: Field['kind'], key: string, bits: number, scale: Scale = {}
     divide: scale.divide ?? 1,
     add: scale.add ?? 0,
     none: scale.none ?? null,
+    alsoNone: scale.alsoNone ?? null,
   };
 }
 export const u = (key: string, bits: number, scale?: Scale): Field => field('u', key, bits, scale);
@@ -70,7 +74,7 @@ function readField(row: Field, payload: Payload, at: number): Value {
     case 'i': {
       const raw =
         row.kind === 'u' ? readBits(bytes, at, row.bits) : readSigned(bytes, at, row.bits);
-      return raw === row.none ? null : raw / row.divide + row.add;
+      return raw === row.none || raw === row.alsoNone ? null : raw / row.divide + row.add;
     }
   }
 }

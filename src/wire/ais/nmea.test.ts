@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { checksumOf } from './encode.ts';
 import { decodeNmea, encodeNmea, type NmeaSentence } from './nmea.ts';
 
 const AT = Date.UTC(2026, 10, 24, 4, 10, 9, 250);
@@ -101,4 +102,18 @@ test('damage is a fault: checksum, unknown sentence, impossible values', () => {
   );
   for (let length = 0; length < line.length; length++)
     assert.notEqual(code(line.slice(0, length)), 'ok');
+});
+
+test('a day that the calendar does not have is no time', () => {
+  const read = (body: string): NmeaSentence => {
+    const result = decodeNmea(`$${body}*${checksumOf(body)}`);
+    assert.ok(result.ok, body);
+    return result.value;
+  };
+  const rmc = (date: string): NmeaSentence =>
+    read(`GPRMC,120000.00,A,4430.0,N,02845.0,E,0.0,,${date},,,A`);
+  assert.equal((rmc('280226') as { at: unknown }).at, Date.UTC(2026, 1, 28, 12));
+  for (const date of ['300226', '310426', '000126', '011326'])
+    assert.equal((rmc(date) as { at: unknown }).at, null, date);
+  assert.equal((read('GPZDA,120000.00,31,06,2026,00,00') as { at: unknown }).at, null);
 });

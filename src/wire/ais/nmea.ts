@@ -218,11 +218,7 @@ const READERS: Readonly<Record<string, (fields: Fields, talker: string) => NmeaS
     const timeS = f.timeOfDay(0);
     const [day, month, year] = [f.number(1, 1, 31), f.number(2, 1, 12), f.number(3, 1970, 2200)];
     const none = timeS === null || day === null || month === null || year === null;
-    return {
-      talker,
-      sentence: 'ZDA',
-      at: none ? null : Date.UTC(year, month - 1, day) + timeS * 1000,
-    };
+    return { talker, sentence: 'ZDA', at: none ? null : utc(year, month, day, timeS) };
   },
   TTM: (f, talker) => {
     const unit = f.letter(9, ['N', 'K', 'S']);
@@ -264,8 +260,14 @@ function dateTime(timeS: number | null, date: number | null, text: string | null
     number,
     number,
   ];
-  if (day < 1 || month < 1 || month > 12) return null;
-  return Date.UTC(year >= 70 ? 1900 + year : 2000 + year, month - 1, day) + timeS * 1000;
+  return utc(year >= 70 ? 1900 + year : 2000 + year, month, day, timeS);
+}
+
+/** ms UTC; null when the calendar has no such day. */
+function utc(year: number, month: number, day: number, timeS: number): number | null {
+  const midnight = Date.UTC(year, month - 1, day);
+  const exists = new Date(midnight).getUTCDate() === day && month >= 1 && month <= 12;
+  return exists ? midnight + timeS * 1000 : null;
 }
 
 /** The sentence as a line with its end. Distances of TTM in NM, positions to 1/10,000 min. */

@@ -211,3 +211,22 @@ test('an area notice keeps its shapes', () => {
   assert.ok(back.type === 8);
   assert.deepEqual(back.content, message.content);
 });
+
+test('salinity of a buoy without the sensor is not available, like one without a value', () => {
+  for (const salinityPerMille of [null, 51.1]) {
+    const payload = encodeAis({
+      type: 8,
+      repeat: 0,
+      mmsi: 992_641_001,
+      dac: 1,
+      fi: 31,
+      data: '',
+      dataBits: 0,
+      content: { type: 'meteorology', values: { windSpeedKt: 12, salinityPerMille } },
+    });
+    const message = decoded(payload, 'type 8');
+    assert.ok(message.type === 8 && message.content !== null && 'values' in message.content);
+    assert.equal(message.content.values['windSpeedKt'], 12);
+    assert.equal(message.content.values['salinityPerMille'], null);
+  }
+});
