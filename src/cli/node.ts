@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { OWN_ONLY } from '../model/index.ts';
 import {
   formatFindings,
   loadConfig,
@@ -99,6 +100,9 @@ function makeConfig({ values }: Parsed): NodeConfig | number {
   return { ...config, http: { ...config.http, port, host }, dataDir };
 }
 
+/** Where the demo's allies get tracks: the sea and coast before the southern border. */
+const DEMO_SHARED_BOX = { westDeg: 28, southDeg: 43.3, eastDeg: 30.2, northDeg: 44.4 };
+
 /** The demo keeps its ledger and history apart from those of a live node. */
 function demoConfig(config: NodeConfig): Partial<NodeConfig> {
   return {
@@ -111,7 +115,12 @@ function demoConfig(config: NodeConfig): Partial<NodeConfig> {
       listen: { host: '127.0.0.1', port: 0 },
       peers: new Map(),
       nats: null,
-      tracks: null,
+      tracks: { toAll: { everyMs: 1_000, box: DEMO_SHARED_BOX }, to: new Map() },
+    },
+    release: {
+      ...config.release,
+      // The two whole nodes; light members are named by no label of a track and get none.
+      defaultLabel: { ...OWN_ONLY, releasableTo: ['BGR', 'TUR'] },
     },
     logLevel: process.env['TOCSIN_LOG_LEVEL'] ?? 'warn',
   };

@@ -1,12 +1,20 @@
 /** The demo's allies: thirty-one links, a call that plays by itself, and nothing that outlives it. */
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import type { CallView, MembersStatus } from '../../src/model/index.ts';
+import type { CallView, MembersStatus, NodeStatus, TrackInfo } from '../../src/model/index.ts';
 import { AWAY, SCRIPT, TITLE } from '../../src/node/demo/rally-script.ts';
 import { makeFolder, NodeProcess, until } from './node-process.ts';
 
 const folder = makeFolder();
 after(() => folder.remove());
+
+/** Goes to a console of the demo, which lets its visitor in; gives what asks its API. */
+async function visit(url: string): Promise<<T>(route: string) => Promise<T>> {
+  const session = await fetch(`${url}/api/v1/session`);
+  const cookie = (session.headers.get('set-cookie') ?? '').split(';')[0]!;
+  return async <T>(route: string) =>
+    (await fetch(`${url}/api/v1${route}`, { headers: { cookie } })).json() as Promise<T>;
+}
 
 test('the script is in order of time and knows all its members', () => {
   const times = SCRIPT.map((step) => step.atS);
@@ -24,12 +32,8 @@ test(
     const from = performance.now();
     const args = ['--demo', '--port', '0', '--data', folder.dir];
     const node = await NodeProcess.start(folder.dir, { config: null, args });
-    // The demo lets its visitor in.
-    const session = await fetch(`${node.url}/api/v1/session`);
-    const cookie = (session.headers.get('set-cookie') ?? '').split(';')[0]!;
-    const get = async <T>(route: string): Promise<T> =>
-      (await fetch(`${node.url}/api/v1${route}`, { headers: { cookie } })).json() as Promise<T>;
     try {
+      const get = await visit(node.url);
       await until(
         'all are linked',
         async () => {
@@ -61,6 +65,23 @@ test(
         60_000,
       );
       assert.equal(agreed.member, 'BGR');
+      const { notices } = await get<NodeStatus>('/node');
+      const bulgaria = /Bulgaria[^h]*(http:\S+:\d+)/.exec(notices.join());
+      assert.ok(bulgaria, notices.join());
+      const there = await visit(bulgaria[1]!);
+      await until('Bulgaria sees what the light members have answered to Romania', async () => {
+        const [same] = await there<CallView[]>('/calls');
+        const silent = same?.members.filter((one) => one.stand === 'nothing-heard') ?? [];
+        return silent.length > 0 && silent.every((one) => one.member === AWAY);
+      });
+      await until('Bulgaria has tracks of Romania, and knows whose they are', async () => {
+        const tracks = await there<TrackInfo[]>('/tracks');
+        const sources = new Set(tracks.flatMap(({ detail }) => detail.sources));
+        return sources.size > 0 && [...sources].every((one) => one.sensorId === 'ally:ROU');
+      });
+      const { members } = await get<MembersStatus>('/members');
+      const given = members.filter((one) => one.tracksSent > 0).map((one) => one.member);
+      assert.deepEqual(given, ['BGR', 'TUR']);
     } finally {
       const ended = await node.end('SIGINT');
       assert.equal(ended.code, 0);

@@ -1,6 +1,7 @@
 /**
  * The demo's allies, in a process of their own: Bulgaria and Türkiye are whole nodes with a console, twenty-nine others
- * are light members. All are linked to the caller's node by mutual TLS on loopback. What they do the parent says.
+ * are light members. Every light member is linked to the three whole nodes by mutual TLS on loopback: nobody passes on
+ * another's words (FED-1), so who shall see its answer must be linked to it. What they do the parent says.
  */
 import path from 'node:path';
 import { ALLIANCE, type MemberTerms, type RallyCommand } from '../../model/index.ts';
@@ -37,7 +38,8 @@ const MOST_TRIES = 60;
 
 class Allies {
   readonly #root: string;
-  readonly #peers: ReadonlyMap<string, string>;
+  /** whole nodes, as far as they listen by now */
+  readonly #peers: Map<string, string>;
   readonly #caller: MemberTerms;
   readonly #light = new Map<string, LightMember>();
   readonly #whole = new Map<string, RunningNode>();
@@ -55,32 +57,34 @@ class Allies {
     for (const { code } of ALLIANCE) {
       if (code === CALLER) continue;
       const member = this.#make(code);
-      await member.admit([this.#caller]);
       allies.push(termsOf(code, member.publicKey));
       this.#light.set(code, member);
       await breathe();
     }
-    const whole = allies.filter(({ member }) => WHOLE.includes(member));
+    const isWhole = ({ member }: MemberTerms): boolean => WHOLE.includes(member);
+    for (const terms of allies) {
+      const member = this.#light.get(terms.member)!;
+      const others = allies.filter((one) => one !== terms && (isWhole(terms) || isWhole(one)));
+      await member.admit([this.#caller, ...others]);
+      await breathe();
+    }
     for (const code of WHOLE) {
-      const member = this.#light.get(code)!;
-      await member.admit(whole.filter((other) => other.member !== code));
+      await this.#light.get(code)!.stop();
       this.#light.delete(code);
-      await member.stop();
     }
     say({ type: 'keys', allies });
   }
 
   async start(): Promise<void> {
+    for (const code of WHOLE) {
+      const node = await this.#startWhole(code);
+      if (this.#isStopped) return node.stop();
+      this.#whole.set(code, node);
+      this.#peers.set(code, node.members.status().own.listen ?? '');
+    }
     for (const member of this.#light.values()) {
       await member.exchange.start();
       await breathe();
-    }
-    const peers: Record<string, string> = Object.fromEntries(this.#peers);
-    for (const code of WHOLE) {
-      const node = await this.#startWhole(code, peers);
-      if (this.#isStopped) return node.stop();
-      this.#whole.set(code, node);
-      peers[code] = node.members.status().own.listen ?? '';
     }
     say({
       type: 'started',
@@ -103,13 +107,14 @@ class Allies {
     });
   }
 
-  #startWhole(member: string, peers: Readonly<Record<string, string>>): Promise<RunningNode> {
-    const { [member]: _self, ...others } = peers;
+  #startWhole(member: string): Promise<RunningNode> {
+    const identity = { member, name: 'Demo ally', banner: 'EXERCISE UNCLASSIFIED' } as const;
     const raw = {
-      node: { member, name: 'Demo ally', mode: 'exercise', banner: 'EXERCISE UNCLASSIFIED' },
+      // Where what the caller shares lies.
+      node: { ...identity, mode: 'exercise', lat: 43.9, lon: 28.9 },
       data: path.join(this.#root, member),
       http: { port: 0 },
-      federation: { listen: '127.0.0.1:0', peers: others },
+      federation: { listen: '127.0.0.1:0', peers: Object.fromEntries(this.#peers) },
       log: { level: 'error' },
     } as const;
     const config = applyDefaults(raw, this.#root, null);
