@@ -35,15 +35,18 @@ export interface Work {
   free: Float64Array;
 }
 
+/** Room for a scan of this size from the start, 6 MB: grown later, what was too small is left to the collector. */
+const START = 8192;
+
 export function makeWork(): Work {
   const work = {
     candidates: 0,
     pairs: 0,
     made: 0,
   } as Work;
-  growCandidates(work, 256);
-  growPairs(work, 512);
-  growPlots(work, 256);
+  growCandidates(work, START);
+  growPairs(work, START);
+  growPlots(work, START);
   return work;
 }
 

@@ -8,6 +8,7 @@ import {
   type PlotForm,
   type Sensor,
   type SweepMark,
+  makePlot,
 } from '../../model/index.ts';
 import type { IngestPart } from './part-queue.ts';
 
@@ -114,7 +115,9 @@ export function unpackParts(packed: PackedParts): IngestPart[] {
   return parts;
 }
 
-/** Every field in the order of makePlot, so that all plots keep one hidden class. */
+type Filled = { -readonly [K in keyof Plot]: Plot[K] };
+
+/** Only what was measured is written into a blank plot: a number costs a box, the NaN of a blank none. */
 function unpackPlot(
   n: Float64Array,
   at: number,
@@ -123,32 +126,38 @@ function unpackPlot(
 ): Plot {
   const code = n[at + 2]!;
   const claim = n[at + 22]!;
-  return {
-    sourceId: names[n[at]!]!,
-    sensorId: names[n[at + 1]!]!,
-    at: n[at + 3]!,
-    receivedAt: n[at + 4]!,
-    form: (code & 15) as PlotForm,
-    environment: ENVIRONMENTS[(code >> 4) & 15]!,
-    rangeM: n[at + 5]!,
-    azimuthRad: n[at + 6]!,
-    elevationRad: n[at + 7]!,
-    sdRangeM: n[at + 8]!,
-    sdAzimuthRad: n[at + 9]!,
-    sdElevationRad: n[at + 10]!,
-    latRad: n[at + 11]!,
-    lonRad: n[at + 12]!,
-    covEE: n[at + 13]!,
-    covEN: n[at + 14]!,
-    covNN: n[at + 15]!,
-    altM: n[at + 16]!,
-    sdAltM: n[at + 17]!,
-    altKind: ALT_KINDS[(code >> 8) & 15]!,
-    vEastMps: n[at + 18]!,
-    vNorthMps: n[at + 19]!,
-    vUpMps: n[at + 20]!,
-    sdVelocityMps: n[at + 21]!,
-    claims: claim < 0 ? null : claims[claim]!,
-    simulated: (code & 4096) !== 0,
-  };
+  const plot: Filled = makePlot(NOTHING);
+  plot.sourceId = names[n[at]!]!;
+  plot.sensorId = names[n[at + 1]!]!;
+  plot.at = n[at + 3]!;
+  plot.receivedAt = n[at + 4]!;
+  plot.form = (code & 15) as PlotForm;
+  plot.environment = ENVIRONMENTS[(code >> 4) & 15]!;
+  plot.altKind = ALT_KINDS[(code >> 8) & 15]!;
+  plot.claims = claim < 0 ? null : claims[claim]!;
+  plot.simulated = (code & 4096) !== 0;
+  if (isGiven(n[at + 5]!)) plot.rangeM = n[at + 5]!;
+  if (isGiven(n[at + 6]!)) plot.azimuthRad = n[at + 6]!;
+  if (isGiven(n[at + 7]!)) plot.elevationRad = n[at + 7]!;
+  if (isGiven(n[at + 8]!)) plot.sdRangeM = n[at + 8]!;
+  if (isGiven(n[at + 9]!)) plot.sdAzimuthRad = n[at + 9]!;
+  if (isGiven(n[at + 10]!)) plot.sdElevationRad = n[at + 10]!;
+  if (isGiven(n[at + 11]!)) plot.latRad = n[at + 11]!;
+  if (isGiven(n[at + 12]!)) plot.lonRad = n[at + 12]!;
+  if (isGiven(n[at + 13]!)) plot.covEE = n[at + 13]!;
+  if (isGiven(n[at + 14]!)) plot.covEN = n[at + 14]!;
+  if (isGiven(n[at + 15]!)) plot.covNN = n[at + 15]!;
+  if (isGiven(n[at + 16]!)) plot.altM = n[at + 16]!;
+  if (isGiven(n[at + 17]!)) plot.sdAltM = n[at + 17]!;
+  if (isGiven(n[at + 18]!)) plot.vEastMps = n[at + 18]!;
+  if (isGiven(n[at + 19]!)) plot.vNorthMps = n[at + 19]!;
+  if (isGiven(n[at + 20]!)) plot.vUpMps = n[at + 20]!;
+  if (isGiven(n[at + 21]!)) plot.sdVelocityMps = n[at + 21]!;
+  return plot;
+}
+
+const NOTHING = {};
+
+function isGiven(value: number): boolean {
+  return !Number.isNaN(value);
 }
