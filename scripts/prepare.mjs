@@ -35,6 +35,8 @@ export function requireNode() {
   }
 }
 
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+
 /** Runs a command with one line of progress every few seconds; resolves to { code, output }. */
 function runShown(label, command, args, options = {}) {
   return new Promise((resolve) => {
@@ -55,8 +57,15 @@ function runShown(label, command, args, options = {}) {
     };
     child.stdout.on('data', keep);
     child.stderr.on('data', keep);
+    // Ended while it works: the command ends too.
+    const give = (signal) => {
+      child.kill(signal);
+      process.exit(130);
+    };
+    for (const signal of SIGNALS) process.on(signal, give);
     const end = (code) => {
       clearInterval(timer);
+      for (const signal of SIGNALS) process.off(signal, give);
       process.stdout.write(
         ` ${code === 0 ? 'done' : 'failed'} (${((Date.now() - startedAt) / 1000).toFixed(1)} s)\n`,
       );

@@ -38,24 +38,29 @@ const OPTIONS = {
   data: { type: 'string' },
 } as const;
 
+/** Whoever holds up a stop (a database that is away) is left behind after this. */
+const STOP_MOST_MS = 10_000;
+
 export async function run(args: string[]): Promise<number> {
   const parsed = readArgs(args, OPTIONS);
   if (!parsed.ok) return usage(parsed.fault);
   const config = makeConfig(parsed.value);
   if (typeof config === 'number') return config;
   const demo = parsed.value.values['demo'] === true;
-  let node: RunningNode;
+  const asked = untilAskedToStop();
+  let node: RunningNode | null;
   try {
-    node = await runNode({ config, demo });
+    node = await Promise.race([runNode({ config, demo }), asked.then(() => null)]);
   } catch (error) {
     if (!(error instanceof StartFailure)) throw error;
     console.error(`\n${error.message}\n`);
     return EXIT.unavailable;
   }
+  // Nothing was acknowledged yet: there is nothing to bring to an end.
+  if (node === null) process.exit(EXIT.ok);
   announce(node, demo);
-  await untilSignal();
-  const forced = setTimeout(() => process.exit(EXIT.ok), 10_000);
-  forced.unref();
+  await asked;
+  setTimeout(() => process.exit(EXIT.ok), STOP_MOST_MS).unref();
   await node.stop();
   console.log('Tocsin stopped. Ledger and history are on disk.');
   return EXIT.ok;
@@ -138,9 +143,13 @@ function announce(node: RunningNode, demo: boolean): void {
   console.log(`\n${lines.join('\n')}`);
 }
 
-function untilSignal(): Promise<void> {
+/** Ctrl-C, a service manager, a closed terminal; or who started this process with a channel to it is gone. */
+function untilAskedToStop(): Promise<void> {
   return new Promise((resolve) => {
-    process.once('SIGINT', () => resolve());
-    process.once('SIGTERM', () => resolve());
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+      process.once(signal, () => resolve());
+    process.once('disconnect', () => resolve());
+    // To listen for its end must not keep this process from its own.
+    process.channel?.unref();
   });
 }

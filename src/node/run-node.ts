@@ -345,7 +345,7 @@ async function startOutputs(
 }
 
 async function stopOutputs(outputs: readonly CotOutput[]): Promise<void> {
-  for (const output of outputs) await output.stop();
+  await Promise.all(outputs.map((output) => output.stop()));
 }
 
 function withSecret(oidc: NonNullable<NodeConfig['oidc']>): OidcSettings {
@@ -446,13 +446,13 @@ function watchConfig(parts: {
 async function stopNode(all: Opened): Promise<void> {
   all.unwatch();
   const allies = all.stopAllies();
-  await stopOutputs(all.outputs);
-  await all.api.close();
-  await all.demo?.stop();
-  await allies;
-  await all.alliance.stop();
+  await Promise.all([
+    stopOutputs(all.outputs),
+    all.demo?.stop(),
+    // Commands under way still need the links.
+    all.api.close().then(() => all.alliance.stop()),
+  ]);
   await all.watch.stop();
-  await all.history.close();
-  await all.ledger.close();
+  await Promise.all([all.history.close(), all.ledger.close(), allies]);
   all.log.info({}, 'stopped');
 }

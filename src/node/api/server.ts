@@ -102,6 +102,8 @@ const OUTSIDERS_ROUTES: ReadonlySet<string> = new Set(
   ].map((route) => `/api/v1/${route}`),
 );
 const PATIENCE_MS = 30_000;
+/** A stopping node waits so long for answers under way and for consoles to say goodbye. */
+const CLOSE_PATIENCE_MS = 500;
 const BODY_LIMIT = 20 * 2 ** 20;
 
 /** The HTTP and WebSocket server of a node. Every screen uses only this. */
@@ -180,9 +182,17 @@ export async function createApi(options: ApiOptions): Promise<Api> {
     access,
     close: async () => {
       live.close();
+      const cut = setTimeout(() => cutOff(app), CLOSE_PATIENCE_MS);
       await app.close();
+      clearTimeout(cut);
     },
   };
+}
+
+/** A console that sleeps or lost its line would hold up the stop for half a minute. */
+function cutOff(app: FastifyInstance): void {
+  for (const client of app.websocketServer.clients) client.terminate();
+  app.server.closeAllConnections();
 }
 
 function readTls(tls: { readonly cert: string; readonly key: string }): {

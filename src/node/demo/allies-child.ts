@@ -35,6 +35,7 @@ export type FromAllies =
 const WHOLE = ['BGR', 'TUR'];
 const TRY_AGAIN_MS = 1_000;
 const MOST_TRIES = 60;
+const STOP_MS = 1_000;
 
 class Allies {
   readonly #root: string;
@@ -147,8 +148,7 @@ class Allies {
 
   async stop(): Promise<void> {
     this.#isStopped = true;
-    for (const member of this.#light.values()) await member.stop();
-    for (const node of this.#whole.values()) await node.stop();
+    await Promise.all([...this.#light.values(), ...this.#whole.values()].map((one) => one.stop()));
   }
 }
 
@@ -158,8 +158,9 @@ let work: Promise<void> = Promise.resolve();
 
 function hear(message: ToAllies): void {
   if (message.type === 'stop') {
-    void allies?.stop().finally(() => process.exit(0));
-    if (allies === null) process.exit(0);
+    // A member that is just being opened is not waited for: what it acknowledged is on disk.
+    setTimeout(() => process.exit(0), STOP_MS);
+    void (allies?.stop() ?? Promise.resolve()).finally(() => process.exit(0));
     return;
   }
   work = work.then(() => carryOut(message)).catch(end);
@@ -187,7 +188,6 @@ function say(message: FromAllies): void {
 }
 
 process.on('message', hear);
-// Ctrl-C reaches the whole group: the parent says when to stop. When it is gone without a word, so are we.
-process.on('SIGINT', () => {});
-process.on('SIGTERM', () => hear({ type: 'stop' }));
+// A signal may reach the whole group: the parent says when to stop. When it is gone without a word, so are we.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => {});
 process.on('disconnect', () => hear({ type: 'stop' }));

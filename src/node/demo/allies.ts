@@ -25,7 +25,8 @@ const BEAT_MS = 1_000;
 const LINKS_WAIT_MS = 120_000;
 /** A step whose ground is missing is tried for so long. */
 const STEP_LATE_MS = 60_000;
-const STOP_MS = 5_000;
+/** They stop within a second by themselves; a child that hangs is not waited for. */
+const STOP_MS = 1_300;
 const LOW_PRIORITY = 10;
 
 export interface AlliesParts {
@@ -71,7 +72,7 @@ class DemoAllies {
     if (child === null || child.exitCode !== null || child.signalCode !== null) return;
     const gone = once(child, 'exit');
     const forced = setTimeout(() => child.kill('SIGKILL'), STOP_MS);
-    if (child.connected) child.send({ type: 'stop' } satisfies ToAllies);
+    tell(child, { type: 'stop' });
     await gone;
     clearTimeout(forced);
   }
@@ -91,7 +92,7 @@ class DemoAllies {
   }
 
   #send(message: ToAllies): void {
-    if (this.#child?.connected === true) this.#child.send(message);
+    if (this.#child !== null) tell(this.#child, message);
   }
 
   async #hear(message: FromAllies): Promise<void> {
@@ -181,6 +182,11 @@ class DemoAllies {
     }
     this.#waiting = left;
   }
+}
+
+/** A child that has just ended, by a signal to the whole group for example, hears nothing: its exit says it. */
+function tell(child: ChildProcess, message: ToAllies): void {
+  if (child.connected) child.send(message, () => {});
 }
 
 function lowerPriority(pid: number): void {

@@ -117,6 +117,7 @@ function dialTcp(source: SourceConfig, channel: string, demo: Demo): Channel {
   const { transport } = source;
   if (transport.kind !== 'tcp-server') throw new TypeError('not a listening source');
   let socket: Socket | undefined;
+  let redial: NodeJS.Timeout | undefined;
   let closed = false;
   let open = false;
   const dial = (): void => {
@@ -129,7 +130,7 @@ function dialTcp(source: SourceConfig, channel: string, demo: Demo): Channel {
     socket.on('error', () => {});
     socket.on('close', () => {
       open = false;
-      setTimeout(dial, REDIAL_MS);
+      if (!closed) redial = setTimeout(dial, REDIAL_MS);
     });
     socket.resume();
   };
@@ -140,6 +141,7 @@ function dialTcp(source: SourceConfig, channel: string, demo: Demo): Channel {
     },
     close: () => {
       closed = true;
+      clearTimeout(redial);
       socket?.destroy();
     },
   };
