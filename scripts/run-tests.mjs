@@ -31,6 +31,7 @@ const SUMMARY = /^(tests|suites|pass|fail|cancelled|skipped|todo|duration_ms) /;
 const count = { passed: 0, failed: 0, skipped: 0 };
 const skips = new Map();
 const failures = [];
+const secondsByFile = new Map();
 // Browsers and whole nodes one at a time and after the rest: two of them do not fit this size of machine.
 const heavy = ['e2e', 'process'].map((name) => `${path.sep}${name}${path.sep}`);
 const late = files.filter((file) => heavy.some((part) => file.includes(part)));
@@ -50,6 +51,11 @@ async function runFiles(list, concurrency) {
     if (event.type !== 'test:pass' && event.type !== 'test:fail') continue;
     const isFile = data.nesting === 0 && data.name.endsWith('.test.js');
     const isSuite = data.details?.type === 'suite';
+    if (data.nesting === 0 && !isFile) {
+      const file = path.relative(built, data.file ?? '');
+      const seconds = (data.details?.duration_ms ?? 0) / 1000;
+      secondsByFile.set(file, (secondsByFile.get(file) ?? 0) + seconds);
+    }
     if (event.type === 'test:fail') {
       if (isSuite && data.details.error?.failureType === 'subtestsFailed') continue;
       if (isFile && data.details.error?.failureType === 'subtestsFailed') continue;
@@ -76,6 +82,12 @@ async function runFiles(list, concurrency) {
 
 await runFiles(early, 2);
 await runFiles(late, 1);
+// TOCSIN_TEST_TIMES=1: where the minutes go.
+if (process.env.TOCSIN_TEST_TIMES) {
+  const slowest = [...secondsByFile].sort((a, b) => b[1] - a[1]).slice(0, 25);
+  for (const [file, seconds] of slowest)
+    console.log(`${seconds.toFixed(1).padStart(7)} s  ${file}`);
+}
 for (const [why, times] of skips) console.log(`skipped ${times}: ${why}`);
 console.log(`${count.passed} passed, ${count.failed} failed, ${count.skipped} skipped`);
 process.exit(count.failed > 0 || count.passed === 0 ? 1 : 0);
