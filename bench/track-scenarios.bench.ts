@@ -143,6 +143,7 @@ function modelTable(): string {
     'mean stay, s',
     'then to, weights',
     'at birth',
+    'climb sd then, m/s',
   ];
   const rows = MOTION_CLASSES.flatMap((kind) =>
     kind.models.map((model, m) => [
@@ -156,6 +157,7 @@ function modelTable(): string {
         .flatMap((to, i) => (i === m || model.next[i] === 0 ? [] : [`${to.name} ${model.next[i]}`]))
         .join(', '),
       String(model.start),
+      String(model.climbSd),
     ]),
   );
   return markdownTable(head, rows);

@@ -38,8 +38,9 @@ export function bornFrom(
     if (z[zi] === 0 && z[zi + 9]! > 0) p[to + 5] = 100 * z[zi + 9]! + 1;
     p[to + 15] = velocitySd * velocitySd;
     p[to + 18] = velocitySd * velocitySd;
-    p[to + 20] = motion.climbSd * motion.climbSd;
+    const { climbSd, start } = motion.models[m]!;
+    p[to + 20] = climbSd * climbSd;
     updateModel(x, at, p, to, z, zi, x, at, p, to);
-    mu[mi + m] = motion.models[m]!.start;
+    mu[mi + m] = start;
   }
 }

@@ -21,16 +21,16 @@ export interface MotionModel {
   readonly staysS: number;
   /** where it goes when it leaves: weight per model, own entry ignored */
   readonly next: readonly [number, number, number];
-  /** probability at birth */
+  /** probability at birth, and sd of the vertical velocity then, m/s */
   readonly start: number;
+  readonly climbSd: number;
 }
 
 export interface ClassOfMotion {
   readonly name: string;
   readonly models: readonly [MotionModel, MotionModel, MotionModel];
-  /** sd of each horizontal velocity component before anything is known, m/s; vertical; height, m */
+  /** sd of each horizontal velocity component before anything is known, m/s; height, m */
   readonly velocitySd: number;
-  readonly climbSd: number;
   readonly heightM: number;
   readonly heightSd: number;
   /**
@@ -53,16 +53,18 @@ export const MOTION_CLASSES: readonly [ClassOfMotion, ClassOfMotion, ClassOfMoti
           staysS: 300,
           next: [0, 0.15, 0.85],
           start: 0.7,
+          climbSd: 2,
         },
         // the start or end of a climb: level again within seconds, hardly any turn
         {
           name: 'climb',
           q: 3,
-          qUp: 10,
+          qUp: 4,
           stopS: Infinity,
           staysS: 20,
           next: [0.5, 0, 0.5],
           start: 0.1,
+          climbSd: 10,
         },
         {
           name: 'turn',
@@ -72,10 +74,10 @@ export const MOTION_CLASSES: readonly [ClassOfMotion, ClassOfMotion, ClassOfMoti
           staysS: 60,
           next: [0.7, 0.3, 0],
           start: 0.2,
+          climbSd: 3,
         },
       ],
       velocitySd: 130,
-      climbSd: 6,
       heightM: 6000,
       heightSd: 3500,
       pointSd: 0,
@@ -83,7 +85,16 @@ export const MOTION_CLASSES: readonly [ClassOfMotion, ClassOfMotion, ClassOfMoti
     {
       name: 'drone',
       models: [
-        { name: 'hover', q: 0.2, qUp: 0.1, stopS: 1, staysS: 15, next: [0, 0.3, 0.7], start: 0.1 },
+        {
+          name: 'hover',
+          q: 0.2,
+          qUp: 0.1,
+          stopS: 1,
+          staysS: 15,
+          next: [0, 0.3, 0.7],
+          start: 0.1,
+          climbSd: 2,
+        },
         {
           name: 'cruise',
           q: 0.5,
@@ -92,6 +103,7 @@ export const MOTION_CLASSES: readonly [ClassOfMotion, ClassOfMotion, ClassOfMoti
           staysS: 12,
           next: [0.1, 0, 0.9],
           start: 0.5,
+          climbSd: 2,
         },
         {
           name: 'turn',
@@ -101,10 +113,10 @@ export const MOTION_CLASSES: readonly [ClassOfMotion, ClassOfMotion, ClassOfMoti
           staysS: 6,
           next: [0.2, 0.8, 0],
           start: 0.4,
+          climbSd: 2,
         },
       ],
       velocitySd: 12,
-      climbSd: 2,
       heightM: 120,
       heightSd: 200,
       pointSd: 0,
@@ -121,6 +133,7 @@ export const MOTION_CLASSES: readonly [ClassOfMotion, ClassOfMotion, ClassOfMoti
           staysS: 14_400,
           next: [0, 0.5, 0.5],
           start: 0.4,
+          climbSd: 0.1,
         },
         {
           name: 'steady',
@@ -130,6 +143,7 @@ export const MOTION_CLASSES: readonly [ClassOfMotion, ClassOfMotion, ClassOfMoti
           staysS: 120,
           next: [0.1, 0, 0.9],
           start: 0.4,
+          climbSd: 0.1,
         },
         {
           name: 'turn',
@@ -139,10 +153,10 @@ export const MOTION_CLASSES: readonly [ClassOfMotion, ClassOfMotion, ClassOfMoti
           staysS: 30,
           next: [0.2, 0.8, 0],
           start: 0.2,
+          climbSd: 0.1,
         },
       ],
       velocitySd: 6,
-      climbSd: 0.1,
       heightM: 0,
       heightSd: 15,
       pointSd: 2.5,
@@ -151,7 +165,16 @@ export const MOTION_CLASSES: readonly [ClassOfMotion, ClassOfMotion, ClassOfMoti
     {
       name: 'emitter',
       models: [
-        { name: 'still', q: 0.02, qUp: 0, stopS: 5, staysS: 60, next: [0, 0.7, 0.3], start: 0.2 },
+        {
+          name: 'still',
+          q: 0.02,
+          qUp: 0,
+          stopS: 5,
+          staysS: 60,
+          next: [0, 0.7, 0.3],
+          start: 0.2,
+          climbSd: 1,
+        },
         {
           name: 'steady',
           q: 0.02,
@@ -160,6 +183,7 @@ export const MOTION_CLASSES: readonly [ClassOfMotion, ClassOfMotion, ClassOfMoti
           staysS: 60,
           next: [0.2, 0, 0.8],
           start: 0.6,
+          climbSd: 1,
         },
         {
           name: 'turn',
@@ -169,10 +193,10 @@ export const MOTION_CLASSES: readonly [ClassOfMotion, ClassOfMotion, ClassOfMoti
           staysS: 10,
           next: [0.2, 0.8, 0],
           start: 0.2,
+          climbSd: 1,
         },
       ],
       velocitySd: 9,
-      climbSd: 1,
       heightM: 100,
       heightSd: 150,
       pointSd: 0,

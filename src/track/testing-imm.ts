@@ -131,12 +131,16 @@ export function bornPlain(kind: number, velocitySd: number, z: Float64Array): Pl
   const prior = zeros(6, 6);
   const wide = 1e4 * (z[4]! + z[7]!);
   const height = z[0] === MEASURE_KIND.full ? 100 * z[9]! + 1 : motion.heightSd ** 2;
-  const variances = [wide, wide, height, velocitySd ** 2, velocitySd ** 2, motion.climbSd ** 2];
-  variances.forEach((v, i) => (prior[i]![i] = v));
+  const position = [wide, wide, height, velocitySd ** 2, velocitySd ** 2];
+  position.forEach((v, i) => (prior[i]![i] = v));
   const start = column([z[1]!, z[2]!, z[3]!, 0, 0, 0]);
   const blank: PlainImm = {
     x: Array.from({ length: MODELS }, () => start),
-    p: Array.from({ length: MODELS }, () => scale(prior, 1)),
+    p: motion.models.map((model) => {
+      const own = scale(prior, 1);
+      own[5]![5] = model.climbSd ** 2;
+      return own;
+    }),
     mu: motion.models.map((model) => model.start),
   };
   const { x, p } = updatePlain(blank, z);
