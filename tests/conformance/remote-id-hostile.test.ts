@@ -49,7 +49,7 @@ const all = samples();
 
 /** Reads bytes in every way; a throw fails the test. Latitudes and longitudes are real or null. */
 function chew(bytes: Uint8Array): void {
-  for (const linkType of [105, 127, 272]) findInPacket(linkType, bytes);
+  for (const linkType of [105, 127, 251, 256, 272]) findInPacket(linkType, bytes);
   findInAdvertising(bytes);
   findInWifiFrame(bytes);
   const read = decodeRemoteIdDatagram(bytes);

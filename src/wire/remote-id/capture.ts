@@ -1,6 +1,6 @@
 /**
  * Remote ID in packets of radio captures: Wi-Fi with a radiotap header (link type 127), bare 802.11 (105), and
- * Bluetooth LE as the nRF sniffer writes it (272).
+ * Bluetooth LE as the nRF sniffer (272) and others (256 with a header, 251 bare) write it.
  */
 import {
   findInAdvertising,
@@ -14,6 +14,8 @@ import { encodeRemoteIdEnvelope } from './envelope.ts';
 
 export const LINK_TYPE_80211 = 105;
 export const LINK_TYPE_RADIOTAP = 127;
+export const LINK_TYPE_BLE = 251;
+export const LINK_TYPE_BLE_HEADER = 256;
 export const LINK_TYPE_NORDIC_BLE = 272;
 
 export interface ReceivedRemoteId extends CarriedRemoteId {
@@ -34,6 +36,10 @@ export function findInPacket(linkType: number, bytes: Uint8Array): ReceivedRemot
       return fromFrame(bytes, 0, bytes.length, null, null);
     case LINK_TYPE_NORDIC_BLE:
       return findInNordic(bytes);
+    case LINK_TYPE_BLE_HEADER:
+      return findInHeadedBle(bytes);
+    case LINK_TYPE_BLE:
+      return findInBle(bytes, 0, false, null, null);
     default:
       return [];
   }
@@ -131,12 +137,38 @@ const CRC = 3;
  * address, with coded PHY a coding indicator, PDU, CRC.
  */
 function findInNordic(bytes: Uint8Array): ReceivedRemoteId[] {
-  if (bytes.length < NORDIC_HEADER + ACCESS_ADDRESS + 2) return [];
+  if (bytes.length < NORDIC_HEADER) return [];
   const coded = ((bytes[8]! >> 4) & 7) === 2;
-  const rssiDbm = -bytes[10]!;
-  let at = NORDIC_HEADER + ACCESS_ADDRESS + (coded ? 1 : 0);
+  return findInBle(bytes, NORDIC_HEADER, coded, -bytes[10]!, (bytes[8]! & 1) !== 0);
+}
+
+/** Channel 1, signal 1, noise 1, access address offences 1, reference access address 4, flags 2; then as above. */
+const BLE_HEADER = 10;
+const BLE_SIGNAL_VALID = 0x0002;
+const BLE_CRC_CHECKED = 0x0400;
+const BLE_CRC_VALID = 0x0800;
+const BLE_PHY_CODED = 2;
+
+function findInHeadedBle(bytes: Uint8Array): ReceivedRemoteId[] {
+  if (bytes.length < BLE_HEADER) return [];
+  const flags = bytes[8]! | (bytes[9]! << 8);
+  const rssiDbm = (flags & BLE_SIGNAL_VALID) !== 0 ? (bytes[1]! << 24) >> 24 : null;
+  const intact = (flags & BLE_CRC_CHECKED) !== 0 ? (flags & BLE_CRC_VALID) !== 0 : null;
+  return findInBle(bytes, BLE_HEADER, flags >> 14 === BLE_PHY_CODED, rssiDbm, intact);
+}
+
+/** A link layer packet from its access address at `from` on. */
+function findInBle(
+  bytes: Uint8Array,
+  from: number,
+  coded: boolean,
+  rssiDbm: number | null,
+  intact: boolean | null,
+): ReceivedRemoteId[] {
+  let at = from + ACCESS_ADDRESS + (coded ? 1 : 0);
+  if (bytes.length < at + 2) return [];
   const pdu = bytes[at]! & 15;
-  const end = Math.min(at + 2 + (bytes[at + 1] ?? 0), bytes.length - CRC);
+  const end = Math.min(at + 2 + bytes[at + 1]!, bytes.length - CRC);
   at += 2;
   let address: Uint8Array | null = null;
   if (LEGACY_PDUS.has(pdu)) {
@@ -148,11 +180,10 @@ function findInNordic(bytes: Uint8Array): ReceivedRemoteId[] {
     if (hasAddress) address = bytes.slice(at + 2, at + 8).reverse();
     at += 1 + headerLength;
   } else return [];
-  const intact = (bytes[8]! & 1) !== 0;
   const data = bytes.subarray(0, end);
   let found = at < end ? findInAdvertising(data, at) : [];
   // Damaged lengths hide the structure; what is in the air is shown all the same, as not intact.
-  if (found.length === 0 && !intact) found = searchAdvertising(data, NORDIC_HEADER);
+  if (found.length === 0 && intact === false) found = searchAdvertising(data, from);
   return found.map((one) => ({ ...one, carrier: 'bt-ad', address, rssiDbm, intact }));
 }
 

@@ -28,8 +28,14 @@ const NAN_ACTION = [0x04, 0x09, 0x50, 0x6f, 0x9a, 0x13] as const;
 const NAN_SERVICE_DESCRIPTOR = 0x03;
 /** SHA-256 of "org.opendroneid.remoteid", first six octets. */
 const SERVICE_ID = [0x88, 0x69, 0x19, 0x9d, 0x92, 0x09] as const;
+/** Service control: what stands before the service info. */
+const BINDING_BITMAP = 0x40;
+const MATCHING_FILTER = 0x04;
+const RESPONSE_FILTER = 0x08;
 const SERVICE_INFO_PRESENT = 0x10;
 const FRAME_HEADER = 24;
+/** Set when four octets of HT control follow the header. */
+const ORDER = 0x80;
 const BEACON = 0x80;
 const PROBE_RESPONSE = 0x50;
 const ACTION = 0xd0;
@@ -70,15 +76,16 @@ export function transmitterOf(frame: Uint8Array): Uint8Array | null {
 export function findInWifiFrame(frame: Uint8Array): CarriedRemoteId[] {
   if (frame.length < FRAME_HEADER) return [];
   const subtype = frame[0]!;
-  if (subtype === BEACON || subtype === PROBE_RESPONSE) return findInElements(frame);
-  if (subtype === ACTION && startsWith(frame, FRAME_HEADER, NAN_ACTION)) return findInNan(frame);
+  const body = FRAME_HEADER + ((frame[1]! & ORDER) !== 0 ? 4 : 0);
+  if (subtype === BEACON || subtype === PROBE_RESPONSE) return findInElements(frame, body);
+  if (subtype === ACTION && startsWith(frame, body, NAN_ACTION)) return findInNan(frame, body);
   return [];
 }
 
 /** Elements after timestamp, interval and capabilities of a beacon. */
-function findInElements(frame: Uint8Array): CarriedRemoteId[] {
+function findInElements(frame: Uint8Array, from: number): CarriedRemoteId[] {
   const found: CarriedRemoteId[] = [];
-  let at = FRAME_HEADER + 12;
+  let at = from + 12;
   while (at + 2 <= frame.length) {
     const end = at + 2 + frame[at + 1]!;
     if (end > frame.length) break;
@@ -91,23 +98,33 @@ function findInElements(frame: Uint8Array): CarriedRemoteId[] {
 }
 
 /** Attributes of a NAN service discovery frame: id, length, body. */
-function findInNan(frame: Uint8Array): CarriedRemoteId[] {
+function findInNan(frame: Uint8Array, from: number): CarriedRemoteId[] {
   const found: CarriedRemoteId[] = [];
-  let at = FRAME_HEADER + NAN_ACTION.length;
+  let at = from + NAN_ACTION.length;
   while (at + 3 <= frame.length) {
     const end = at + 3 + (frame[at + 1]! | (frame[at + 2]! << 8));
     if (end > frame.length) break;
     const body = at + 3;
     const ours = frame[at] === NAN_SERVICE_DESCRIPTOR && startsWith(frame, body, SERVICE_ID);
-    const infoAt = body + 9;
-    // control bits 1 to 3 put other fields before the service info: Remote ID has none of them
-    if (ours && frame[body + 8] === SERVICE_INFO_PRESENT && infoAt + 2 < end) {
+    const infoAt = ours && body + 9 < end ? serviceInfoAt(frame, body + 8) : -1;
+    if (infoAt > 0 && infoAt + 2 < end) {
       const stop = infoAt + 1 + frame[infoAt]!;
       if (stop <= end) found.push(carried(frame, infoAt + 1, stop));
     }
     at = end;
   }
   return found;
+}
+
+/** Where the length of the service info stands, after the optional fields that the control octet names; -1: none. */
+function serviceInfoAt(frame: Uint8Array, controlAt: number): number {
+  const control = frame[controlAt]!;
+  if ((control & SERVICE_INFO_PRESENT) === 0) return -1;
+  let at = controlAt + 1;
+  if ((control & BINDING_BITMAP) !== 0) at += 2;
+  if ((control & MATCHING_FILTER) !== 0) at += 1 + (frame[at] ?? 0);
+  if ((control & RESPONSE_FILTER) !== 0) at += 1 + (frame[at] ?? 0);
+  return at;
 }
 
 /** Bluetooth service data structure: of a single message (31 octets, legacy advertising) or a pack (long range). */

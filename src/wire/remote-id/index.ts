@@ -2,6 +2,8 @@ export {
   datagramOfReceived,
   findInPacket,
   LINK_TYPE_80211,
+  LINK_TYPE_BLE,
+  LINK_TYPE_BLE_HEADER,
   LINK_TYPE_NORDIC_BLE,
   LINK_TYPE_RADIOTAP,
   type ReceivedRemoteId,
