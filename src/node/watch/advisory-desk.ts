@@ -3,7 +3,6 @@ import type {
   AdvisoriesStatus,
   Advisory,
   AdvisoryAnswer,
-  LedgerEntry,
   LedgerFact,
   Refusal,
   SensedAdvisory,
@@ -70,7 +69,7 @@ export class AdvisoryDesk {
     return this.#status;
   }
 
-  restore(entry: LedgerEntry): void {
+  restore(entry: LedgerFact): void {
     this.#book.apply(entry);
   }
 

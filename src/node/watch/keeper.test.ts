@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { OWN_ONLY, type LedgerFact } from '../../model/index.ts';
+import { OWN_ONLY, type LedgerEntry, type LedgerFact } from '../../model/index.ts';
 import { StoreFailure, type LedgerStore } from '../store/index.ts';
 import { Keeper } from './keeper.ts';
 
@@ -19,6 +19,7 @@ function fakeLedger(): { ledger: LedgerStore; written: string[]; disk: { full: b
       return Promise.resolve([]);
     },
     trouble: () => '',
+    head: () => ({ seq: 0, hash: '' }),
   };
   return { ledger: ledger as unknown as LedgerStore, written, disk };
 }
@@ -48,5 +49,49 @@ test('while the disk is full the node keeps its facts in order and refuses a per
   disk.full = false;
   while (written.length < 2) await keeper.drain();
   assert.deepEqual(written, ['a', 'b']);
+  assert.equal(keeper.isOk, true);
+});
+
+test('what was unsure when the database went and proves written is not written again, and a person’s comes into force', async () => {
+  const entries: LedgerEntry[] = [];
+  let isAway = false;
+  let isWrittenFirst = true;
+  const append = (facts: readonly LedgerFact[]): Promise<LedgerEntry[]> => {
+    const made = facts.map((one) => ({
+      ...one,
+      origin: 'ROU',
+      seq: entries.length + 1,
+      prev: '',
+      signature: '',
+    }));
+    if (!isAway || isWrittenFirst)
+      for (const one of made) entries.push({ ...one, seq: entries.length + 1 });
+    return isAway ? Promise.reject(new StoreFailure('unknown', 'lost')) : Promise.resolve(made);
+  };
+  const ledger = {
+    append,
+    trouble: () => (isAway ? 'the database is away' : ''),
+    head: () => ({ seq: 0, hash: '' }),
+    read: (after: number) => entries.filter(({ seq }) => seq > after),
+  } as unknown as LedgerStore;
+  const keeper = new Keeper(ledger);
+  const found: string[] = [];
+  keeper.onFound = (facts) => found.push(...facts.map(({ type }) => type));
+  isAway = true;
+  keeper.keep([fact('own 1'), fact('own 2')]);
+  await keeper.commit([fact('mine 1'), fact('mine 2')]);
+  isWrittenFirst = false;
+  await keeper.commit([fact('mine 3')]);
+  await keeper.drain();
+  assert.deepEqual(found, []);
+  isAway = false;
+  await keeper.drain();
+  keeper.keep([fact('own 3')]);
+  while (entries.length < 5) await keeper.drain();
+  assert.deepEqual(
+    entries.map(({ type }) => type),
+    ['own 1', 'own 2', 'mine 1', 'mine 2', 'own 3'],
+  );
+  assert.deepEqual(found, ['mine 1', 'mine 2']);
   assert.equal(keeper.isOk, true);
 });

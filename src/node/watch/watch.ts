@@ -107,6 +107,13 @@ export class Watch implements NodeView {
     this.#keeper = new Keeper(parts.ledger, (fact, why) =>
       parts.log.error({ type: fact.type, why }, 'a fact cannot be written to the ledger'),
     );
+    this.#keeper.onFound = (facts) => {
+      for (const fact of facts) {
+        parts.stages.judge.apply(fact);
+        this.advisories.restore(fact);
+      }
+      this.#lists.refresh();
+    };
     this.#lists = new JudgedLists(parts.stages.judge, (change) => this.#announce(change));
     this.#commands = new CommandDesk({
       judge: parts.stages.judge,
