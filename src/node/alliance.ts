@@ -5,6 +5,7 @@ import {
   findMember,
   type LedgerEntry,
   type LedgerFact,
+  type Reader,
   type Refusal,
 } from '../model/index.ts';
 import { noMembers, type MembersView } from './api/index.ts';
@@ -28,6 +29,8 @@ export interface Alliance {
   readonly members: MembersView;
   /** null: the rally desk works alone */
   readonly exchange: Exchange | null;
+  /** how an admitted member reads, by the terms in the ledger; null: it is not admitted here */
+  readerOf(member: string): Reader | null;
   /** an entry of the own log, when it is read at the start */
   restore(entry: LedgerEntry): void;
   open(): void;
@@ -68,6 +71,7 @@ function deskAlone({ config, commit, now }: AllianceParts): Alliance {
     desk,
     members: noMembers(config.member, config.name),
     exchange: null,
+    readerOf: () => null,
     restore: (entry) => desk.restore(entry),
     open: () => desk.refresh(),
     start: () => {
@@ -120,6 +124,7 @@ function federated(
     desk: exchange.desk,
     members,
     exchange,
+    readerOf: (member) => exchange.federation.roster.get(member)?.gate.reader ?? null,
     restore: (entry) => exchange.restore(entry),
     open: () => exchange.open(),
     start: async () => {

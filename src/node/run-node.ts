@@ -203,7 +203,10 @@ async function open(
     release: {
       ceilings: config.release.ceilings,
       memberCodes: () => config.release.members.map(({ member }) => member),
-      readerOf: (member) => config.release.members.find((one) => one.member === member) ?? null,
+      readerOf: (member) =>
+        alliance.readerOf(member) ??
+        config.release.members.find((one) => one.member === member) ??
+        null,
     },
     accounts,
     tokens: new Tokens(config.dataDir),

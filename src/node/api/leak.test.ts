@@ -224,6 +224,8 @@ const LOW: SessionInfo = {
 };
 const HIGH: SessionInfo = { name: 'high', role: 'administrator', demo: false };
 
+let deu: Reader = DEU;
+
 const dir = mkdtempSync(path.join(os.tmpdir(), 'tocsin-leak-'));
 const view = new LeakView();
 const logLines: string[] = [];
@@ -253,7 +255,7 @@ before(async () => {
     advisories: { ...NO_ADVISORIES, status: () => ADVISORIES },
     release: {
       ceilings: ROLE_CEILINGS,
-      readerOf: (member) => (member === 'DEU' ? DEU : null),
+      readerOf: (member) => (member === 'DEU' ? deu : null),
       memberCodes: () => ['DEU'],
     },
     accounts,
@@ -667,6 +669,29 @@ test('the live socket shows the canaries to who may see all, in text and in fram
   const number = Buffer.alloc(4);
   number.writeUInt32LE(SECRET_TRACK);
   assert.ok(octets.some((one) => one.includes(number) && one.readUInt16LE(0) === 0x4654));
+});
+
+test('REL-16 a socket of another member’s person ends when the member’s terms change, and opens under the new ones', async () => {
+  const connect = async (): Promise<WebSocket> => {
+    const url = `${base.replace('http', 'ws')}/api/v1/live`;
+    const socket = new WebSocket(url, { headers: { cookie: cookieOf(LIAISON) } });
+    await once(socket, 'open');
+    return socket;
+  };
+  const socket = await connect();
+  const closed = once(socket, 'close');
+  deu = { ...DEU, policies: [] };
+  api.live.tick(NOW + 100_000);
+  assert.equal((await closed)[0], 1012);
+  const alerts = await ask('GET /alerts', withheld(), cookieOf(LIAISON));
+  assert.doesNotMatch(alerts.bytes.toString(), /released/);
+  const again = await connect();
+  api.live.tick(NOW + 101_000);
+  assert.equal(again.readyState, WebSocket.OPEN);
+  const over = once(again, 'close');
+  again.close();
+  await over;
+  deu = DEU;
 });
 
 test('REL-15 no log line holds what is labelled', () => {

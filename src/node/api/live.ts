@@ -154,6 +154,11 @@ export class LiveHub {
         this.#clients.delete(client);
         continue;
       }
+      if (this.#hasOtherTerms(client)) {
+        client.socket.close(1012, 'what its member may see has changed');
+        this.#clients.delete(client);
+        continue;
+      }
       if (changed.has('alerts')) this.#sendAlerts(client, false);
       if (changed.has('incidents')) this.#sendIncidents(client, false);
       this.#sendCalls(client, false);
@@ -164,6 +169,12 @@ export class LiveHub {
       for (const message of messages) this.#send(client, message);
       if (now - client.lastFrameAt >= client.periodMs - 5) this.#sendPicture(client, now);
     }
+  }
+
+  /** The terms of another member were changed while its person looks on: it connects again, under the new ones. */
+  #hasOtherTerms({ session, seat }: Client): boolean {
+    if (!seat.view.isForeign) return false;
+    return JSON.stringify(this.#desk.readerOf(session)) !== JSON.stringify(seat.reader);
   }
 
   close(): void {
