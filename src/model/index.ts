@@ -169,4 +169,5 @@ export {
   type ZoneEntry,
   type ZoneImportReport,
 } from './api.ts';
+export { isInBox, splitBox, type Box } from './box.ts';
 export { ALLIANCE, findMember, type AllianceMember } from './alliance.ts';

@@ -1,6 +1,13 @@
 import type { Static } from '@sinclair/typebox';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { Identity, IncidentState, WatchCommand, Zone, ZoneDraft } from '../../model/index.ts';
+import {
+  isInBox,
+  type Identity,
+  type IncidentState,
+  type WatchCommand,
+  type Zone,
+  type ZoneDraft,
+} from '../../model/index.ts';
 import { writeEd318, writeGeoJson } from '../../share/index.ts';
 import { actorOf, needs, sendFault, sendNotFound, sendResult } from './reply.ts';
 import * as schema from './schemas.ts';
@@ -23,9 +30,7 @@ export function trackRoutes(app: FastifyInstance): void {
       const tracks = Array.from({ length: picture.count }, (_, row) =>
         toTrackInfo(request.view, row),
       );
-      const inBox = (lat: number, lon: number): boolean =>
-        box === null || (lon >= box[0] && lat >= box[1] && lon <= box[2] && lat <= box[3]);
-      return reply.send(tracks.filter((track) => inBox(track.latDeg, track.lonDeg)));
+      return reply.send(box === null ? tracks : tracks.filter((track) => isInBox(track, box)));
     },
   );
   app.get<{ Params: Static<typeof schema.TrackParams> }>(

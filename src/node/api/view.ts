@@ -3,6 +3,7 @@ import { OWN_ONLY } from '../../model/index.ts';
 import type {
   AdvisoriesStatus,
   Alert,
+  Box,
   CallView,
   HistoryDensity,
   IdentityState,
@@ -28,6 +29,8 @@ import type {
   ZoneEntry,
   ZoneImportReport,
 } from '../../model/index.ts';
+
+export type { Box } from '../../model/index.ts';
 
 /** What may have changed since the last word: the API asks again for just that. */
 export type NodeChange =
@@ -132,9 +135,6 @@ export function noMembers(member: string, name: string): MembersView {
     command: () => Promise.resolve(fail(NO_FEDERATION)),
   };
 }
-
-/** deg W, S, E, N */
-export type Box = readonly [number, number, number, number];
 
 /** Which labels tracks and sources have: what decides who may see them. */
 export interface SourceLabels {

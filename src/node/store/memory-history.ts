@@ -1,6 +1,8 @@
 import {
+  isInBox,
   makeTrackFrame,
   TRACK_FRAME_FLAGS,
+  type Box,
   type Picture,
   type TrackDetail,
   type TrackPoint,
@@ -8,9 +10,7 @@ import {
 import { COL, NO_ALT, takeSnapshot, type Snapshot } from './snapshot.ts';
 import {
   MAX_HISTORY_POINTS,
-  splitBox,
   STALE_MS,
-  type Box,
   type BoxPoint,
   type BoxPoints,
   type HistoryCounters,
@@ -153,13 +153,6 @@ function pointOf({ at, count, values }: Snapshot, row: number): TrackPoint {
     vEastMps: values[COL.vEast * count + row]! / 10,
     vNorthMps: values[COL.vNorth * count + row]! / 10,
   };
-}
-
-function isInBox({ latDeg, lonDeg }: TrackPoint, box: Box): boolean {
-  return splitBox(box).some(
-    ([west, south, east, north]) =>
-      lonDeg >= west && lonDeg <= east && latDeg >= south && latDeg <= north,
-  );
 }
 
 function frameOf(picture: Snapshot | null, at: number, seq: number, box: Box | null): Uint8Array {

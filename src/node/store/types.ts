@@ -1,10 +1,13 @@
 import type {
+  Box,
   LedgerEntry,
   LedgerFact,
   Picture,
   TrackDetail,
   TrackPoint,
 } from '../../model/index.ts';
+
+export { splitBox, type Box } from '../../model/index.ts';
 
 /** A break in a ledger: the first entry that does not fit, and why. */
 export interface LedgerBreak {
@@ -56,19 +59,6 @@ export class StoreFailure extends Error {
     super(text);
     this.code = code;
   }
-}
-
-/** deg W, S, E, N; west > east: over the antimeridian */
-export type Box = readonly [number, number, number, number];
-
-/** The one or two boxes that do not cross the antimeridian. */
-export function splitBox(box: Box): readonly Box[] {
-  const [west, south, east, north] = box;
-  if (west <= east) return [box];
-  return [
-    [west, south, 180, north],
-    [-180, south, east, north],
-  ];
 }
 
 /** Points one query gives at most. */
