@@ -1,7 +1,5 @@
 import { fail, type Result } from '../../base/index.ts';
 import {
-  makePicture,
-  makeTrackFrame,
   OWN_ONLY,
   readTrackFrames,
   type Alert,
@@ -17,7 +15,6 @@ import {
   type SensorInfo,
   type SourceStatus,
   type TrackDetail,
-  type TrackFrame,
   type TrackLabel,
   type TrackPoint,
   type WatchCommand,
@@ -27,7 +24,10 @@ import {
 } from '../../model/index.ts';
 import { ReleaseGate } from '../../share/index.ts';
 import { codesByTrack } from './alert-codes.ts';
+import { seesAllOf } from './command-sight.ts';
 import { countAlerts } from './count-alerts.ts';
+import { ListFilter } from './list-filter.ts';
+import { filterFrame, PictureFilter } from './picture-filter.ts';
 import { tracksOfAlert } from './track-view.ts';
 import type { Box, NodeChange, NodeView, SourceLabels } from './view.ts';
 
@@ -278,7 +278,7 @@ export class ReleasedView implements NodeView {
 
   /** What is commanded must be there for the reader: an id that is withheld is as good as one that is made up. */
   async command(command: WatchCommand, actor: string): Promise<Result<null, Refusal>> {
-    if (!this.#seesAll(command)) return fail(NOT_FOUND);
+    if (!seesAllOf(this, command)) return fail(NOT_FOUND);
     return this.#node.command(command, actor);
   }
 
@@ -288,18 +288,6 @@ export class ReleasedView implements NodeView {
     actor: string,
   ): Promise<Result<ZoneImportReport, Refusal>> {
     return this.#node.importZones(bytes, format, actor);
-  }
-
-  #seesAll(command: WatchCommand): boolean {
-    const has = (list: readonly { readonly id: string }[], id: string): boolean =>
-      list.some((one) => one.id === id);
-    if ('alertId' in command && !has(this.alerts(), command.alertId)) return false;
-    if ('alertIds' in command && !command.alertIds.every((id) => has(this.alerts(), id)))
-      return false;
-    if ('incidentId' in command && !has(this.incidents(), command.incidentId)) return false;
-    if ('zoneId' in command && !has(this.zones(), command.zoneId)) return false;
-    if ('trackNumber' in command && !this.seesTrack(command.trackNumber)) return false;
-    return !('trackNumbers' in command) || command.trackNumbers.every((n) => this.seesTrack(n));
   }
 
   /** How the node is made is its own people's alone. */
@@ -332,83 +320,4 @@ export class ReleasedView implements NodeView {
     this.#mask = { version, bits, isWhole: !this.isForeign && bits === all };
     return this.#mask;
   }
-}
-
-/** A list that is filtered anew when it, or what decides about it, changed; the same object until then. */
-class ListFilter<T> {
-  #from: readonly T[] | null = null;
-  #version = -1;
-  #with: unknown = null;
-  #shown: readonly T[] = [];
-
-  of(
-    list: readonly T[],
-    version: number,
-    other: unknown,
-    sees: (item: T) => boolean,
-    withheld: (count: number) => void,
-  ): readonly T[] {
-    if (this.#from === list && this.#version === version && this.#with === other)
-      return this.#shown;
-    const seen = list.filter(sees);
-    if (seen.length < list.length) withheld(list.length - seen.length);
-    if (seen.length === list.length) this.#shown = list;
-    else if (!isSameList(seen, this.#shown)) this.#shown = seen;
-    this.#from = list;
-    this.#version = version;
-    this.#with = other;
-    return this.#shown;
-  }
-}
-
-function isSameList<T>(a: readonly T[], b: readonly T[]): boolean {
-  return a.length === b.length && a.every((one, i) => one === b[i]);
-}
-
-/** The rows of a picture that may be seen, copied once a picture. */
-class PictureFilter {
-  #at = Number.NaN;
-  #of: Picture | null = null;
-  #copy = makePicture(64);
-
-  of(
-    picture: Picture,
-    sees: (trackNumber: number) => boolean,
-  ): { readonly picture: Picture; readonly isNew: boolean } {
-    if (this.#of === picture && this.#at === picture.at)
-      return { picture: this.#copy, isNew: false };
-    const columns = Object.keys(picture).filter((key) => key !== 'at' && key !== 'count');
-    const rows: number[] = [];
-    for (let row = 0; row < picture.count; row++)
-      if (sees(picture.trackNumber[row]!)) rows.push(row);
-    if (rows.length > this.#copy.trackNumber.length) this.#copy = makePicture(2 * rows.length);
-    // The columns are used again: like those of the node's own picture they hold until the next one.
-    const copy: Picture = { ...this.#copy, at: picture.at, count: rows.length };
-    for (const key of columns as readonly Column[]) {
-      const [from, to] = [picture[key], copy[key]];
-      for (let i = 0; i < rows.length; i++) to[i] = from[rows[i]!]!;
-    }
-    this.#of = picture;
-    this.#at = picture.at;
-    this.#copy = copy;
-    return { picture: copy, isNew: true };
-  }
-}
-
-type Column = Exclude<keyof Picture, 'at' | 'count'>;
-type FrameColumn = Exclude<keyof TrackFrame, 'at' | 'seq' | 'flags' | 'count'>;
-
-function filterFrame(
-  frame: TrackFrame,
-  sees: (trackNumber: number) => boolean,
-  showsAlerts: boolean,
-): Uint8Array {
-  const rows: number[] = [];
-  for (let row = 0; row < frame.count; row++) if (sees(frame.trackNumber[row]!)) rows.push(row);
-  const made = makeTrackFrame(rows.length, frame.at, frame.seq, frame.flags);
-  const plain = new Set(['at', 'seq', 'flags', 'count']);
-  for (const key of Object.keys(frame).filter((one) => !plain.has(one)) as FrameColumn[])
-    rows.forEach((row, i) => (made.frame[key][i] = frame[key][row]!));
-  if (!showsAlerts) made.frame.alert.fill(0);
-  return made.bytes;
 }
