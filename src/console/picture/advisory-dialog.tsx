@@ -1,10 +1,10 @@
-import { Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { attempt, refusedInReplay } from '../app/actions.ts';
 import { api } from '../feed/api-client.ts';
 import { useWatch } from '../state/watch-state.ts';
 import { t } from '../text/text.ts';
 import { DialogForm } from '../widgets/dialog-form.tsx';
+import { ReasonField } from '../widgets/reason-field.tsx';
 
 /** A word of a sensor node is rejected: it is told why. */
 export function AdvisoryDialog({
@@ -37,16 +37,11 @@ export function AdvisoryDialog({
       <p style={{ margin: 0 }}>
         {advisory.nodeName}: {advisory.text}
       </p>
-      <Textarea
+      <ReasonField
         label={t('advisory.reason')}
-        description={t('advisory.reasonHint')}
+        hint={t('advisory.reasonHint')}
         value={reason}
-        onChange={(event) => setReason(event.currentTarget.value)}
-        maxLength={500}
-        required
-        minRows={2}
-        autosize
-        data-autofocus
+        onChange={setReason}
       />
     </DialogForm>
   );

@@ -1,4 +1,4 @@
-import { SegmentedControl, Textarea } from '@mantine/core';
+import { SegmentedControl } from '@mantine/core';
 import { useState } from 'react';
 import { attempt, putAlert, refusedInReplay } from '../app/actions.ts';
 import { api } from '../feed/api-client.ts';
@@ -6,6 +6,7 @@ import { formatMinute } from '../format/clock.ts';
 import { useWatch } from '../state/watch-state.ts';
 import { t } from '../text/text.ts';
 import { DialogForm } from '../widgets/dialog-form.tsx';
+import { ReasonField } from '../widgets/reason-field.tsx';
 import { SHELVE_MINUTES } from './alert-model.ts';
 
 /** Putting an alert aside: reason and time are a must (ISA-18.2). */
@@ -37,16 +38,11 @@ export function ShelveDialog({
       onSubmit={submit}
     >
       <p style={{ margin: 0 }}>{alert.text}</p>
-      <Textarea
+      <ReasonField
         label={t('shelve.reason')}
-        description={t('shelve.reasonHint')}
+        hint={t('shelve.reasonHint')}
         value={reason}
-        onChange={(event) => setReason(event.currentTarget.value)}
-        maxLength={500}
-        required
-        minRows={2}
-        autosize
-        data-autofocus
+        onChange={setReason}
       />
       <div>
         <div className="dim" id="shelve-for">

@@ -1,7 +1,7 @@
-import { Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { t } from '../text/text.ts';
 import { FormModal } from './dialog-form.tsx';
+import { ReasonField } from './reason-field.tsx';
 
 /** Asks for a reason before something that others will read. */
 export function ReasonForm({
@@ -38,15 +38,12 @@ export function ReasonForm({
       onSubmit={onSubmit}
     >
       {note !== '' && <p style={{ margin: 0 }}>{note}</p>}
-      <Textarea
+      <ReasonField
         label={t('rally.reason')}
         value={reason}
-        onChange={(event) => setReason(event.currentTarget.value)}
+        onChange={setReason}
         maxLength={4000}
         minRows={3}
-        autosize
-        required
-        data-autofocus
       />
     </FormModal>
   );
