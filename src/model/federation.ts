@@ -75,6 +75,12 @@ export interface KeyInfo {
   readonly endedAt: number | null;
 }
 
+/** A time in which a link was down; toAt null: it still is. */
+export interface Outage {
+  readonly fromAt: number;
+  readonly toAt: number | null;
+}
+
 /** A member with its link and the terms it is held to, as the Members screen shows it. */
 export interface MemberStatus extends Omit<LinkStatus, 'lagMs' | 'key'> {
   readonly terms: MemberTerms;
@@ -84,6 +90,8 @@ export interface MemberStatus extends Omit<LinkStatus, 'lagMs' | 'key'> {
   readonly address: string;
   /** oldest first */
   readonly keys: readonly KeyInfo[];
+  /** of the last six hours, oldest first, at most 60 */
+  readonly outages: readonly Outage[];
 }
 
 /** Something a member sent that was not taken, or that closed one of its series. */
@@ -117,6 +125,8 @@ export interface MembersStatus {
     /** HOST:PORT where it listens; null: it dials only */
     readonly listen: string | null;
   };
+  /** since when outages of links are noted, at the earliest the start of the node */
+  readonly watchedFromAt: number;
   /** by code */
   readonly members: readonly MemberStatus[];
   /** newest first, at most 200 */

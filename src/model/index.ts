@@ -28,6 +28,7 @@ export {
   type MembersStatus,
   type MemberStatus,
   type MemberTerms,
+  type Outage,
   type QuarantineNote,
   type RefusedLink,
 } from './federation.ts';

@@ -24,7 +24,15 @@ const notary = createNotary();
 
 /** What is out of the ordinary, by member. */
 const CASES: Readonly<Record<string, (now: number) => Partial<MemberStatus>>> = {
-  ISL: (now) => ({ isUp: false, heardAt: now - 38 * MINUTE, ...waiting(now, 41, 38) }),
+  ISL: (now) => ({
+    isUp: false,
+    heardAt: now - 38 * MINUTE,
+    ...waiting(now, 41, 38),
+    outages: [
+      { fromAt: now - 190 * MINUTE, toAt: now - 152 * MINUTE },
+      { fromAt: now - 38 * MINUTE, toAt: null },
+    ],
+  }),
   MNE: (now) => ({ isUp: false, heardAt: now - 3 * MINUTE, ...waiting(now, 6, 3) }),
   PRT: () => ({ isUp: false, heardAt: null, clockOffsetMs: null, address: '' }),
   FIN: () => ({ received: 1_240, announced: 5_000 }),
@@ -59,6 +67,7 @@ export class FakeMembers implements MembersView {
         keys: keysOf(this.signer),
         listen: '0.0.0.0:7443',
       },
+      watchedFromAt: now - 300 * MINUTE,
       members: allies.map(({ code, name }, i) => statusOf(code, name, seededSigner(i + 2), now)),
       quarantine: [
         {
@@ -142,6 +151,7 @@ function statusOf(member: string, name: string, signer: Signer, now: number): Me
     quarantined: 0,
     terms,
     waitingSinceAt: null,
+    outages: [],
     address: `${member.toLowerCase()}.example:7443`,
     keys: keysOf(signer),
     ...CASES[member]?.(now),

@@ -56,6 +56,20 @@ describe('members', { skip: needsBrowser() }, () => {
     assert.equal(new URL(page.url()).hash, '#/members/FIN');
   });
 
+  test('when a link was down is drawn and said; what the member would see is counted', async () => {
+    await row('Iceland').click();
+    const detail = page.getByRole('region', { name: 'Iceland' });
+    await detail.getByText(/Down 2 times, 1 h 1[5-9] min in all/).waitFor();
+    assert.equal(await detail.locator('[data-kind="down"]').count(), 2);
+    assert.equal(await detail.locator('[data-kind="not-known"]').count(), 1);
+    await detail.getByText('Down since').waitFor();
+    const preview = page.getByTestId('would-see');
+    await preview.getByText('What ISL would see now').waitFor();
+    const [seen, of] = /Tracks(\d+) of (\d+)/.exec((await preview.textContent()) ?? '')!.slice(1);
+    assert.ok(Number(of) > 0 && Number(seen) <= Number(of));
+    assert.deepEqual(await findBarriers(page), []);
+  });
+
   test('what was refused is listed with its reason, and who was turned away', async () => {
     const panel = page.locator('#member-troubles');
     await panel.getByText('Two tongues').waitFor();

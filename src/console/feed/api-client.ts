@@ -18,6 +18,7 @@ import {
   type IncidentState,
   type PasskeyInfo,
   type ReleaseAnswer,
+  type ReleasePreview,
   type SessionInfo,
   type TrackFrame,
   type TrackInfo,
@@ -129,6 +130,8 @@ export const api = {
       'GET',
       `/releasability/explain?kind=${kind}&id=${id(itemId)}&member=${id(member)}`,
     ),
+  releasePreview: (member: string) =>
+    json<ReleasePreview>('GET', `/releasability/preview?member=${encodeURIComponent(member)}`),
   releaseMembers: () => json<readonly string[]>('GET', '/releasability/members'),
   logout: () => json<unknown>('DELETE', '/session'),
   track: (trackNumber: number) => json<TrackInfo>('GET', `/tracks/${trackNumber}`),

@@ -10,16 +10,19 @@ import { ReasonForm } from '../widgets/reason-form.tsx';
 import { doMember } from './member-actions.ts';
 import { LINK_HEALTH, linkState, progressIn, progressOut, type Progress } from './member-model.ts';
 import { TermsForm } from './terms-form.tsx';
+import { Outages } from './time-line.tsx';
+import { WouldSee } from './would-see.tsx';
 import css from './members.module.css';
 
 interface Props {
   readonly member: MemberStatus;
+  readonly watchedFromAt: number;
   readonly now: number;
   readonly isAdministrator: boolean;
 }
 
 /** One member: its link, what is under way both ways, its keys in words, what it may see. */
-export function MemberDetail({ member, now, isAdministrator }: Props) {
+export function MemberDetail({ member, watchedFromAt, now, isAdministrator }: Props) {
   const state = linkState(member, now);
   return (
     <section className={css['detail']} aria-label={member.name}>
@@ -40,6 +43,8 @@ export function MemberDetail({ member, now, isAdministrator }: Props) {
         <Flow title={t('members.in')} progress={progressIn(member)} done={member.received} />
         <Flow title={t('members.out')} progress={progressOut(member)} done={member.sent} />
         <Figures member={member} now={now} />
+        <Outages member={member} watchedFromAt={watchedFromAt} now={now} />
+        <WouldSee member={member.member} />
         <h3>{t('members.keys')}</h3>
         {[...member.keys].reverse().map((key) => (
           <Key key={key.fingerprint} info={key} now={now} />
@@ -78,7 +83,7 @@ function Flow({
 
 function Figures({ member, now }: { readonly member: MemberStatus; readonly now: number }) {
   const { heardAt, waitingSinceAt, clockOffsetMs } = member;
-  const facts: readonly (readonly [string, string])[] = [
+  const facts: Facts = [
     [t('members.heard'), heardAt === null ? UNKNOWN : formatSpan(now - heardAt)],
     [t('members.lag'), waitingSinceAt === null ? '0 s' : formatSpan(now - waitingSinceAt)],
     [t('members.clockOffset'), clockOffsetMs === null ? UNKNOWN : formatOffset(clockOffsetMs)],
@@ -94,17 +99,25 @@ function Figures({ member, now }: { readonly member: MemberStatus; readonly now:
   ];
   return (
     <>
-      <dl className={css['figures']}>
-        {facts.map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
+      <FactList facts={facts} />
       <p className="dim">{t('members.clockNote')}</p>
       {member.trouble !== '' && <p className={css['warn']}>{member.trouble}</p>}
     </>
+  );
+}
+
+type Facts = readonly (readonly [name: string, value: string])[];
+
+function FactList({ facts }: { readonly facts: Facts }) {
+  return (
+    <dl className={css['figures']}>
+      {facts.map(([name, value]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
   );
 }
 
@@ -126,7 +139,7 @@ function Key({ info, now }: { readonly info: KeyInfo; readonly now: number }) {
 function Terms({ member: { terms } }: { readonly member: MemberStatus }) {
   const list = (names: readonly string[]): string =>
     names.length === 0 ? t('common.none') : names.join(', ');
-  const facts: readonly (readonly [string, string])[] = [
+  const facts: Facts = [
     [t('members.clearance'), terms.clearance],
     [t('members.groups'), list(terms.groups)],
     [t('members.caveats'), list(terms.caveats)],
@@ -135,64 +148,52 @@ function Terms({ member: { terms } }: { readonly member: MemberStatus }) {
   return (
     <>
       <h3>{t('members.terms')}</h3>
-      <dl className={css['figures']}>
-        {facts.map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
+      <FactList facts={facts} />
     </>
   );
+}
+
+/** What is done about a member with a reason, which the ledger keeps. */
+const COMMANDS = {
+  revoke: (member: MemberStatus) => ({
+    type: 'member.revoke-key' as const,
+    member: member.member,
+    key: currentKey(member)?.fingerprint ?? '',
+  }),
+  remove: ({ member }: MemberStatus) => ({ type: 'member.remove' as const, member }),
+};
+
+function currentKey({ keys }: MemberStatus): KeyInfo | undefined {
+  return keys.find((key) => key.status === 'current');
 }
 
 /** What an administrator may do about a member. */
 function Deeds({ member }: { readonly member: MemberStatus }) {
   const [open, setOpen] = useState<'terms' | 'revoke' | 'remove' | null>(null);
   const done = (): void => setOpen(null);
-  const current = member.keys.find((key) => key.status === 'current');
+  const { name } = member;
   return (
     <div className={css['deeds']}>
       <Button onClick={() => setOpen('terms')}>{t('members.changeTerms')}</Button>
-      {current !== undefined && (
+      {currentKey(member) !== undefined && (
         <Button onClick={() => setOpen('revoke')}>{t('members.revoke')}</Button>
       )}
       <Button onClick={() => setOpen('remove')}>{t('members.remove')}</Button>
       <TermsForm isOpened={open === 'terms'} member={member} onDone={done} />
-      <ReasonForm
-        isOpened={open === 'revoke'}
-        title={t('members.revokeTitle', { name: member.name })}
-        note={t('members.revokeNote')}
-        submit={t('members.revoke')}
-        isGrave
-        onDone={done}
-        send={(reason) =>
-          doMember(
-            {
-              type: 'member.revoke-key',
-              member: member.member,
-              key: current?.fingerprint ?? '',
-              reason,
-            },
-            t('members.revoked', { name: member.name }),
-          )
-        }
-      />
-      <ReasonForm
-        isOpened={open === 'remove'}
-        title={t('members.removeTitle', { name: member.name })}
-        note={t('members.removeNote')}
-        submit={t('members.remove')}
-        isGrave
-        onDone={done}
-        send={(reason) =>
-          doMember(
-            { type: 'member.remove', member: member.member, reason },
-            t('members.removed', { name: member.name }),
-          )
-        }
-      />
+      {(['revoke', 'remove'] as const).map((deed) => (
+        <ReasonForm
+          key={deed}
+          isOpened={open === deed}
+          title={t(`members.${deed}Title`, { name })}
+          note={t(`members.${deed}Note`)}
+          submit={t(`members.${deed}`)}
+          isGrave
+          onDone={done}
+          send={(reason) =>
+            doMember({ ...COMMANDS[deed](member), reason }, t(`members.${deed}d`, { name }))
+          }
+        />
+      ))}
     </div>
   );
 }

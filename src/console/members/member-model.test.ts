@@ -38,6 +38,7 @@ function member(part: Partial<MemberStatus>): MemberStatus {
       policies: [],
     },
     waitingSinceAt: null,
+    outages: [],
     address: '',
     keys: [{ fingerprint: 'f', words: 'w', status: 'current', endedAt: null }],
     ...part,

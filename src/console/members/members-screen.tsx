@@ -24,19 +24,21 @@ import {
   progressIn,
   sortMembers,
 } from './member-model.ts';
+import { TimeLine } from './time-line.tsx';
 import { Troubles } from './troubles.tsx';
 import css from './members.module.css';
 
 const COLUMNS: readonly GridColumn[] = [
-  { name: 'state', title: t('members.state'), width: '118px' },
-  { name: 'name', title: t('members.member'), width: 'minmax(150px, 1.6fr)' },
+  { name: 'state', title: t('members.state'), width: '112px' },
+  { name: 'name', title: t('members.member'), width: 'minmax(140px, 1.2fr)' },
+  { name: 'timeLine', title: t('members.timeLine'), width: 'minmax(120px, 1.4fr)' },
   { name: 'heard', title: t('members.heard'), width: '84px', numeric: true },
   { name: 'queue', title: t('members.queue'), width: '60px', numeric: true },
   { name: 'lag', title: t('members.lag'), width: '86px', numeric: true },
   { name: 'in', title: t('members.received'), width: '112px', numeric: true },
   { name: 'clock', title: t('members.clock'), width: '80px', numeric: true },
   { name: 'faults', title: t('members.faults'), width: '56px', numeric: true },
-  { name: 'clearance', title: t('members.clearance'), width: 'minmax(94px, 1fr)' },
+  { name: 'clearance', title: t('members.clearance'), width: '94px' },
 ];
 
 /** Screen: every member's link, what was refused, and who is one. */
@@ -84,7 +86,7 @@ function Federated({ status }: { readonly status: MembersStatus }) {
           columns={COLUMNS}
           count={list.length}
           rowKey={(index) => list[index]!.member}
-          cells={(index) => memberCells(list[index]!, now)}
+          cells={(index) => memberCells(list[index]!, status.watchedFromAt, now)}
           selectedIndex={list.length === 0 ? -1 : Math.max(0, at)}
           onSelect={(index) => go({ screen: 'members', id: list[index]!.member })}
           empty={t('members.none')}
@@ -95,6 +97,7 @@ function Federated({ status }: { readonly status: MembersStatus }) {
         <MemberDetail
           key={shown.member}
           member={shown}
+          watchedFromAt={status.watchedFromAt}
           now={now}
           isAdministrator={isAdministrator}
         />
@@ -105,7 +108,11 @@ function Federated({ status }: { readonly status: MembersStatus }) {
   );
 }
 
-function memberCells(member: MemberStatus, now: number): Readonly<Record<string, ReactNode>> {
+function memberCells(
+  member: MemberStatus,
+  watchedFromAt: number,
+  now: number,
+): Readonly<Record<string, ReactNode>> {
   const state = linkState(member, now);
   const lagMs = member.waitingSinceAt === null ? 0 : now - member.waitingSinceAt;
   const coming = progressIn(member);
@@ -122,6 +129,7 @@ function memberCells(member: MemberStatus, now: number): Readonly<Record<string,
         <b>{member.member}</b> {member.name}
       </>
     ),
+    timeLine: <TimeLine member={member} watchedFromAt={watchedFromAt} now={now} />,
     heard: member.heardAt === null ? UNKNOWN : formatSpan(now - member.heardAt),
     queue: marked(formatCount(member.queued), false, member.queued === 0),
     lag: marked(lagMs === 0 ? '0 s' : formatSpan(lagMs), lagMs > LAG_WARN_MS, lagMs === 0),

@@ -124,6 +124,7 @@ export function noMembers(member: string, name: string): MembersView {
   const status: MembersStatus = {
     isFederated: false,
     own: { member, name, keys: [], listen: null },
+    watchedFromAt: 0,
     members: [],
     quarantine: [],
     refused: [],

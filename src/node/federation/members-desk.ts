@@ -16,6 +16,7 @@ import type { MemberDone, MembersView } from '../api/index.ts';
 import { decideMember } from './decide-member.ts';
 import type { Exchange } from './exchange.ts';
 import { fingerprintWords, makeInvitation, readInvitation } from './invitation.ts';
+import { LinkHistory } from './link-history.ts';
 
 const MAX_REFUSED = 20;
 const MAX_QUARANTINE_SHOWN = 200;
@@ -34,11 +35,13 @@ export interface MembersDeskParts {
 export class MembersDesk implements MembersView {
   readonly #parts: MembersDeskParts;
   readonly #words = new Map<string, string>();
+  readonly #history: LinkHistory;
   #refused: readonly RefusedLink[] = [];
   #shown: { readonly text: string; readonly status: MembersStatus } | null = null;
 
   constructor(parts: MembersDeskParts) {
     this.#parts = parts;
+    this.#history = new LinkHistory(parts.now());
   }
 
   /** The same object until something has changed; refresh() finds out. */
@@ -95,6 +98,8 @@ export class MembersDesk implements MembersView {
   #look(): MembersStatus {
     const { exchange, member, name, listen, now } = this.#parts;
     const { federation } = exchange;
+    const links = exchange.links();
+    this.#history.note(links, now());
     const quarantine = exchange
       .quarantine()
       .slice(-MAX_QUARANTINE_SHOWN)
@@ -109,8 +114,8 @@ export class MembersDesk implements MembersView {
     return {
       isFederated: true,
       own: { member, name, keys: this.#keysOf(federation.ringOf(member)), listen: listen() },
-      members: exchange
-        .links()
+      watchedFromAt: this.#history.fromAt,
+      members: links
         .map((link) => this.#statusOf(link, now()))
         .sort((a, b) => (a.member < b.member ? -1 : 1)),
       quarantine,
@@ -128,6 +133,7 @@ export class MembersDesk implements MembersView {
       waitingSinceAt: link.queued === 0 ? null : now - lagMs,
       address: this.#parts.exchange.addressOf(link.member),
       keys: this.#keysOf(federation.ringOf(link.member)),
+      outages: this.#history.of(link.member),
     };
   }
 

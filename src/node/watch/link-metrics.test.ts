@@ -32,10 +32,12 @@ test('links are told by member, and what is not measured is left out', async () 
     waitingSinceAt: 8_500,
     address: '',
     keys: [],
+    outages: [],
   } as const;
   const status: MembersStatus = {
     isFederated: true,
     own: { member: 'ROU', name: 'Romania', keys: [], listen: null },
+    watchedFromAt: 0,
     members: [member],
     quarantine: [],
     refused: [],
