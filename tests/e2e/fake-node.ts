@@ -33,6 +33,7 @@ import {
   type Box,
   type NodeChange,
   type NodeView,
+  type Passkeys,
 } from '../../src/node/api/index.ts';
 import { encodePicture } from '../../src/node/api/track-view.ts';
 import { readZones } from '../../src/sense/index.ts';
@@ -403,9 +404,18 @@ export interface FakeNode {
   stop(): Promise<void>;
 }
 
+const NOBODY = { check: () => Promise.resolve(undefined) } as unknown as Accounts;
+
 /** Serves dist-console over a fake watch on a free loopback port. */
 export async function startFakeNode(
-  options: { extra?: number; port?: number; demo?: boolean } = {},
+  options: {
+    extra?: number;
+    port?: number;
+    demo?: boolean;
+    /** real ones; else nobody can log in */
+    accounts?: Accounts;
+    passkeys?: Passkeys;
+  } = {},
 ): Promise<FakeNode> {
   const watch = new FakeWatch(options.extra ?? 0);
   const alliance = await makeAlliance(Date.now());
@@ -421,7 +431,8 @@ export async function startFakeNode(
       rally: alliance.own,
       advisories,
       members,
-      accounts: { check: () => Promise.resolve(undefined) } as unknown as Accounts,
+      accounts: options.accounts ?? NOBODY,
+      ...(options.passkeys === undefined ? {} : { passkeys: options.passkeys }),
       host: '127.0.0.1',
       demo: options.demo ?? true,
       tls: null,
