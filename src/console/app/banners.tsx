@@ -38,11 +38,13 @@ export function Banners() {
           {t('banner.disk')}
         </div>
       )}
-      {state.node?.notices.map((notice) => (
-        <div key={notice} className={`${css['banner']} ${css['notice']}`} role="status">
-          {notice}
+      {state.node !== null && state.node.notices.length > 0 && (
+        <div className={css['notice']} role="status">
+          {state.node.notices.map((notice) => (
+            <span key={notice}>{notice}</span>
+          ))}
         </div>
-      ))}
+      )}
     </>
   );
 }

@@ -26,14 +26,14 @@ export function PasskeySettings() {
     <Stack gap="xs">
       <span>{t('settings.passkeys')}</span>
       {keys.map((key) => (
-        <div key={key.id} className={css['row']}>
+        <div key={key.id} className={css['passkey']}>
           <span>{key.name}</span>
           <Button size="xs" onClick={() => void remove(key.id)}>
             {t('settings.passkeyRemove')}
           </Button>
         </div>
       ))}
-      <div className={css['row']}>
+      <div className={css['passkey']}>
         <TextInput
           aria-label={t('settings.passkeyName')}
           placeholder={t('settings.passkeyName')}

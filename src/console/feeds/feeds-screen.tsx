@@ -15,9 +15,9 @@ import { formatOffset } from '../format/offset.ts';
 import css from './feeds.module.css';
 
 const COLUMNS: readonly GridColumn[] = [
-  { name: 'state', title: t('feeds.state'), width: '108px' },
-  { name: 'name', title: t('table.name'), width: 'minmax(190px, 1.6fr)' },
-  { name: 'age', title: t('feeds.lastData'), width: '90px', numeric: true },
+  { name: 'state', title: t('feeds.state'), width: '92px' },
+  { name: 'name', title: t('table.name'), width: 'minmax(220px, 2fr)' },
+  { name: 'age', title: t('feeds.lastData'), width: '84px', numeric: true },
   { name: 'faults', title: t('feeds.faults'), width: '64px', numeric: true },
   { name: 'drops', title: t('feeds.drops'), width: '60px', numeric: true },
   { name: 'rate', title: t('feeds.records'), width: '76px', numeric: true },

@@ -39,7 +39,11 @@ export function DetailPanel() {
   }, [selected]);
   const now = selected === null ? null : readTrackNow(desk.tracks, selected);
   return (
-    <section className={css['panel']} aria-label={t('detail.title')}>
+    <section
+      className={css['panel']}
+      aria-label={t('detail.title')}
+      data-empty={selected === null ? '' : undefined}
+    >
       {selected === null ? (
         <Nothing />
       ) : now === null ? (

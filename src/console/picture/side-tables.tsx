@@ -55,12 +55,12 @@ export function ZoneTable() {
 
 const SENSOR_COLUMNS: readonly GridColumn[] = [
   { name: 'name', title: t('table.name'), width: 'minmax(140px, 1.2fr)' },
-  { name: 'kind', title: t('table.kind'), width: 'minmax(110px, 1fr)' },
-  { name: 'source', title: t('table.source'), width: '110px' },
-  { name: 'place', title: t('table.place'), width: 'minmax(200px, 1.6fr)' },
-  { name: 'range', title: t('table.range'), width: '80px', numeric: true },
-  { name: 'period', title: t('table.period'), width: '80px', numeric: true },
-  { name: 'last', title: t('table.last'), width: '110px', numeric: true },
+  { name: 'kind', title: t('table.kind'), width: 'minmax(86px, 0.6fr)' },
+  { name: 'source', title: t('table.source'), width: 'minmax(96px, 0.7fr)' },
+  { name: 'place', title: t('table.place'), width: 'minmax(180px, 1.2fr)' },
+  { name: 'range', title: t('table.range'), width: '66px', numeric: true },
+  { name: 'period', title: t('table.period'), width: '58px', numeric: true },
+  { name: 'last', title: t('table.last'), width: '90px', numeric: true },
 ];
 
 export function SensorTable() {

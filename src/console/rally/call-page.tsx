@@ -41,17 +41,19 @@ export function CallPage({ call, now }: { readonly call: CallView; readonly now:
       </dl>
       <SilencePanel call={call} now={now} />
       <NeedBars needs={call.needs} />
-      <TabRow
-        label={call.title}
-        tabs={TABS.map((name) => ({
-          name,
-          text: t(`rally.tab.${name}`),
-          count: name === 'pledges' ? call.pledges.length : null,
-        }))}
-        value={tab}
-        onChange={setTab}
-        panelId="call-tab"
-      />
+      <div className={css['tabs']}>
+        <TabRow
+          label={call.title}
+          tabs={TABS.map((name) => ({
+            name,
+            text: t(`rally.tab.${name}`),
+            count: name === 'pledges' ? call.pledges.length : null,
+          }))}
+          value={tab}
+          onChange={setTab}
+          panelId="call-tab"
+        />
+      </div>
       <div id="call-tab" role="tabpanel" className={css['tabPanel']} tabIndex={0}>
         {tab === 'members' && <MemberMatrix call={call} now={now} />}
         {tab === 'pledges' && <PledgesTable call={call} now={now} />}

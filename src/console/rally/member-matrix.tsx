@@ -1,5 +1,6 @@
 import type { CallMember, CallView } from '../../model/index.ts';
 import { findMember } from '../../model/index.ts';
+import { go } from '../app/navigate.ts';
 import { formatWhen } from '../format/clock.ts';
 import { t } from '../text/text.ts';
 import { columnOf, formatLocal, newestRound, silenceLeft, standingPledges } from './rally-model.ts';
@@ -50,7 +51,14 @@ function Row({
   return (
     <tr>
       <th scope="row">
-        <b>{member.member}</b> {nameOfMember(member.member)}
+        <button
+          type="button"
+          className={css['toMember']}
+          title={t('rally.toMember', { member: nameOfMember(member.member) })}
+          onClick={() => go({ screen: 'members', id: member.member })}
+        >
+          <b>{member.member}</b> {nameOfMember(member.member)}
+        </button>
         {member.reminders > 0 && (
           <span className={css['reminded']}>
             {t(member.reminders >= 3 ? 'rally.escalated' : 'rally.reminded', {

@@ -24,7 +24,7 @@ export function NeedBars({ needs }: { readonly needs: readonly NeedView[] }) {
                 style={{ flexGrow: part.share }}
                 title={`${part.quantity} ${t(`rally.bar.${part.name}`)}`}
               >
-                {part.quantity}
+                <span>{part.quantity}</span>
               </span>
             ))}
           </span>
