@@ -39,6 +39,9 @@ ${NAMES}
 exit codes: 0 all in order · 1 findings: something is damaged or against its standard, or nothing could be recognised
             2 wrong command line · 66 input cannot be read`;
 
+/** After a wrong command line: the whole help would push the reason out of sight. */
+const SHORT_HELP = `${help.slice(0, help.indexOf('\n'))}\noptions and formats: tocsin decode --help`;
+
 /** @param output for tests; else the terminal */
 export async function run(args: string[], output: Output = TERMINAL): Promise<number> {
   const parsed = readArgs(args, {
@@ -58,7 +61,7 @@ export async function run(args: string[], output: Output = TERMINAL): Promise<nu
     quiet: { type: 'boolean' },
   });
   const job = parsed.ok ? readJob(parsed.value) : parsed.fault;
-  if (typeof job === 'string') return usageOf('decode', help, output.error)(job);
+  if (typeof job === 'string') return usageOf('decode', SHORT_HELP, output.error)(job);
   let input: Input;
   try {
     input = await openInput(job.file);
@@ -97,7 +100,13 @@ function readJob({ values, positionals }: Parsed): Job | string {
   const filter = values['filter'] === undefined ? null : compileFilter(values['filter'] as string);
   if (filter !== null && !filter.ok) return `--filter: ${filter.fault}`;
   const limit = values['limit'] === undefined ? Infinity : Number(values['limit']);
-  if (!(limit >= 1)) return '--limit: a number from 1 is needed';
+  if (!(limit >= 1) || (limit !== Infinity && !Number.isInteger(limit)))
+    return '--limit: a whole number from 1 is needed';
+  const columns = readColumns(values['csv'] as string | undefined);
+  const other = ['json', 'brief', 'stats'].find((name) => values[name] === true);
+  if (values['csv'] !== undefined && other !== undefined)
+    return `--csv and --${other} exclude each other`;
+  if (values['csv'] !== undefined && columns === null) return '--csv: names of columns are needed';
   const colour = process.stdout.isTTY && process.env['NO_COLOR'] === undefined;
   return {
     file,
@@ -108,7 +117,7 @@ function readJob({ values, positionals }: Parsed): Job | string {
     limit,
     style: {
       json: values['json'] === true,
-      columns: readColumns(values['csv'] as string | undefined),
+      columns,
       brief: values['brief'] === true,
       colour,
     },

@@ -6,6 +6,7 @@ import path from 'node:path';
 import { after, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { run as runDecode } from '../decode.ts';
+import { progressText } from './decoding.ts';
 import { concatBytes, encodeUtf8, fromHex, fromLatin1, toHex } from '../../base/index.ts';
 import { encodeSentences } from '../../wire/ais/index.ts';
 import {
@@ -436,4 +437,30 @@ test('a filter by a name that no record has says so', async () => {
   assert.equal(out, '');
   assert.match(error, /no record has alt;/);
   assert.equal((await decode(plots(5), '--filter', '040/RHO > 30')).error, '');
+});
+
+test('a wrong command line is answered in three lines, and says what excludes what', async () => {
+  for (const [args, reason] of [
+    [['--limit', '1.5'], /--limit: a whole number/],
+    [['--csv', 'time', '--json'], /--csv and --json exclude each other/],
+    [['--csv', 'time', '--stats'], /--csv and --stats exclude each other/],
+    [['--csv', ' , '], /--csv: names of columns/],
+  ] as const) {
+    const { code, out, error } = await decode(plots(1), ...args);
+    assert.deepEqual([code, out], [2, '']);
+    assert.match(error, reason);
+    assert.match(error, /usage: tocsin decode FILE.*\n.*tocsin decode --help$/);
+  }
+});
+
+test('progress says how long the rest takes, once that can be told and where there is an end', () => {
+  const stats = { records: 1200, errors: 3 };
+  const at = (read: number, size: number, runningS: number): string =>
+    progressText({ size, position: () => read }, stats, runningS);
+  assert.equal(at(50e6, 200e6, 5), '25 %  50.0 MB  1,200 records  3 errors  10.0 MB/s  15 s left');
+  assert.match(at(1e6, 9e9, 2), / 5 h 0 min left$/);
+  assert.match(at(10e6, 610e6, 2), / 2 min left$/);
+  assert.doesNotMatch(at(50e6, 200e6, 1), /left/);
+  assert.doesNotMatch(at(200e6, 200e6, 5), /left/);
+  assert.equal(at(50e6, 0, 5), '50.0 MB  1,200 records  3 errors  10.0 MB/s');
 });

@@ -190,10 +190,26 @@ export class Decoding implements Sink {
   }
 }
 
-function progressText(input: Input, stats: DecodeStats, runningS: number): string {
+/** The part that is read, what was found, speed, and how long the rest takes once that can be told. */
+export function progressText(
+  input: Pick<Input, 'position' | 'size'>,
+  stats: Pick<DecodeStats, 'records' | 'errors'>,
+  runningS: number,
+): string {
   const read = input.position();
-  const part = input.size > 0 ? `${Math.floor((100 * read) / input.size)} %  ` : '';
-  const rate = (read / 1e6 / runningS).toFixed(1);
+  const perS = read / runningS;
+  const part = input.size > 0 ? `${Math.min(100, Math.floor((100 * read) / input.size))} %  ` : '';
   const counts = `${stats.records.toLocaleString('en')} records  ${stats.errors.toLocaleString('en')} errors`;
-  return `${part}${(read / 1e6).toFixed(1)} MB  ${counts}  ${rate} MB/s`;
+  const leftS = Math.ceil((input.size - read) / perS);
+  const left =
+    input.size > read && runningS >= LEAST_FOR_FORECAST_S ? `  ${spanText(leftS)} left` : '';
+  return `${part}${(read / 1e6).toFixed(1)} MB  ${counts}  ${(perS / 1e6).toFixed(1)} MB/s${left}`;
+}
+
+const LEAST_FOR_FORECAST_S = 2;
+
+function spanText(seconds: number): string {
+  if (seconds < 60) return `${seconds} s`;
+  const minutes = Math.round(seconds / 60);
+  return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
