@@ -58,8 +58,13 @@ export class ReleasedView implements NodeView {
   readonly #alerts = new ListFilter<Alert>();
   readonly #incidents = new ListFilter<Incident>();
   readonly #zones = new ListFilter<Zone>();
-  #codes: { readonly of: readonly Alert[]; readonly map: ReadonlyMap<number, number> } | null =
-    null;
+  /** of which alerts, zones and labels; null as map: all alerts are shown */
+  #codes: {
+    readonly of: readonly Alert[];
+    readonly zones: readonly Zone[];
+    readonly version: number;
+    readonly map: ReadonlyMap<number, number> | null;
+  } | null = null;
   #mask: { readonly version: number; readonly bits: number; readonly isWhole: boolean } | null =
     null;
 
@@ -124,11 +129,22 @@ export class ReleasedView implements NodeView {
     return this.#node.forecastNoise(onSurface);
   }
 
+  /** Asked for every track of every frame: what the list of alerts hangs on is compared, not the list made. */
   alertOf(trackNumber: number): number {
-    const alerts = this.alerts();
-    if (alerts === this.#node.alerts()) return this.#node.alertOf(trackNumber);
-    if (this.#codes?.of !== alerts) this.#codes = { of: alerts, map: codesByTrack(alerts) };
-    return this.#codes.map.get(trackNumber) ?? 0;
+    const node = this.#node;
+    let codes = this.#codes;
+    if (
+      codes === null ||
+      codes.of !== node.alerts() ||
+      codes.zones !== node.zones() ||
+      codes.version !== this.labels.version
+    ) {
+      const alerts = this.alerts();
+      const map = alerts === node.alerts() ? null : codesByTrack(alerts);
+      codes = { of: node.alerts(), zones: node.zones(), version: this.labels.version, map };
+      this.#codes = codes;
+    }
+    return codes.map === null ? node.alertOf(trackNumber) : (codes.map.get(trackNumber) ?? 0);
   }
 
   // ---- lists

@@ -12,13 +12,14 @@ const KEEP_PHASE = 5;
 export interface TickWork {
   /** a new picture, not yet judged */
   see(picture: Picture): void;
+  /** the picture, and what has changed since; after judging once more */
+  send(now: number): void;
   /** once a second: the picture and the node's own conditions become alerts and incidents */
   judge(picture: Picture): void;
   /** once a second: what is kept of the picture */
   keep(picture: Picture, now: number): void;
   /** @param stepMs from one tick to the next */
   keepNames(picture: Picture, stepMs: number): void;
-  send(now: number): void;
 }
 
 /** The stages of the pipeline on a clock: batches go in as they come, pictures come out in step; both are timed. */
@@ -82,6 +83,9 @@ export class PictureClock {
     this.picture = picture;
     this.#work.see(picture);
     lap('picture');
+    // First, so that a frame waits for nothing: what judging changes follows it in the same tick.
+    this.#work.send(now);
+    lap('send');
     // Judged in one tick of the second, prepared in the others, kept in one of them: none makes a picture late.
     if (phase === 0) this.#work.judge(picture);
     else prepareToJudge(this.#stages, picture, phase - 1, TICKS_A_SECOND - 1);
@@ -89,7 +93,7 @@ export class PictureClock {
     if (phase === KEEP_PHASE) this.#work.keep(picture, now);
     this.#work.keepNames(picture, TICK_MS);
     lap('keep');
-    this.#work.send(now);
+    if (phase === 0) this.#work.send(now);
     lap('send');
     metrics.tickS.observe((performance.now() - startedAt) / 1000);
   }
