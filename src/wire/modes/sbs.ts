@@ -39,6 +39,8 @@ export interface SbsMessage {
   readonly emergency: boolean | null;
   readonly ident: boolean | null;
   readonly onGround: boolean | null;
+  /** STA only: PL position lost, SL signal lost, RM removed, AD deleted, OK again */
+  readonly status?: string;
 }
 
 const FIELDS = 22;
@@ -75,7 +77,8 @@ export function decodeSbs(line: string): Result<SbsMessage, DecodeFault> {
     isIcao,
     generatedAt: timeOf(fields[6], fields[7]),
     loggedAt: timeOf(fields[8], fields[9]),
-    callsign: (fields[10] ?? '').trim() || null,
+    // the same field says something else in STA
+    callsign: kind === 'STA' ? null : (fields[10] ?? '').trim() || null,
     altitudeFt: numberIn(fields[11], -2_000, 200_000) ?? null,
     groundSpeedKt: numberIn(fields[12], 0, 5_000) ?? null,
     trackDeg: numberIn(fields[13], 0, 360) ?? null,
@@ -87,6 +90,7 @@ export function decodeSbs(line: string): Result<SbsMessage, DecodeFault> {
     emergency: flagOf(fields[19]),
     ident: flagOf(fields[20]),
     onGround: flagOf(fields[21]),
+    ...(kind === 'STA' ? { status: (fields[10] ?? '').trim() } : {}),
   });
 }
 
@@ -101,7 +105,7 @@ function numberIn(
   most: number,
 ): number | null | undefined {
   if (text === undefined || text.trim() === '') return null;
-  const value = Number(text);
+  const value = /^[-+]?(\d+\.?\d*|\.\d+)$/.test(text.trim()) ? Number(text) : Number.NaN;
   return value >= least && value <= most ? value : undefined;
 }
 
@@ -117,7 +121,13 @@ function timeOf(date: string | undefined, time: string | undefined): number | nu
   if (match === null) return null;
   const [year, month, day, hour, minute, second] = match.slice(1, 7).map(Number);
   const ms = Number((match[7] ?? '0').padEnd(3, '0'));
-  return Date.UTC(year!, month! - 1, day!, hour!, minute!, second!, ms);
+  const at = Date.UTC(year!, month! - 1, day!, hour!, minute!, second!, ms);
+  // Date.UTC would make 31 June the first of July, and 25 o'clock the next day.
+  const text = new Date(at).toISOString();
+  const isReal = text.startsWith(
+    `${match[1]}-${match[2]}-${match[3]}T${match[4]}:${match[5]}:${match[6]}`,
+  );
+  return isReal ? at : null;
 }
 
 /** Whole lines of a stream; give what is after `consumed` again with more. */
@@ -157,7 +167,7 @@ export function encodeSbs(message: SbsMessage): string {
       1,
       ...dateAndTime(message.generatedAt),
       ...dateAndTime(message.loggedAt),
-      message.callsign ?? '',
+      message.status ?? message.callsign ?? '',
       number(message.altitudeFt),
       number(message.groundSpeedKt, 1),
       number(message.trackDeg, 1),

@@ -58,6 +58,39 @@ test('every prefix of an SBS-1 line is a message or a fault', () => {
   assert.ok(!decodeSbs(line.slice(0, 20)).ok);
 });
 
+test('the status of an STA message is no call sign, in SEL and ID the same field is one', () => {
+  const line = (kind: string, word: string): string =>
+    `${kind},,5,179,400AE7,10103,2026/11/24,14:58:51.153,2026/11/24,14:58:51.153,${word}`;
+  const status = decodeSbs(line('STA', 'RM'));
+  assert.ok(status.ok);
+  assert.deepEqual([status.value.callsign, status.value.status], [null, 'RM']);
+  const back = decodeSbs(encodeSbs(status.value));
+  assert.ok(back.ok);
+  assert.deepEqual(back.value, status.value);
+  for (const kind of ['SEL', 'ID']) {
+    const named = decodeSbs(line(kind, 'RYR1427'));
+    assert.ok(named.ok);
+    assert.equal(named.value.callsign, 'RYR1427');
+    assert.ok(!('status' in named.value));
+  }
+});
+
+test('times that no clock shows and numbers that are not decimal are none', () => {
+  const good = encodeSbs(MESSAGE);
+  for (const date of ['2026/13/24', '2026/06/31', '2026/02/30', '2026/00/10']) {
+    const read = decodeSbs(good.replace('2026/11/24', date));
+    assert.ok(read.ok, date);
+    assert.deepEqual([read.value.generatedAt, read.value.loggedAt], [null, MESSAGE.loggedAt]);
+  }
+  for (const time of ['25:00:00.081', '02:61:22.081', '02:37:61.081']) {
+    const read = decodeSbs(good.replace('02:37:22.081', time));
+    assert.ok(read.ok, time);
+    assert.equal(read.value.generatedAt, null);
+  }
+  assert.ok(!decodeSbs(good.replace('44.12345', '0x2c')).ok);
+  assert.ok(!decodeSbs(good.replace('44.12345', '4.4e1')).ok);
+});
+
 test('a snapshot of a decoder reads back', () => {
   const decoder = new ModesDecoder();
   const at = 1_790_000_000_000;
