@@ -24,4 +24,5 @@ export {
   type EntryRules,
   type SwarmRules,
 } from './rules.ts';
+export { PastAlerts } from './past-alerts.ts';
 export { ZoneIndex, zonesAt, type ZoneHit } from './zone-index.ts';

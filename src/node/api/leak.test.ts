@@ -127,7 +127,14 @@ class LeakView extends FakeView {
     return Promise.resolve({ from: fromAt, to: toAt, tracks: [4217], alerts });
   }
   override ledger(afterSeq: number): [] {
-    const all = [entry(1, FREE, 'released'), entry(2, SECRET, 'CANARY'), entry(3, OWN_ONLY, 'own')];
+    const raised = { ...entry(4, SECRET, 'CANARY alert of a past day'), type: 'alert.raised' };
+    const body = { ...raised.body, id: 'past', key: 'past', object: { kind: 'node' } };
+    const notes = [
+      entry(1, FREE, 'released'),
+      entry(2, SECRET, 'CANARY'),
+      entry(3, OWN_ONLY, 'own'),
+    ];
+    const all = [...notes, { ...raised, body }];
     return all.filter(({ seq }) => seq > afterSeq) as unknown as [];
   }
 }

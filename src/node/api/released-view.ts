@@ -25,11 +25,12 @@ import {
 import { ReleaseGate } from '../../share/index.ts';
 import { codesByTrack } from './alert-codes.ts';
 import { seesAllOf } from './command-sight.ts';
+import { alertsAt } from './past-alerts.ts';
 import { countAlerts } from './count-alerts.ts';
 import { ListFilter } from './list-filter.ts';
 import { filterFrame, PictureFilter } from './picture-filter.ts';
 import { tracksOfAlert } from './track-view.ts';
-import type { Box, NodeChange, NodeView, SourceLabels } from './view.ts';
+import type { Box, NodeChange, NodeView, ReadersView, SourceLabels } from './view.ts';
 
 /** What is not released and what does not exist are answered alike. */
 export const NOT_FOUND: Refusal = { code: 'not-found', text: 'there is no such item' };
@@ -47,7 +48,7 @@ export type CountWithheld = (kind: ReleaseKind, count: number) => void;
  * does not exist in it: not in lists, counts, look-ups or commands. Another member's people are shown nothing of how the
  * node is made: feeds, sensors, operators, reasons, the ledger.
  */
-export class ReleasedView implements NodeView {
+export class ReleasedView implements ReadersView {
   readonly member: string;
   readonly labels: SourceLabels;
   readonly isForeign: boolean;
@@ -237,6 +238,22 @@ export class ReleasedView implements NodeView {
     const seen = trackNumbers.filter((trackNumber) => this.seesTrack(trackNumber));
     const labels = await this.#node.pastLabels(at, seen);
     return this.isForeign ? labels.map((label) => ({ ...label, sourceIds: [] })) : labels;
+  }
+
+  /** As they stood at `toAt`, out of the ledger; those of today that began before what was read of it as they are. */
+  async pastAlerts(fromAt: number, toAt: number): Promise<readonly Alert[]> {
+    const read = (after: number, limit: number): readonly LedgerEntry[] =>
+      this.#node.ledger(after, limit);
+    const then = await alertsAt(read, fromAt, toAt);
+    const known = new Set(then.map(({ id }) => id));
+    const zones = this.zones();
+    const shown = then.filter(
+      (alert) => this.mayRead(this.member, alert.label) && this.#seesParts(alert, zones),
+    );
+    const others = this.alerts().filter(({ id }) => !known.has(id));
+    return [...others, ...shown].filter(
+      ({ firstAt, lastAt }) => firstAt <= toAt && lastAt >= fromAt,
+    );
   }
 
   /** Counts of tracks are kept without their labels: who does not see every track is told none. */

@@ -2,13 +2,13 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { ApiFault, Refusal, SessionInfo } from '../../model/index.ts';
 import type { Result } from '../../base/index.ts';
 import type { Permission } from './security.ts';
-import type { AdvisoriesView, NodeView, RallyView } from './view.ts';
+import type { AdvisoriesView, RallyView, ReadersView } from './view.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
     session: SessionInfo | null;
     /** the node as whoever asks may see it: routes have no other, so that none can show more (REL-15) */
-    view: NodeView;
+    view: ReadersView;
     rally: RallyView;
     advisories: AdvisoriesView;
   }

@@ -54,11 +54,9 @@ export function nodeRoutes(app: FastifyInstance): void {
   app.get<{ Querystring: Static<typeof schema.SpanQuery> }>(
     '/history/alerts',
     { schema: { querystring: schema.SpanQuery, tags: ['history'] } },
-    (request, reply) => {
+    async (request, reply) => {
       const { from, to } = request.query;
-      return reply.send(
-        request.view.alerts().filter((alert) => alert.firstAt <= to && alert.lastAt >= from),
-      );
+      return reply.send(await request.view.pastAlerts(from, to));
     },
   );
   app.get<{ Querystring: Static<typeof schema.LabelsQuery> }>(

@@ -26,7 +26,7 @@ function setUp(may: readonly ('act' | 'zones')[]): { app: FastifyInstance; view:
   const app = Fastify();
   app.addHook('onRequest', (request, _reply, done) => {
     request.may = may;
-    request.view = view;
+    request.view = Object.assign(view, { pastAlerts: () => Promise.resolve([]) });
     done();
   });
   warningRoutes(app, () => AT);

@@ -198,4 +198,10 @@ export interface NodeView {
   subscribe(listener: (change: NodeChange) => void): () => void;
 }
 
+/** A node as a reader sees it: also what is asked of its ledger. */
+export interface ReadersView extends NodeView {
+  /** alerts as they stood at `toAt`, of those that were there at some time since `fromAt` */
+  pastAlerts(fromAt: number, toAt: number): Promise<readonly Alert[]>;
+}
+
 export type { TrackFrame };

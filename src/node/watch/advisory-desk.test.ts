@@ -113,6 +113,8 @@ test('a node that babbles is bounded and counted, and hides no other', () => {
   desk.take([said('x', { nodeId: 'another' })]);
   assert.equal(list().length, 31);
   assert.equal(desk.status().refused, 70);
+  const counts = { advisoriesOpen: 31, advisoriesUnsent: 0, advisoriesRefused: 70 };
+  assert.deepEqual(desk.counts(), counts);
   world.now += 60_000;
   desk.take([said('later')]);
   assert.equal(list().length, 32);

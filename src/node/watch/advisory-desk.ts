@@ -69,6 +69,15 @@ export class AdvisoryDesk {
     return this.#status;
   }
 
+  /** for the metrics */
+  counts() {
+    return {
+      advisoriesOpen: this.#book.open,
+      advisoriesUnsent: this.#book.unsent().length,
+      advisoriesRefused: this.#refused,
+    };
+  }
+
   restore(entry: LedgerFact): void {
     this.#book.apply(entry);
   }

@@ -15,6 +15,9 @@ export interface NodeNumbers {
   readonly ledgerEntries: number;
   readonly ledgerFailures: number;
   readonly diskFreeBytes: number;
+  readonly advisoriesOpen: number;
+  readonly advisoriesUnsent: number;
+  readonly advisoriesRefused: number;
 }
 
 /** What the live hub counts about its consoles. */
@@ -45,6 +48,9 @@ const NODE_GAUGES: readonly (readonly [keyof AllNumbers, string, string])[] = [
   ['tracksDropped', 'tocsin_tracks_dropped_total', 'tracks ended'],
   ['alertsActive', 'tocsin_alerts_active', 'alerts whose condition holds'],
   ['alertsUnacknowledged', 'tocsin_alerts_unacknowledged', 'alerts nobody has acknowledged'],
+  ['advisoriesOpen', 'tocsin_advisories_open', 'words of sensor nodes nobody has answered'],
+  ['advisoriesUnsent', 'tocsin_advisories_unsent', 'answers their sensor node has not got yet'],
+  ['advisoriesRefused', 'tocsin_advisories_refused_total', 'words not taken: too many wait'],
   ['ledgerEntries', 'tocsin_ledger_entries_total', 'entries on disk'],
   ['ledgerFailures', 'tocsin_ledger_failures_total', 'writes the disk refused'],
   ['diskFreeBytes', 'tocsin_disk_free_bytes', 'free space of the data folder'],

@@ -386,6 +386,7 @@ export class Watch implements NodeView {
     const numbers = {
       ...countNode(this.#clock.picture.count, stats, this.#lists.alerts, this.#keeper),
       diskFreeBytes: freeBytes(this.#config.dataDir),
+      ...this.advisories.counts(),
     };
     return this.#parts.metrics.text(this.sources(), numbers);
   }
