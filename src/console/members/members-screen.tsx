@@ -30,12 +30,12 @@ import css from './members.module.css';
 
 const COLUMNS: readonly GridColumn[] = [
   { name: 'state', title: t('members.state'), width: '112px' },
-  { name: 'name', title: t('members.member'), width: 'minmax(140px, 1.2fr)' },
+  { name: 'name', title: t('members.member'), width: 'minmax(166px, 1.2fr)' },
   { name: 'timeLine', title: t('members.timeLine'), width: 'minmax(120px, 1.4fr)' },
   { name: 'heard', title: t('members.heard'), width: '84px', numeric: true },
   { name: 'queue', title: t('members.queue'), width: '60px', numeric: true },
-  { name: 'lag', title: t('members.lag'), width: '86px', numeric: true },
-  { name: 'in', title: t('members.received'), width: '112px', numeric: true },
+  { name: 'lag', title: t('members.lag'), width: '78px', numeric: true },
+  { name: 'in', title: t('members.received'), width: '104px', numeric: true },
   { name: 'clock', title: t('members.clock'), width: '80px', numeric: true },
   { name: 'faults', title: t('members.faults'), width: '56px', numeric: true },
   { name: 'clearance', title: t('members.clearance'), width: '94px' },

@@ -20,6 +20,7 @@ test('an outage begins when a link is down and ends when it is up', () => {
 
 test('a link that flaps within seconds has one outage', () => {
   const history = new LinkHistory(0);
+  history.note([link(true)], 0);
   history.note([link(false)], 1_000);
   history.note([link(true)], 10_000);
   history.note([link(false)], 12_000);
@@ -37,6 +38,7 @@ test('what ended more than six hours ago is forgotten; what still lasts is not',
 
 test('of a link that comes and goes the newest sixty outages stay, the rest is counted', () => {
   const history = new LinkHistory(0);
+  history.note([link(true)], -1);
   for (let i = 0; i < 70; i++) {
     history.note([link(false)], i * MINUTE);
     history.note([link(true)], i * MINUTE + 20_000);
@@ -44,6 +46,15 @@ test('of a link that comes and goes the newest sixty outages stay, the rest is c
   assert.equal(history.of('BGR').length, 60);
   assert.equal(history.of('BGR')[0]!.fromAt, 10 * MINUTE);
   assert.equal(history.dropped, 10);
+});
+
+test('a link that is being made when the node starts was not down; one that takes long was', () => {
+  const history = new LinkHistory(0);
+  history.note([link(false), link(false, 'TUR')], 1_000);
+  history.note([link(true), link(false, 'TUR')], 4_000);
+  history.note([link(true), link(true, 'TUR')], MINUTE);
+  assert.deepEqual(history.of('BGR'), []);
+  assert.deepEqual(history.of('TUR'), [{ fromAt: 1_000, toAt: MINUTE }]);
 });
 
 test('of a member that was removed nothing is kept', () => {

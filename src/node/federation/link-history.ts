@@ -6,12 +6,16 @@ const KEPT_MS = 6 * 3_600_000;
 const MAX_OUTAGES = 60;
 /** Up again for less than this, ms, is the same outage: a link that flaps is one trouble, not a hundred. */
 const SAME_OUTAGE_MS = 5_000;
+/** A link that stands within this, ms, after the member is first known was being made, not down. */
+const LINKING_MS = 30_000;
 
 /** When which link was down: what the time-line of partitions is drawn from. Bounded by time and by number a member. */
 export class LinkHistory {
   /** since when links are watched here: before it nothing is known */
   readonly fromAt: number;
   readonly #outages = new Map<string, Outage[]>();
+  /** when each member was first seen */
+  readonly #knownAt = new Map<string, number>();
   #dropped = 0;
 
   constructor(now: number) {
@@ -26,9 +30,15 @@ export class LinkHistory {
   /** How all links stand at this moment; who is not among them is a member no more. */
   note(links: readonly { readonly member: string; readonly isUp: boolean }[], now: number): void {
     const members = new Set(links.map(({ member }) => member));
-    for (const member of this.#outages.keys())
-      if (!members.has(member)) this.#outages.delete(member);
-    for (const { member, isUp } of links) this.#noteOne(member, isUp, now);
+    for (const member of this.#knownAt.keys())
+      if (!members.has(member)) {
+        this.#knownAt.delete(member);
+        this.#outages.delete(member);
+      }
+    for (const { member, isUp } of links) {
+      if (!this.#knownAt.has(member)) this.#knownAt.set(member, now);
+      this.#noteOne(member, isUp, now);
+    }
   }
 
   /** Oldest first; the array is the same until something changed. */
@@ -44,7 +54,12 @@ export class LinkHistory {
     const isOld = first !== undefined && first.toAt !== null && first.toAt < now - KEPT_MS;
     if (!isOld && isOpen === !isUp) return;
     const kept = before.filter(({ toAt }) => toAt === null || toAt >= now - KEPT_MS);
-    if (isOpen && isUp) kept[kept.length - 1] = { ...last, toAt: now };
+    if (isOpen && isUp) {
+      const wasLinking =
+        last.fromAt === this.#knownAt.get(member) && now - last.fromAt < LINKING_MS;
+      if (wasLinking) kept.pop();
+      else kept[kept.length - 1] = { ...last, toAt: now };
+    }
     if (!isOpen && !isUp) {
       const isSame =
         last?.toAt !== undefined && last.toAt !== null && now - last.toAt < SAME_OUTAGE_MS;
