@@ -104,6 +104,18 @@ test('damage is a fault: checksum, unknown sentence, impossible values', () => {
     assert.notEqual(code(line.slice(0, length)), 'ok');
 });
 
+test('VTG: the speed in km/h counts where that in knots is empty', () => {
+  for (const [body, speedKt] of [
+    ['GPVTG,054.7,T,,M,5.5,N,10.2,K', 5.5],
+    ['GPVTG,054.7,T,,M,,N,18.52,K', 10],
+    ['GPVTG,054.7,T,,M,,N,,K', null],
+  ] as const) {
+    const read = decodeNmea(`$${body}*${checksumOf(body)}`);
+    assert.ok(read.ok && read.value.sentence === 'VTG', body);
+    assert.equal(read.value.speedKt, speedKt);
+  }
+});
+
 test('a day that the calendar does not have is no time', () => {
   const read = (body: string): NmeaSentence => {
     const result = decodeNmea(`$${body}*${checksumOf(body)}`);

@@ -207,12 +207,12 @@ const READERS: Readonly<Record<string, (fields: Fields, talker: string) => NmeaS
     speedKt: f.number(6, 0, 2000),
     courseDeg: f.number(7, 0, 360),
   }),
-  VTG: (f, talker) => ({
-    talker,
-    sentence: 'VTG',
-    courseDeg: f.number(0, 0, 360),
-    speedKt: f.number(4, 0, 2000),
-  }),
+  VTG: (f, talker) => {
+    // Some receivers fill only one of the two speeds.
+    const kmPerHour = f.number(6, 0, 2000 * KM_PER_NM);
+    const speedKt = f.number(4, 0, 2000) ?? (kmPerHour === null ? null : kmPerHour / KM_PER_NM);
+    return { talker, sentence: 'VTG', courseDeg: f.number(0, 0, 360), speedKt };
+  },
   HDT: (f, talker) => ({ talker, sentence: 'HDT', headingDeg: f.number(0, 0, 360) }),
   ZDA: (f, talker) => {
     const timeS = f.timeOfDay(0);
