@@ -59,6 +59,8 @@ const seen: Seen = makeSeen();
 /** per candidate: 0 not by hypotheses, else 1 and the pair taken by the leading one */
 export let grouped: Uint8Array = new Uint8Array(256);
 export let tookPair: Int32Array = new Int32Array(256);
+/** per candidate that hypotheses decide: its existence after the look */
+export let stands: Float64Array = new Float64Array(256);
 
 /** Lets every group with members in this cluster branch, once. */
 export function branchGroups(t: Tables, look: Look, members: ClusterMembers): void {
@@ -67,6 +69,7 @@ export function branchGroups(t: Tables, look: Look, members: ClusterMembers): vo
   if (grouped.length < work.candidates) {
     grouped = new Uint8Array(work.candidates * 2);
     tookPair = new Int32Array(work.candidates * 2);
+    stands = new Float64Array(work.candidates * 2);
   }
   for (let i = 0; i < tracks; i++) grouped[clusterTracks[i]!] = 0;
   for (let i = 0; i < tracks; i++) {
@@ -82,7 +85,7 @@ export function branchGroups(t: Tables, look: Look, members: ClusterMembers): vo
       seen.candidate[seen.count++] = d;
     }
     claimByRest(t, index, members);
-    const branched = branchGroup(t, group, seen, logOthers);
+    const branched = branchGroup(t, group, seen, look.sensor, logOthers);
     if (!branched) {
       forgetGroup(hypotheses, index);
       continue;
@@ -90,11 +93,34 @@ export function branchGroups(t: Tables, look: Look, members: ClusterMembers): vo
     for (let s = 0; s < seen.count; s++) {
       grouped[seen.candidate[s]!] = 1;
       tookPair[seen.candidate[s]!] = seen.took[s]!;
+      stands[seen.candidate[s]!] = existenceOf(t, s);
     }
     showGroup(t, look, group);
     if (group.quiet > QUIET || (group.count === 1 && group.quiet > 1))
       forgetGroup(hypotheses, index);
   }
+}
+
+/**
+ * Existence of a seen member after the look: sure where a plot is its own; where one plot is of two, the younger is less
+ * sure by how unlikely it was that two would show as one; without a plot as after any miss.
+ */
+function existenceOf(t: Tables, s: number): number {
+  const { work, store } = t;
+  const c = seen.candidate[s]!;
+  const r = store.existence[work.slot[c]!]!;
+  const chance = work.chance[c]!;
+  let younger = false;
+  for (let k = 0; k < seen.count; k++)
+    if (k !== s && seen.took[k]! >= 0 && seen.took[s]! >= 0)
+      if (work.pairPlot[seen.took[k]!] === work.pairPlot[seen.took[s]!])
+        younger = store.number[work.slot[seen.candidate[k]!]!]! < store.number[work.slot[c]!]!;
+  const merging = seen.merging[s]!;
+  const likely = merging + (1 - merging) * (1 - chance);
+  const shared = younger ? (r * likely) / (1 - r + r * likely) : 1;
+  const none = (r * (1 - chance)) / (1 - r * chance);
+  const rest = 1 - seen.held[s]! - seen.shared[s]!;
+  return seen.held[s]! + seen.shared[s]! * shared + rest * none;
 }
 
 let claimed: Float64Array = new Float64Array(256);

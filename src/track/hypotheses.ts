@@ -11,7 +11,7 @@
 import { NP, NX } from './filter.ts';
 import { TP, TX } from './imm.ts';
 import { MODELS } from './motion.ts';
-import { type Ring, makeView, viewNewest } from './ring.ts';
+import { type Ring, countTogether, makeView, viewNewest } from './ring.ts';
 import type { TrackStore } from './store.ts';
 
 export const MAX_MEMBERS = 4;
@@ -27,6 +27,8 @@ export interface Group {
   readonly number: Uint32Array;
   count: number;
   readonly weight: Float64Array;
+  /** per pair of members, at a * MAX_MEMBERS + b: seen as two at once, so that they are no doubles of one object */
+  readonly proven: Uint8Array;
   /** scans since the last branching that mattered */
   quiet: number;
   /** state of member m under hypothesis h at place h * MAX_MEMBERS + m */
@@ -67,6 +69,7 @@ export function takeGroup(book: Hypotheses): Group | undefined {
     number: new Uint32Array(MAX_MEMBERS),
     count: 0,
     weight: new Float64Array(MAX_HYPOTHESES),
+    proven: new Uint8Array(MAX_MEMBERS * MAX_MEMBERS),
     quiet: 0,
     time: new Float64Array(PLACES),
     x: new Float64Array(PLACES * TX),
@@ -139,6 +142,7 @@ function single(book: Hypotheses, store: TrackStore, ring: Ring, slot: number): 
   group.count = 1;
   group.weight[0] = 1;
   group.quiet = 0;
+  group.proven.fill(0);
   copyNewest(ring, slot, group, 0);
   return group;
 }
@@ -147,7 +151,7 @@ const order = new Int32Array(MAX_HYPOTHESES * MAX_HYPOTHESES);
 const product = new Float64Array(MAX_HYPOTHESES * MAX_HYPOTHESES);
 
 /** Members of both, hypotheses of both multiplied, the likeliest kept. Both are given back to the pool. */
-function joinGroups(book: Hypotheses, a: Group, b: Group): Group | undefined {
+function joinGroups(book: Hypotheses, ring: Ring, a: Group, b: Group): Group | undefined {
   const joined = takeGroup(book);
   if (joined !== undefined) {
     const pairs = a.count * b.count;
@@ -166,6 +170,7 @@ function joinGroups(book: Hypotheses, a: Group, b: Group): Group | undefined {
       joined.slot[m] = from.slot[at]!;
       joined.number[m] = from.number[at]!;
     }
+    proveAll(ring, joined, a, b);
     let sum = 0;
     for (let h = 0; h < joined.count; h++) {
       const ha = Math.floor(order[h]! / b.count);
@@ -180,6 +185,37 @@ function joinGroups(book: Hypotheses, a: Group, b: Group): Group | undefined {
   }
   book.spare.push(a, b);
   return joined;
+}
+
+/** times seen at once by one sensor that prove two objects */
+const PROOF = 2;
+
+function prove(ring: Ring, group: Group, m: number, n: number): void {
+  if (group.proven[m * MAX_MEMBERS + n] === 1) return;
+  if (countTogether(ring, group.slot[m]!, group.slot[n]!) < PROOF) return;
+  group.proven[m * MAX_MEMBERS + n] = 1;
+  group.proven[n * MAX_MEMBERS + m] = 1;
+}
+
+/** What is proven of members of a and of b, and of one of each by the plots they have had. */
+function proveAll(ring: Ring, joined: Group, a: Group, b: Group): void {
+  joined.proven.fill(0);
+  for (let m = 0; m < joined.size; m++)
+    for (let n = 0; n < joined.size; n++) {
+      const at = m * MAX_MEMBERS + n;
+      if (m < a.size && n < a.size) joined.proven[at] = a.proven[at]!;
+      else if (m >= a.size && n >= a.size)
+        joined.proven[at] = b.proven[(m - a.size) * MAX_MEMBERS + n - a.size]!;
+      else if (m < n) prove(ring, joined, m, n);
+    }
+}
+
+/** Whether two tracks of one group were seen as two objects at once before they came close. */
+export function areTwo(book: Hypotheses, a: number, b: number): boolean {
+  const index = book.of[a]!;
+  if (index < 0 || book.of[b] !== index) return false;
+  const group = book.groups[index]!;
+  return group.proven[memberOf(group, a) * MAX_MEMBERS + memberOf(group, b)] === 1;
 }
 
 function detach(book: Hypotheses, store: TrackStore, ring: Ring, slot: number): Group | undefined {
@@ -208,7 +244,11 @@ export function contend(
   a: number,
   b: number,
 ): boolean {
-  if (book.of[a] === book.of[b] && book.of[a]! >= 0) return true;
+  if (book.of[a] === book.of[b] && book.of[a]! >= 0) {
+    const group = book.groups[book.of[a]!]!;
+    prove(ring, group, memberOf(group, a), memberOf(group, b));
+    return true;
+  }
   if (sizeTogether(book, a, b) > MAX_MEMBERS) return false;
   const one = detach(book, store, ring, a);
   const two = detach(book, store, ring, b);
@@ -217,7 +257,7 @@ export function contend(
     if (two !== undefined) book.spare.push(two);
     return false;
   }
-  const joined = joinGroups(book, one, two);
+  const joined = joinGroups(book, ring, one, two);
   if (joined === undefined) return false;
   placeGroup(book, joined);
   return true;

@@ -7,6 +7,7 @@ import { conflicts } from './details.ts';
 import { NP, NX } from './filter.ts';
 import { PLANE_REACH_M } from './frames.ts';
 import { buildGrid, gridColumn, gridRow, makePlotGrid } from './grid.ts';
+import { areTwo } from './hypotheses.ts';
 import { drop } from './lifecycle.ts';
 import { moveCarried } from './made-ties.ts';
 import { shiftPlace, shiftState } from './reframe.ts';
@@ -156,7 +157,7 @@ function mayBeOne(t: Tables, a: number, b: number, nowS: number): boolean {
   const ca = t.details.of(a)?.claims;
   const cb = t.details.of(b)?.claims;
   if (ca !== undefined && cb !== undefined && conflicts(ca, cb)) return false;
-  return countTogether(t.ring, a, b) < PROOF;
+  return countTogether(t.ring, a, b) < PROOF && !areTwo(t.hypotheses, a, b);
 }
 
 const there = new Float64Array(NX);

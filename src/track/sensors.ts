@@ -8,6 +8,7 @@ import { ClutterMap } from './clutter.ts';
 import { type Frames, SiteToFrame } from './frames.ts';
 import { MOTION_CLASS, type MotionClass } from './motion.ts';
 import { Registration } from './registration.ts';
+import type { Resolution } from './unresolved.ts';
 
 export const MAX_SENSORS = 4096;
 
@@ -35,6 +36,7 @@ export class SensorState {
   site: EnuFrame | null = null;
   clutter: ClutterMap | null = null;
   registration = new Registration();
+  readonly resolution: Resolution = { two: 0, one: 0 };
   readonly counts: SensorCounts = {
     scans: 0,
     plots: 0,

@@ -6,6 +6,7 @@ import {
   branchGroups,
   groupContenders,
   grouped,
+  stands,
   tookPair,
 } from './contend.ts';
 import { addMiss, age, countLook, trust, uphold, weightOf } from './existence.ts';
@@ -157,7 +158,8 @@ function settle(t: Tables, look: Look, i: number, plots: number): void {
   const rest = cluster.betaNone[i]! * ((r * (1 - chance)) / none);
   // associate() has scaled the row: its weight of no plot stands for `none`
   evidence *= none / cluster.none[i]!;
-  uphold(t, slot, work.time[c]!, Math.min(sum + rest, 0.999999) * trust(t, evidence, r * chance));
+  const after = grouped[c] === 1 ? stands[c]! : sum + rest;
+  uphold(t, slot, work.time[c]!, Math.min(after, 0.999999) * trust(t, evidence, r * chance));
   if (grouped[c] === 1) {
     if (tookPair[c]! < 0 && chance > 0.5 && look.sensor.registration.settled) addMiss(t, slot);
   } else if (best >= 0 && top >= rest) take(t, look, c, best);
