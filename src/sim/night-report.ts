@@ -67,8 +67,14 @@ export interface TrackedObject {
   /** looks at which it had a track, and those at which a second one was beside it */
   looks: number;
   doubled: number;
-  /** the numbers of its tracks, with how often each was seen */
-  readonly numbers: Map<number, number>;
+  /** its tracks by number, with how often each was seen, and when first and last */
+  readonly numbers: Map<number, TrackSpan>;
+}
+
+export interface TrackSpan {
+  looks: number;
+  readonly firstAt: number;
+  lastAt: number;
 }
 
 /** One alert over its life, by truth. */
@@ -192,7 +198,11 @@ export class NightReport {
       known = { looks: 0, doubled: 0, numbers: new Map() };
       this.tracked.set(object.id, known);
     }
-    known.numbers.set(number, (known.numbers.get(number) ?? 0) + 1);
+    const at = this.#lastAt;
+    const span = known.numbers.get(number) ?? { looks: 0, firstAt: at, lastAt: at };
+    known.numbers.set(number, span);
+    span.looks++;
+    span.lastAt = at;
     return known;
   }
 
