@@ -2,7 +2,9 @@ import type {
   Claims,
   ClassClaim,
   Environment,
+  KindProbabilities,
   TrackDetail,
+  TrackFinding,
   TrackSource,
   UpstreamTrack,
 } from '../model/index.ts';
@@ -29,17 +31,18 @@ export function toDetail(
   const carried = t.made.carriedBy(slot).filter((made) => !isOwn || !made.isForeign);
   const claims = claimsOf(detail.claims, carried);
   const classes = detail.classes.length > 0 ? detail.classes : classesOf(carried);
-  return {
+  const sources = detail.sources.map(copySource);
+  for (const made of carried) sources.push(toSource(made));
+  return makeDetail(claims, {
     trackNumber: t.store.shownAs[slot]!,
-    ...said(claims),
     classes,
     kinds: kindsOf(t, slot, { claims, classes, findings: detail.findings }),
     environment,
-    sources: [...detail.sources.map((source) => ({ ...source })), ...carried.map(toSource)],
-    findings: detail.findings.map((finding) => ({ ...finding })),
-    ...(carried.length === 0 ? {} : { upstream: carried.map((made) => toUpstream(t, made)) }),
+    sources,
+    findings: detail.findings.map(copyFinding),
+    upstream: carried.length === 0 ? null : carried.map((made) => toUpstream(t, made)),
     simulated: t.store.simulated[slot] === 1,
-  };
+  });
 }
 
 /** Of a track that is known from other trackers alone. */
@@ -47,9 +50,8 @@ export function toMadeDetail(t: Tables, leader: Made, isOwn: boolean): TrackDeta
   const all = [leader, ...t.made.followersOf(leader)].filter((made) => !isOwn || !made.isForeign);
   const claims = claimsOf({}, all);
   const classes = classesOf(all);
-  return {
+  return makeDetail(claims, {
     trackNumber: leader.shownAs,
-    ...said(claims),
     classes,
     kinds: kindsSaid({ claims, classes, findings: [] }, leader.environment),
     environment: leader.environment,
@@ -57,7 +59,7 @@ export function toMadeDetail(t: Tables, leader: Made, isOwn: boolean): TrackDeta
     findings: [],
     upstream: all.map((made) => toUpstream(t, made)),
     simulated: leader.simulated,
-  };
+  });
 }
 
 /** What our own sensors were told first; made tracks fill in what is not known. */
@@ -86,8 +88,23 @@ function toUpstream(t: Tables, made: Made): UpstreamTrack {
   };
 }
 
-function said(claims: Claims) {
-  return {
+function copySource({ sensorId, sourceId, lastAt, plots }: TrackSource): TrackSource {
+  return { sensorId, sourceId, lastAt, plots };
+}
+
+function copyFinding({ code, firstAt, lastAt, count, text }: TrackFinding): TrackFinding {
+  return { code, firstAt, lastAt, count, text };
+}
+
+type Known = Pick<
+  TrackDetail,
+  'trackNumber' | 'classes' | 'environment' | 'sources' | 'findings' | 'simulated'
+> & { readonly kinds: KindProbabilities; readonly upstream: readonly UpstreamTrack[] | null };
+
+/** One literal, field by field: a spread of what is known or said costs ten times as much, and details are asked for often. */
+function makeDetail(claims: Claims, known: Known): TrackDetail {
+  const detail: { -readonly [K in keyof TrackDetail]: TrackDetail[K] } = {
+    trackNumber: known.trackNumber,
     icao: claims.icao ?? null,
     mmsi: claims.mmsi ?? null,
     mode3A: claims.mode3A ?? null,
@@ -97,11 +114,19 @@ function said(claims: Claims) {
     shipType: claims.shipType ?? null,
     tail: claims.tail ?? null,
     emergency: claims.emergency ?? null,
-    ...(claims.affiliation === undefined ? {} : { affiliation: claims.affiliation }),
     destination: claims.destination ?? null,
     operatorLatRad: claims.operatorLatRad ?? null,
     operatorLonRad: claims.operatorLonRad ?? null,
     operatorId: claims.operatorId ?? null,
     onGround: claims.onGround ?? false,
+    classes: known.classes,
+    kinds: known.kinds,
+    environment: known.environment,
+    sources: known.sources,
+    findings: known.findings,
+    simulated: known.simulated,
   };
+  if (claims.affiliation !== undefined) detail.affiliation = claims.affiliation;
+  if (known.upstream !== null) detail.upstream = known.upstream;
+  return detail;
 }
