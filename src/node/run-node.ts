@@ -230,6 +230,8 @@ async function open(
   metrics.watchLive(() => api.live.stats());
   watch.onPicture = (at) => api.live.tick(at);
   await feedsOpen;
+  // Not before: a vessel's first report, lost, would leave it unknown for minutes.
+  demo?.begin();
   await api.app.listen({ host: config.http.host, port: config.http.port });
   const outputs = await startOutputs(config, watch, now, log);
   opened.push({ close: () => stopOutputs(outputs) });

@@ -91,6 +91,7 @@ export class Demo {
   readonly friends = DEMO_FRIENDS;
   readonly #sensors: readonly FrameMemory[];
   readonly #nodes: readonly SapientNode[];
+  readonly #ais: AisStations;
 
   constructor(options: DemoOptions) {
     this.startAt = options.startAt;
@@ -104,6 +105,7 @@ export class Demo {
     this.#nodes = SAPIENT_NODES.map(
       (build) => new SapientNode(build, this.truth, random.fork(build.id), phase(1000, build.id)),
     );
+    this.#ais = new AisStations(AIS_NETWORK, this.truth, random.fork('ais'), options.startAt);
     const sensors: SimSensor[] = [
       ...AIR_RADARS.map(
         (build) =>
@@ -124,7 +126,7 @@ export class Demo {
           ),
       ),
       ...ADSB_RECEIVERS.map((build) => new AdsbReceiver(build, this.truth, random.fork(build.id))),
-      new AisStations(AIS_NETWORK, this.truth, random.fork('ais'), options.startAt),
+      this.#ais,
       new RemoteIdReceiver(
         REMOTE_ID_RECEIVER,
         this.truth,
@@ -146,6 +148,11 @@ export class Demo {
     const out: Emission[] = [];
     for (const memory of this.#sensors) memory.collect(fromAt, toAt, out);
     return out.sort((a, b) => a.at - b.at);
+  }
+
+  /** Somebody listens from now on, later than the night began; before the first bytes are asked for. */
+  openLines(at: number): void {
+    this.#ais.open(at);
   }
 
   /** What a channel says when its connection opens; empty for most. */

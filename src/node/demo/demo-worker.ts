@@ -9,6 +9,8 @@ import type { SourceConfig } from '../../model/index.ts';
 export interface DemoWorkerData {
   readonly options: DemoOptions;
 }
+/** `begin`: the node's feeds are open, so nothing that is sent is lost */
+export type ToDemoWorker = 'begin' | 'stop';
 export type FromDemoWorker =
   | { readonly type: 'ready' }
   | { readonly type: 'failed'; readonly code: string; readonly text: string };
@@ -41,20 +43,25 @@ async function run(demo: Demo, send: (message: FromDemoWorker) => void): Promise
     if (source.transport.kind === 'tcp-client')
       channels.set(source.id, await serveTcp(source, demo));
   }
-  send({ type: 'ready' });
-  let sentTo = Date.now();
-  const timer = setInterval(() => {
-    const now = Date.now();
-    if (now - sentTo > MAX_BEHIND_MS) sentTo = now - SEND_EVERY_MS;
-    for (const emission of demo.bytesBetween(sentTo, now))
-      deliver(emission, sources, channels, demo);
-    sentTo = now;
-  }, SEND_EVERY_MS);
-  port?.on('message', () => {
+  let timer: NodeJS.Timeout | undefined;
+  const begin = (): void => {
+    let sentTo = Date.now();
+    demo.openLines(sentTo);
+    timer = setInterval(() => {
+      const now = Date.now();
+      if (now - sentTo > MAX_BEHIND_MS) sentTo = now - SEND_EVERY_MS;
+      for (const emission of demo.bytesBetween(sentTo, now))
+        deliver(emission, sources, channels, demo);
+      sentTo = now;
+    }, SEND_EVERY_MS);
+  };
+  port?.on('message', (order: ToDemoWorker) => {
+    if (order === 'begin') return begin();
     clearInterval(timer);
     for (const channel of channels.values()) channel.close();
     port?.close();
   });
+  send({ type: 'ready' });
 }
 
 function deliver(

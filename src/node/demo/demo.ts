@@ -4,17 +4,19 @@ import { DEMO_PORTS, Demo as DemoNight, type DemoOptions } from '../../sim/index
 import type { KnownIdentity } from '../config/index.ts';
 import { StartFailure } from '../start-failure.ts';
 import { freePorts } from './free-ports.ts';
-import type { DemoWorkerData, FromDemoWorker } from './demo-worker.ts';
+import type { DemoWorkerData, FromDemoWorker, ToDemoWorker } from './demo-worker.ts';
 
 /** The built-in exercise: its feeds, zones and known objects, and the thread that sends. */
 export interface Demo {
   readonly sources: readonly SourceConfig[];
   readonly zones: readonly Zone[];
   readonly identities: readonly KnownIdentity[];
+  /** Sends from now on: the node's feeds are open. */
+  begin(): void;
   stop(): Promise<void>;
 }
 
-/** Starts sending at once; the sources it returns are what a node must take in. */
+/** Ready to send; the sources it returns are what a node must take in before `begin`. */
 export async function startDemo(wanted: DemoOptions): Promise<Demo> {
   const ports = await freePorts({ ...DEMO_PORTS, ...wanted.ports });
   const options: DemoOptions = { ...wanted, ports };
@@ -28,13 +30,15 @@ export async function startDemo(wanted: DemoOptions): Promise<Demo> {
     });
     worker.once('error', reject);
   });
+  const order = (what: ToDemoWorker): void => worker.postMessage(what);
   return {
     sources: night.sources,
     zones: night.zones,
     identities: night.friends,
+    begin: () => order('begin'),
     stop: async () => {
       const ended = new Promise((resolve) => worker.once('exit', resolve));
-      worker.postMessage('stop');
+      order('stop');
       await ended;
     },
   };

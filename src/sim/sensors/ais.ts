@@ -65,7 +65,7 @@ export class AisStations implements SimSensor {
   readonly build: AisBuild;
   readonly #truth: Truth;
   readonly #random: Random;
-  readonly #openAt: number;
+  #openAt: number;
   readonly #sites: readonly Site[];
   readonly #state = makeTruthState();
   readonly #sight = makeSight();
@@ -80,6 +80,11 @@ export class AisStations implements SimSensor {
     this.#random = random;
     this.#openAt = openAt;
     this.#sites = build.stations.map(({ at, heightM }) => makeSite(at, heightM));
+  }
+
+  /** The line opens at another instant; before the first frame is asked for. */
+  open(at: number): void {
+    this.#openAt = at;
   }
 
   frame(index: number): Emission[] {
