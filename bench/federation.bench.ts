@@ -77,6 +77,7 @@ async function measure(transport: TransportName, members: readonly string[]): Pr
     say(`${transport}: caught up ${JSON.stringify(caughtUp)}`);
     const events = alliance.all.reduce((sum, { acked }) => sum + acked, 0);
     const missing = await alliance.check();
+    say(`${transport}: ${events} events, on the disks ${JSON.stringify(missing)}`);
     return {
       upS,
       steady,
