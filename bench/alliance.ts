@@ -10,12 +10,12 @@ import Database from 'better-sqlite3';
 import type { SharedItem } from '../src/model/index.ts';
 import { FaultProxy } from '../src/node/federation/fault-proxy.ts';
 import {
-  freePort,
   startNetwork,
   stopNetwork,
   type TestNetwork,
 } from '../src/node/federation/nats/test-servers.ts';
 import { admitAll } from '../src/node/federation/test-alliance.ts';
+import { freeTcpPort } from '../src/node/test-ports.ts';
 import { ROOT } from '../tests/root.ts';
 import type { AllianceChildOptions, NodeState, Order, Word } from './alliance-child.ts';
 
@@ -277,7 +277,7 @@ export async function startAlliance(
   if (network !== null) running.add(() => killNetwork(network));
   const nodes = new Map<string, ChildNode>();
   for (const [index, member] of members.entries()) {
-    const port = transport === 'mtls' ? await freePort() : 0;
+    const port = transport === 'mtls' ? await freeTcpPort() : 0;
     const peers: (readonly [string, string])[] = [];
     // Each dials those before it, so that a link goes through one proxy only.
     for (const other of transport === 'mtls' ? members.slice(0, index) : []) {

@@ -13,11 +13,11 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import type { PgSetting } from '../src/node/store/index.ts';
+import { freeTcpPort } from '../src/node/test-ports.ts';
 
 const DEBIAN = '/usr/lib/postgresql';
 const PASSWORD = 'only for this test';
@@ -52,15 +52,6 @@ function unprivileged(): { readonly uid: number; readonly gid: number } | null {
   return uid > 0 ? { uid, gid } : { uid: 65_534, gid: 65_534 };
 }
 
-async function freePort(): Promise<number> {
-  const server = net.createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as net.AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
-}
-
 export class PgServer {
   readonly port: number;
   readonly #folder: string;
@@ -71,7 +62,7 @@ export class PgServer {
 
   /** Makes a cluster and starts its server. */
   static async start(): Promise<PgServer> {
-    const server = new PgServer(await freePort());
+    const server = new PgServer(await freeTcpPort());
     await server.run();
     return server;
   }

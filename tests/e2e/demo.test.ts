@@ -3,23 +3,14 @@ import assert from 'node:assert/strict';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import type { Browser } from 'playwright-core';
 import { SCREENS } from '../../src/console/state/route.ts';
+import { freeTcpPort } from '../../src/node/test-ports.ts';
 import { ROOT } from '../root.ts';
 import { findBarriers, needsBrowser, openBrowser, openPage, shoot, untilReady } from './browser.ts';
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
-}
 
 describe('the demo in a browser', { skip: needsBrowser() }, () => {
   let folder: string;
@@ -29,7 +20,7 @@ describe('the demo in a browser', { skip: needsBrowser() }, () => {
   let browser: Browser;
   before(async () => {
     folder = mkdtempSync(path.join(os.tmpdir(), 'tocsin-e2e-'));
-    const port = await freePort();
+    const port = await freeTcpPort();
     url = `http://127.0.0.1:${port}/`;
     node = spawn(
       process.execPath,

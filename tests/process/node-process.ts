@@ -2,11 +2,11 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createSocket } from 'node:dgram';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { WebSocket } from 'ws';
 import type { ServerMessage } from '../../src/model/index.ts';
+import { freeTcpPort } from '../../src/node/test-ports.ts';
 import { ROOT } from '../root.ts';
 
 type Json = Readonly<Record<string, unknown>> | string;
@@ -232,22 +232,13 @@ export async function until<T>(
 
 /** A port that nothing uses now. */
 export function freePort(kind: 'tcp' | 'udp'): Promise<number> {
+  if (kind === 'tcp') return freeTcpPort();
   return new Promise((resolve, reject) => {
-    if (kind === 'udp') {
-      const socket = createSocket('udp4');
-      socket.once('error', reject);
-      socket.bind(0, '127.0.0.1', () => {
-        const { port } = socket.address();
-        socket.close(() => resolve(port));
-      });
-      return;
-    }
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      const port = typeof address === 'object' && address !== null ? address.port : 0;
-      server.close(() => resolve(port));
+    const socket = createSocket('udp4');
+    socket.once('error', reject);
+    socket.bind(0, '127.0.0.1', () => {
+      const { port } = socket.address();
+      socket.close(() => resolve(port));
     });
   });
 }

@@ -10,8 +10,9 @@ import { Random } from '../../base/index.ts';
 import { OWN_ONLY, type RallyCommand } from '../../model/index.ts';
 import { memberFact } from '../../share/index.ts';
 import { openLedger } from '../store/index.ts';
+import { freeTcpPort } from '../test-ports.ts';
 import type { ChildOptions, ChildState } from './exchange-child.ts';
-import { freePort, startNetwork, stopNetwork, type TestNetwork } from './nats/test-servers.ts';
+import { startNetwork, stopNetwork, type TestNetwork } from './nats/test-servers.ts';
 
 const CHILD = path.join(path.dirname(fileURLToPath(import.meta.url)), 'exchange-child.js');
 
@@ -99,7 +100,7 @@ async function makeAlliance(
 ): Promise<Map<string, TestNode>> {
   await admitAll(root, members);
   const ports = new Map<string, number>();
-  for (const member of members) ports.set(member, await freePort());
+  for (const member of members) ports.set(member, await freeTcpPort());
   return new Map(
     members.map((member) => {
       const peers = members

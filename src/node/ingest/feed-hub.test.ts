@@ -7,6 +7,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { after, test } from 'node:test';
 import type { SourceConfig, SourceStatus, Transport } from '../../model/index.ts';
+import { freeTcpPort } from '../test-ports.ts';
 import { FeedHub } from './feed-hub.ts';
 import type { IngestPart } from './part-queue.ts';
 import { replayFile } from './replay-file.ts';
@@ -40,14 +41,6 @@ function makeHub(maxPending = 10_000) {
   return { hub, until, callsigns, status };
 }
 
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
-
 async function sendDatagram(port: number, text: string, host = '127.0.0.1'): Promise<void> {
   const socket = createSocket('udp4');
   socket.bind(0, '127.0.0.1');
@@ -64,7 +57,7 @@ const udp = (port: number, group?: string): Transport =>
 
 test('a datagram becomes a plot of its source', async () => {
   const { hub, until, callsigns, status } = makeHub();
-  const port = await freePort();
+  const port = await freeTcpPort();
   await hub.apply([sourceConfig('a', udp(port))]);
   assert.equal(status('a').state, 'connecting');
   await sendDatagram(port, 'one\ntwo\n');
@@ -81,7 +74,7 @@ test('a datagram becomes a plot of its source', async () => {
 
 test('a multicast group is joined', async () => {
   const { hub, until, callsigns } = makeHub();
-  const port = await freePort();
+  const port = await freeTcpPort();
   await hub.apply([sourceConfig('m', udp(port, '239.77.1.5'))]);
   await sendDatagram(port, 'hello\n', '239.77.1.5');
   await until(() => callsigns().length === 1);
@@ -93,7 +86,7 @@ test('a port in use makes its source failed with a plain reason, and the others 
   const taken = createSocket('udp4');
   taken.bind(0, '127.0.0.1');
   await once(taken, 'listening');
-  const port = await freePort();
+  const port = await freeTcpPort();
   await hub.apply([
     sourceConfig('bad', udp(taken.address().port)),
     sourceConfig('good', udp(port)),
@@ -136,7 +129,7 @@ test('a TCP client reads a stream in pieces and dials again after a loss', async
 
 test('a TCP server takes several connections apart and replies on the right one', async () => {
   const { hub, until, callsigns } = makeHub();
-  const port = await freePort();
+  const port = await freeTcpPort();
   await hub.apply([sourceConfig('s', { kind: 'tcp-server', host: '127.0.0.1', port })]);
   const [one, two] = [connect(port, '127.0.0.1'), connect(port, '127.0.0.1')];
   await Promise.all([once(one, 'connect'), once(two, 'connect')]);
@@ -154,7 +147,7 @@ test('a TCP server takes several connections apart and replies on the right one'
 
 test('faults are counted by code and the newest 20 kept with their bytes', async () => {
   const { hub, until, status } = makeHub();
-  const port = await freePort();
+  const port = await freeTcpPort();
   await hub.apply([sourceConfig('f', udp(port))]);
   await sendDatagram(port, '!bad\n'.repeat(25) + 'good\n');
   await until(() => status('f').records === 1);
@@ -167,7 +160,7 @@ test('faults are counted by code and the newest 20 kept with their bytes', async
 
 test('reconfiguring keeps unchanged sources, replaces changed ones and removes absent ones', async () => {
   const { hub, until, callsigns, status } = makeHub();
-  const [a, b, c] = [await freePort(), await freePort(), await freePort()];
+  const [a, b, c] = [await freeTcpPort(), await freeTcpPort(), await freeTcpPort()];
   await hub.apply([sourceConfig('keep', udp(a)), sourceConfig('move', udp(b))]);
   await sendDatagram(a, 'before\n');
   await until(() => callsigns().length === 1);
@@ -182,7 +175,7 @@ test('reconfiguring keeps unchanged sources, replaces changed ones and removes a
 
 test('what was recorded replays bit for bit with its receive times, also after a cut', async () => {
   const { hub, until, callsigns } = makeHub();
-  const port = await freePort();
+  const port = await freeTcpPort();
   const config = sourceConfig('s', { kind: 'tcp-server', host: '127.0.0.1', port });
   await hub.apply([config]);
   const file = path.join(folder, 'night.tocsin');
@@ -225,7 +218,7 @@ test('what was recorded replays bit for bit with its receive times, also after a
 
 test('a replayed source whose name is live gets a name of its own', async () => {
   const { hub, until, callsigns, status } = makeHub();
-  const port = await freePort();
+  const port = await freeTcpPort();
   const config: SourceConfig = sourceConfig('radar', udp(port));
   await hub.apply([config]);
   const file = path.join(folder, 'radar.tocsin');

@@ -2,37 +2,14 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, writeFileSync } from 'node:fs';
-import net from 'node:net';
 import path from 'node:path';
+import { freeTcpPort } from '../../test-ports.ts';
 
 /** Reason to skip a test; undefined when the server is installed. */
 export function missingNatsServer(): string | undefined {
   const found = spawnSync('nats-server', ['--version']).status === 0;
   return found ? undefined : 'nats-server (Debian package nats-server) is not installed';
 }
-
-/** Below the ports that the system gives to outgoing connections: a killed node finds its own still free. */
-const FIRST_PORT = 20_000;
-const LAST_PORT = 32_000;
-
-/** A TCP port of 127.0.0.1 on which nobody listens; each process goes on from its last. */
-export async function freePort(): Promise<number> {
-  for (let tried = 0; tried < LAST_PORT - FIRST_PORT; tried++) {
-    nextPort = nextPort < LAST_PORT ? nextPort + 1 : FIRST_PORT;
-    const server = net.createServer().listen(nextPort, '127.0.0.1');
-    const free = await new Promise<boolean>((resolve) => {
-      server.once('listening', () => resolve(true));
-      server.once('error', () => resolve(false));
-    });
-    if (!free) continue;
-    server.close();
-    await once(server, 'close');
-    return nextPort;
-  }
-  throw new Error(`no free TCP port from ${FIRST_PORT} to ${LAST_PORT}`);
-}
-
-let nextPort = FIRST_PORT + (process.pid % (LAST_PORT - FIRST_PORT));
 
 export interface TestServerOptions {
   /** holds its configuration and its store */
@@ -132,14 +109,14 @@ export async function startNetwork(
   kind: 'hub' | 'mesh',
   viaHub: (leafPort: number, member: string) => Promise<number> = (port) => Promise.resolve(port),
 ): Promise<TestNetwork> {
-  const leafPort = kind === 'hub' ? await freePort() : null;
+  const leafPort = kind === 'hub' ? await freeTcpPort() : null;
   const hub =
     leafPort === null
       ? null
       : new TestServer({
           folder: path.join(root, 'hub'),
           name: 'hub',
-          port: await freePort(),
+          port: await freeTcpPort(),
           leafPort,
           domain: null,
           hubPort: null,
@@ -150,7 +127,7 @@ export async function startNetwork(
     const server = new TestServer({
       folder: path.join(root, `nats-${member}`),
       name: member,
-      port: await freePort(),
+      port: await freeTcpPort(),
       leafPort: null,
       domain: member,
       hubPort: leafPort === null ? null : await viaHub(leafPort, member),
