@@ -11,7 +11,7 @@
 import { NP, NX } from './filter.ts';
 import { TP, TX } from './imm.ts';
 import { MODELS } from './motion.ts';
-import { type Ring, countTogether, makeView, viewNewest } from './ring.ts';
+import { type Ring, makeView, seenTogether, viewNewest } from './ring.ts';
 import type { TrackStore } from './store.ts';
 
 export const MAX_MEMBERS = 4;
@@ -187,12 +187,9 @@ function joinGroups(book: Hypotheses, ring: Ring, a: Group, b: Group): Group | u
   return joined;
 }
 
-/** times seen at once by one sensor that prove two objects */
-const PROOF = 2;
-
 function prove(ring: Ring, group: Group, m: number, n: number): void {
   if (group.proven[m * MAX_MEMBERS + n] === 1) return;
-  if (countTogether(ring, group.slot[m]!, group.slot[n]!) < PROOF) return;
+  if (!seenTogether(ring, group.slot[m]!, group.slot[n]!)) return;
   group.proven[m * MAX_MEMBERS + n] = 1;
   group.proven[n * MAX_MEMBERS + m] = 1;
 }

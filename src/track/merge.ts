@@ -11,15 +11,13 @@ import { areTwo } from './hypotheses.ts';
 import { drop } from './lifecycle.ts';
 import { moveCarried } from './made-ties.ts';
 import { shiftPlace, shiftState } from './reframe.ts';
-import { countTogether } from './ring.ts';
+import { seenTogether } from './ring.ts';
 import type { Tables } from './tables.ts';
 
 /** how often tracks are compared, s */
 const EVERY_S = 1;
 /** squared statistical distance of position (2) and velocity (2) below which tracks may be one */
 const NEAR = 16;
-/** times seen together by one sensor that prove two objects */
-const PROOF = 2;
 /** agreeing comparisons in a row before they are merged */
 const AGREEMENTS = 3;
 /** pairs watched at a time; beyond, the oldest are forgotten */
@@ -157,7 +155,7 @@ function mayBeOne(t: Tables, a: number, b: number, nowS: number): boolean {
   const ca = t.details.of(a)?.claims;
   const cb = t.details.of(b)?.claims;
   if (ca !== undefined && cb !== undefined && conflicts(ca, cb)) return false;
-  return countTogether(t.ring, a, b) < PROOF && !areTwo(t.hypotheses, a, b);
+  return !seenTogether(t.ring, a, b) && !areTwo(t.hypotheses, a, b);
 }
 
 const there = new Float64Array(NX);

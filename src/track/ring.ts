@@ -189,9 +189,7 @@ export function pushEntry(
   const { data } = ring;
   const place = extend(ring, slot);
   const at = slot * BLOCK + (place & 1) * STATE;
-  for (let k = 0; k < TX; k++) data[at + k] = x[xi + k]!;
-  for (let k = 0; k < TP; k++) data[at + P + k] = p[pi + k]!;
-  for (let k = 0; k < MODELS; k++) data[at + MU + k] = mu[mi + k]!;
+  writeState(data, at, x, xi, p, pi, mu, mi);
   writePlot(data, plotAt(slot, place), timeS, z, zi, sensor);
   keepNewest(ring, slot);
 }
@@ -210,6 +208,21 @@ function dropOldest(ring: Ring, slot: number): void {
   const behind = ring.behind[slot]! + 1;
   ring.behind[slot] = behind === STRIDE ? 0 : behind;
   if (behind === STRIDE) ring.first[slot] = (ring.first[slot]! + STRIDE) % PLACES;
+}
+
+function writeState(
+  to: Float64Array,
+  at: number,
+  x: Float64Array,
+  xi: number,
+  p: Float64Array,
+  pi: number,
+  mu: Float64Array,
+  mi: number,
+): void {
+  for (let k = 0; k < TX; k++) to[at + k] = x[xi + k]!;
+  for (let k = 0; k < TP; k++) to[at + P + k] = p[pi + k]!;
+  for (let k = 0; k < MODELS; k++) to[at + MU + k] = mu[mi + k]!;
 }
 
 function writePlot(
@@ -260,9 +273,7 @@ export function insertAndReplay(
   }
   let at = plotAt(slot, placeOf(ring, slot, k));
   writePlot(data, at, timeS, z, zi, sensor);
-  for (let i = 0; i < TX; i++) here[i] = x[xi + i]!;
-  for (let i = 0; i < TP; i++) here[P + i] = p[pi + i]!;
-  for (let i = 0; i < MODELS; i++) here[MU + i] = mu[mi + i]!;
+  writeState(here, 0, x, xi, p, pi, mu, mi);
   for (;;) {
     keep(ring, slot, k);
     if (++k === used) break;
@@ -299,8 +310,11 @@ export function changeEntries(
   }
 }
 
-/** Times that one sensor saw both tracks in one turn, among the plots kept: at the same instant or nearly so. */
-export function countTogether(ring: Ring, a: number, b: number): number {
+/**
+ * Whether one sensor saw both tracks in one turn, at the same instant or nearly so, often enough among the plots kept
+ * to prove two objects.
+ */
+export function seenTogether(ring: Ring, a: number, b: number): boolean {
   let count = 0;
   const { data } = ring;
   for (let i = 0; i < ring.used[a]!; i++) {
@@ -309,10 +323,12 @@ export function countTogether(ring: Ring, a: number, b: number): number {
       const atB = plotAt(b, placeOf(ring, b, j));
       if (data[atA + SENSOR] !== data[atB + SENSOR]) continue;
       const apart = data[atA + TIME]! - data[atB + TIME]!;
-      if (apart < TOGETHER_S && apart > -TOGETHER_S) count++;
+      if (apart < TOGETHER_S && apart > -TOGETHER_S && ++count === PROOF) return true;
     }
   }
-  return count;
+  return false;
 }
 /** a rotating radar passes two near objects within this time, s */
 const TOGETHER_S = 0.3;
+/** times seen together that prove two objects */
+const PROOF = 2;
