@@ -1,13 +1,11 @@
 // Runs `tocsin ARGS` as a child that ends when this process is told to, or is gone.
 import { spawn } from 'node:child_process';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { root, SIGNALS } from './prepare.mjs';
 
 /** The node ends by itself long before, also when something hangs in it. */
 const STOP_MOST_MS = 12_000;
 const LOOK_MS = 500;
-
-const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 
 /** Gives the child's exit code; 1 when a signal ended it. @param parent the process that npm runs as, or null */
 export function attend(args, parent) {
@@ -26,7 +24,7 @@ export function attend(args, parent) {
     child.disconnect();
     setTimeout(() => child.kill('SIGKILL'), STOP_MOST_MS).unref();
   };
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, stop);
+  for (const signal of SIGNALS) process.on(signal, stop);
   // npm killed outright tells nobody: this process then has another parent.
   if (parent !== null)
     setInterval(() => {

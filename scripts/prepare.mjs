@@ -35,7 +35,8 @@ export function requireNode() {
   }
 }
 
-const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+/** What asks a process to end. */
+export const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 
 /** Runs a command with one line of progress every few seconds; resolves to { code, output }. */
 function runShown(label, command, args, options = {}) {

@@ -75,6 +75,9 @@ export interface KeyInfo {
   readonly endedAt: number | null;
 }
 
+/** How far back outages of links are kept and shown, ms. */
+export const OUTAGES_KEPT_MS = 6 * 3_600_000;
+
 /** A time in which a link was down; toAt null: it still is. */
 export interface Outage {
   readonly fromAt: number;
@@ -90,7 +93,7 @@ export interface MemberStatus extends Omit<LinkStatus, 'lagMs' | 'key'> {
   readonly address: string;
   /** oldest first */
   readonly keys: readonly KeyInfo[];
-  /** of the last six hours, oldest first, at most 60 */
+  /** of the last OUTAGES_KEPT_MS, oldest first, at most 60 */
   readonly outages: readonly Outage[];
 }
 

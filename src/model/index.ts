@@ -20,6 +20,7 @@ export {
 } from './alert.ts';
 export { type WatchCommand } from './command.ts';
 export {
+  OUTAGES_KEPT_MS,
   type Invitation,
   type InvitationFrom,
   type KeyInfo,

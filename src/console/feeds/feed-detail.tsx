@@ -11,6 +11,7 @@ import { t } from '../text/text.ts';
 import { HealthMark } from '../widgets/marks.tsx';
 import { faultCounts, faultShare, feedHealth, hexDump, prettyRecord } from './feed-model.ts';
 import { formatOffset } from '../format/offset.ts';
+import { FactList, type Fact } from '../widgets/fact-list.tsx';
 import css from './feeds.module.css';
 
 /** One feed in full: its counters, the newest faults with their octets, the last record with its octets. */
@@ -62,7 +63,7 @@ export function FeedDetail({
 }
 
 function Counters({ source, now }: { readonly source: SourceStatus; readonly now: number }) {
-  const facts: readonly (readonly [string, string])[] = [
+  const facts: readonly Fact[] = [
     [
       t('feeds.lastData'),
       source.lastReceivedAt === null ? UNKNOWN : formatSpan(now - source.lastReceivedAt),
@@ -82,16 +83,7 @@ function Counters({ source, now }: { readonly source: SourceStatus; readonly now
     ],
     [t('feeds.reconnects'), formatCount(source.reconnects)],
   ];
-  return (
-    <dl className={css['counters']}>
-      {facts.map(([name, value]) => (
-        <div key={name}>
-          <dt>{name}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
-  );
+  return <FactList className={css['counters']} facts={facts} />;
 }
 
 function Fault({ fault }: { readonly fault: FeedFault }) {

@@ -12,6 +12,7 @@ import { useNow } from '../widgets/use-now.ts';
 import { FeedDetail } from './feed-detail.tsx';
 import { CLOCK_WARN_MS, feedHealth, sortFeeds } from './feed-model.ts';
 import { formatOffset } from '../format/offset.ts';
+import { FactList, type Fact } from '../widgets/fact-list.tsx';
 import css from './feeds.module.css';
 
 const COLUMNS: readonly GridColumn[] = [
@@ -109,21 +110,12 @@ function Summary({ sources }: { readonly sources: readonly SourceStatus[] }) {
   const sum = (pick: (source: SourceStatus) => number): number =>
     sources.reduce((total, source) => total + pick(source), 0);
   const live = sources.filter((source) => source.state === 'live').length;
-  const facts: readonly (readonly [string, string])[] = [
+  const facts: readonly Fact[] = [
     [t('feeds.live'), `${live} / ${sources.length}`],
     [t('feeds.records'), formatRate(sum((source) => source.recordRate))],
     [t('feeds.plots'), formatRate(sum((source) => source.plotRate))],
     [t('feeds.faults'), formatCount(sum((source) => source.faults))],
     [t('feeds.drops'), formatCount(sum((source) => source.dropped + source.kernelDropped))],
   ];
-  return (
-    <dl className={css['summary']}>
-      {facts.map(([name, value]) => (
-        <div key={name}>
-          <dt>{name}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
-  );
+  return <FactList className={css['summary']} facts={facts} />;
 }

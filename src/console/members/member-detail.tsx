@@ -6,6 +6,7 @@ import { formatOffset } from '../format/offset.ts';
 import { formatCount, UNKNOWN } from '../format/quantity.ts';
 import { t } from '../text/text.ts';
 import { HealthMark } from '../widgets/marks.tsx';
+import { FactList, type Fact } from '../widgets/fact-list.tsx';
 import { ReasonForm } from '../widgets/reason-form.tsx';
 import { doMember } from './member-actions.ts';
 import { LINK_HEALTH, linkState, progressIn, progressOut, type Progress } from './member-model.ts';
@@ -83,7 +84,7 @@ function Flow({
 
 function Figures({ member, now }: { readonly member: MemberStatus; readonly now: number }) {
   const { heardAt, waitingSinceAt, clockOffsetMs } = member;
-  const facts: Facts = [
+  const facts: readonly Fact[] = [
     [t('members.heard'), heardAt === null ? UNKNOWN : formatSpan(now - heardAt)],
     [t('members.lag'), waitingSinceAt === null ? '0 s' : formatSpan(now - waitingSinceAt)],
     [t('members.clockOffset'), clockOffsetMs === null ? UNKNOWN : formatOffset(clockOffsetMs)],
@@ -99,25 +100,10 @@ function Figures({ member, now }: { readonly member: MemberStatus; readonly now:
   ];
   return (
     <>
-      <FactList facts={facts} />
+      <FactList className={css['figures']} facts={facts} />
       <p className="dim">{t('members.clockNote')}</p>
       {member.trouble !== '' && <p className={css['warn']}>{member.trouble}</p>}
     </>
-  );
-}
-
-type Facts = readonly (readonly [name: string, value: string])[];
-
-function FactList({ facts }: { readonly facts: Facts }) {
-  return (
-    <dl className={css['figures']}>
-      {facts.map(([name, value]) => (
-        <div key={name}>
-          <dt>{name}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
   );
 }
 
@@ -139,7 +125,7 @@ function Key({ info, now }: { readonly info: KeyInfo; readonly now: number }) {
 function Terms({ member: { terms } }: { readonly member: MemberStatus }) {
   const list = (names: readonly string[]): string =>
     names.length === 0 ? t('common.none') : names.join(', ');
-  const facts: Facts = [
+  const facts: readonly Fact[] = [
     [t('members.clearance'), terms.clearance],
     [t('members.groups'), list(terms.groups)],
     [t('members.caveats'), list(terms.caveats)],
@@ -148,7 +134,7 @@ function Terms({ member: { terms } }: { readonly member: MemberStatus }) {
   return (
     <>
       <h3>{t('members.terms')}</h3>
-      <FactList facts={facts} />
+      <FactList className={css['figures']} facts={facts} />
     </>
   );
 }

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { sumOutages, timeLine, TIME_LINE_MS } from './outage-model.ts';
+import { OUTAGES_KEPT_MS } from '../../model/index.ts';
+import { sumOutages, timeLine } from './outage-model.ts';
 
 const HOUR = 3_600_000;
 const now = 100 * HOUR;
-const fromAt = now - TIME_LINE_MS;
+const fromAt = now - OUTAGES_KEPT_MS;
 
 test('an outage stands where it was; one that still lasts reaches to now', () => {
   const outages = [

@@ -1,7 +1,4 @@
-import type { MemberStatus, Outage } from '../../model/index.ts';
-
-/** How much of the past the time-line shows, ms. */
-export const TIME_LINE_MS = 6 * 3_600_000;
+import { OUTAGES_KEPT_MS, type MemberStatus, type Outage } from '../../model/index.ts';
 
 /** A part of the time-line, in percent of its width from the left. */
 export interface Part {
@@ -12,11 +9,11 @@ export interface Part {
 
 /** The time-line of one link: nothing is known from before the node watched it, and where nothing is drawn it was up. */
 export function timeLine(outages: readonly Outage[], watchedFromAt: number, now: number): Part[] {
-  const fromAt = now - TIME_LINE_MS;
+  const fromAt = now - OUTAGES_KEPT_MS;
   const part = (kind: Part['kind'], from: number, to: number): Part => ({
     kind,
-    leftPercent: (100 * (Math.max(from, fromAt) - fromAt)) / TIME_LINE_MS,
-    widthPercent: (100 * (Math.min(to, now) - Math.max(from, fromAt))) / TIME_LINE_MS,
+    leftPercent: (100 * (Math.max(from, fromAt) - fromAt)) / OUTAGES_KEPT_MS,
+    widthPercent: (100 * (Math.min(to, now) - Math.max(from, fromAt))) / OUTAGES_KEPT_MS,
   });
   const parts = watchedFromAt > fromAt ? [part('not-known', fromAt, watchedFromAt)] : [];
   for (const outage of outages)
@@ -29,7 +26,7 @@ export function sumOutages(
   { outages }: Pick<MemberStatus, 'outages'>,
   now: number,
 ): { readonly times: number; readonly downMs: number } {
-  const fromAt = now - TIME_LINE_MS;
+  const fromAt = now - OUTAGES_KEPT_MS;
   const seen = outages.filter(({ toAt }) => (toAt ?? now) > fromAt);
   const downMs = seen.reduce(
     (sum, outage) => sum + (outage.toAt ?? now) - Math.max(fromAt, outage.fromAt),

@@ -1,7 +1,7 @@
-import type { MemberStatus } from '../../model/index.ts';
+import { OUTAGES_KEPT_MS, type MemberStatus } from '../../model/index.ts';
 import { formatMinute, formatSpan, formatWhen } from '../format/clock.ts';
 import { t } from '../text/text.ts';
-import { sumOutages, timeLine, TIME_LINE_MS } from './outage-model.ts';
+import { sumOutages, timeLine } from './outage-model.ts';
 import css from './members.module.css';
 
 interface Props {
@@ -36,13 +36,13 @@ export function Outages({ member, watchedFromAt, now }: Props) {
       <h3>{t('members.outages')}</h3>
       <TimeLine member={member} watchedFromAt={watchedFromAt} now={now} />
       <p className={css['scale']}>
-        <span>{formatMinute(now - TIME_LINE_MS)}</span>
-        <span>{formatMinute(now - TIME_LINE_MS / 2)}</span>
+        <span>{formatMinute(now - OUTAGES_KEPT_MS)}</span>
+        <span>{formatMinute(now - OUTAGES_KEPT_MS / 2)}</span>
         <span>{t('members.now')}</span>
       </p>
       <p className="dim">
         {inWords(member, now)}
-        {watchedFromAt > now - TIME_LINE_MS &&
+        {watchedFromAt > now - OUTAGES_KEPT_MS &&
           ` ${t('members.watchedFrom', { at: formatMinute(watchedFromAt) })}`}
       </p>
       {newest.length > 0 && (

@@ -3,6 +3,7 @@ import type { ReleasePreview } from '../../model/index.ts';
 import { api } from '../feed/api-client.ts';
 import { formatCount } from '../format/quantity.ts';
 import { t } from '../text/text.ts';
+import { FactList, type Fact } from '../widgets/fact-list.tsx';
 import css from './members.module.css';
 
 const KINDS = ['track', 'alert', 'incident', 'zone', 'call'] as const;
@@ -23,18 +24,14 @@ export function WouldSee({ member }: { readonly member: string }) {
   return (
     <section aria-label={t('members.wouldSee', { member })} data-testid="would-see">
       <h3>{t('members.wouldSee', { member })}</h3>
-      <dl className={css['figures']}>
-        {KINDS.map((kind) => {
-          const { seen, of } = preview.items[kind] ?? { seen: 0, of: 0 };
-          return (
-            <div key={kind}>
-              <dt>{t(`members.see.${kind}`)}</dt>
-              <dd>{t('members.ofCount', { done: formatCount(seen), of: formatCount(of) })}</dd>
-            </div>
-          );
-        })}
-      </dl>
+      <FactList className={css['figures']} facts={KINDS.map((kind) => factOf(kind, preview))} />
       <p className="dim">{t('members.wouldSeeNote')}</p>
     </section>
   );
+}
+
+function factOf(kind: (typeof KINDS)[number], { items }: ReleasePreview): Fact {
+  const { seen, of } = items[kind] ?? { seen: 0, of: 0 };
+  const value = t('members.ofCount', { done: formatCount(seen), of: formatCount(of) });
+  return [t(`members.see.${kind}`), value];
 }

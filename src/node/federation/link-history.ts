@@ -1,7 +1,5 @@
-import type { Outage } from '../../model/index.ts';
+import { OUTAGES_KEPT_MS, type Outage } from '../../model/index.ts';
 
-/** How far back the time-line of the links goes, ms. */
-const KEPT_MS = 6 * 3_600_000;
 /** Outages kept a member; a link that flaps more often loses its oldest, and the gap it leaves is counted. */
 const MAX_OUTAGES = 60;
 /** Up again for less than this, ms, is the same outage: a link that flaps is one trouble, not a hundred. */
@@ -51,9 +49,9 @@ export class LinkHistory {
     const last = before.at(-1);
     const isOpen = last !== undefined && last.toAt === null;
     const first = before[0];
-    const isOld = first !== undefined && first.toAt !== null && first.toAt < now - KEPT_MS;
+    const isOld = first !== undefined && first.toAt !== null && first.toAt < now - OUTAGES_KEPT_MS;
     if (!isOld && isOpen === !isUp) return;
-    const kept = before.filter(({ toAt }) => toAt === null || toAt >= now - KEPT_MS);
+    const kept = before.filter(({ toAt }) => toAt === null || toAt >= now - OUTAGES_KEPT_MS);
     if (isOpen && isUp) {
       const wasLinking =
         last.fromAt === this.#knownAt.get(member) && now - last.fromAt < LINKING_MS;
