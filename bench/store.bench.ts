@@ -8,12 +8,17 @@ import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { DEG_TO_RAD, Random } from '../src/base/index.ts';
-import { makePicture, OWN_ONLY, type LedgerFact, type Picture } from '../src/model/index.ts';
+import {
+  makePicture,
+  OWN_ONLY,
+  type Box,
+  type LedgerFact,
+  type Picture,
+} from '../src/model/index.ts';
 import {
   openHistory,
   openLedger,
   SQLITE,
-  type Box,
   type HistoryStore,
   type StoreSetting,
 } from '../src/node/store/index.ts';

@@ -5,6 +5,7 @@ import { root } from './prepare.mjs';
 
 const { Demo } = await import(path.join(root, 'dist', 'src', 'sim', 'index.js'));
 const rally = await import(path.join(root, 'dist', 'src', 'node', 'demo', 'rally-script.js'));
+const { SHARED_BOX } = await import(path.join(root, 'dist', 'src', 'node', 'demo', 'index.js'));
 const { NIGHT_S, SCRIPT } = await import(path.join(root, 'dist', 'src', 'sim', 'truth-script.js'));
 
 const startAt = Date.UTC(2026, 0, 1);
@@ -76,7 +77,7 @@ lines.push(
   '',
   '## The call for help',
   '',
-  `About four seconds after the picture a second process starts with the allies: Bulgaria and Türkiye as whole nodes with a console each (their addresses stand in the notice at the top), twenty-nine light members with ledger, links and rally desk. Every light member is linked to all three whole nodes by mutual TLS on loopback, for nobody passes on another’s words, with keys of their own in \`tocsin-data/demo/allies\`. Romania shares its tracks before the southern border (28 to 30.2° E, 43.3 to 44.4° N) with Bulgaria and Türkiye once a second; there each shows \`ally:ROU\` as its source. Those two have no sensors of their own and share nothing; light members are given no tracks, and alerts stay in Romania. When all are linked, ${rally.AWAY} goes away, and ${rally.AWAY_BEFORE_S} s later the call is opened: minute 00:00. It begins anew after ${rally.REPEAT_S / 60} min. Every act is an exercise act, signed and in its member’s own ledger. You may take part: agree, break the silence or pledge, in any of the three consoles.`,
+  `About four seconds after the picture a second process starts with the allies: Bulgaria and Türkiye as whole nodes with a console each (their addresses stand in the notice at the top), twenty-nine light members with ledger, links and rally desk. Every light member is linked to all three whole nodes by mutual TLS on loopback, for nobody passes on another’s words, with keys of their own in \`tocsin-data/demo/allies\`. Romania shares its tracks before the southern border (${SHARED_BOX.westDeg} to ${SHARED_BOX.eastDeg}° E, ${SHARED_BOX.southDeg} to ${SHARED_BOX.northDeg}° N) with Bulgaria and Türkiye once a second; there each shows \`ally:ROU\` as its source. Those two have no sensors of their own and share nothing; light members are given no tracks, and alerts stay in Romania. When all are linked, ${rally.AWAY} goes away, and ${rally.AWAY_BEFORE_S} s later the call is opened: minute 00:00. It begins anew after ${rally.REPEAT_S / 60} min. Every act is an exercise act, signed and in its member’s own ledger. You may take part: agree, break the silence or pledge, in any of the three consoles.`,
   '',
   '| at | who | does |',
   '|---|---|---|',

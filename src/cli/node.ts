@@ -7,6 +7,7 @@ import {
   parseFeedArg,
   type NodeConfig,
 } from '../node/config/index.ts';
+import { SHARED_BOX } from '../node/demo/index.ts';
 import { runNode, type RunningNode } from '../node/run-node.ts';
 import { StartFailure } from '../node/start-failure.ts';
 import { readArgs, usageOf, type Parsed } from './args.ts';
@@ -105,9 +106,6 @@ function makeConfig({ values }: Parsed): NodeConfig | number {
   return { ...config, http: { ...config.http, port, host }, dataDir };
 }
 
-/** Where the demo's allies get tracks: the sea and coast before the southern border. */
-const DEMO_SHARED_BOX = { westDeg: 28, southDeg: 43.3, eastDeg: 30.2, northDeg: 44.4 };
-
 /** The demo keeps its ledger and history apart from those of a live node. */
 function demoConfig(config: NodeConfig): Partial<NodeConfig> {
   return {
@@ -120,7 +118,7 @@ function demoConfig(config: NodeConfig): Partial<NodeConfig> {
       listen: { host: '127.0.0.1', port: 0 },
       peers: new Map(),
       nats: null,
-      tracks: { toAll: { everyMs: 1_000, box: DEMO_SHARED_BOX }, to: new Map() },
+      tracks: { toAll: { everyMs: 1_000, box: SHARED_BOX }, to: new Map() },
     },
     release: {
       ...config.release,

@@ -10,7 +10,6 @@ export {
   noMembers,
   UNLABELLED,
   type AdvisoriesView,
-  type Box,
   type MemberDone,
   type MembersView,
   type NodeChange,

@@ -1,19 +1,20 @@
 import type { WebSocket } from 'ws';
 import {
-  copyTrackFrame,
-  TRACK_FRAME_FLAGS,
   type AdvisoriesStatus,
   type Alert,
+  type Box,
   type CallView,
   type ClientMessage,
+  copyTrackFrame,
   type Incident,
   type MembersStatus,
   type ServerMessage,
   type SessionInfo,
+  TRACK_FRAME_FLAGS,
 } from '../../model/index.ts';
 import { encodePicture, rowOf, toLabel, toTrackInfo } from './track-view.ts';
 import type { ReleaseDesk, Seat } from './release-desk.ts';
-import type { Box, NodeChange, NodeView } from './view.ts';
+import type { NodeChange, NodeView } from './view.ts';
 
 /** A track frame is left out for a client that has this much unsent: the next one is newer anyway. */
 const FRAME_BACKLOG_BYTES = 256 * 1024;

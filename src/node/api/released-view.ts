@@ -1,16 +1,17 @@
 import { fail, type Result } from '../../base/index.ts';
 import {
-  OWN_ONLY,
-  readTrackFrames,
   type Alert,
+  type Box,
   type HistoryDensity,
   type IdentityState,
   type Incident,
   type Label,
   type LedgerEntry,
   type NodeStatus,
+  OWN_ONLY,
   type Picture,
   type Reader,
+  readTrackFrames,
   type Refusal,
   type SensorInfo,
   type SourceStatus,
@@ -30,7 +31,7 @@ import { countAlerts } from './count-alerts.ts';
 import { ListFilter } from './list-filter.ts';
 import { filterFrame, PictureFilter } from './picture-filter.ts';
 import { tracksOfAlert } from './track-view.ts';
-import type { Box, NodeChange, NodeView, ReadersView, SourceLabels } from './view.ts';
+import type { NodeChange, NodeView, ReadersView, SourceLabels } from './view.ts';
 
 /** What is not released and what does not exist are answered alike. */
 export const NOT_FOUND: Refusal = { code: 'not-found', text: 'there is no such item' };

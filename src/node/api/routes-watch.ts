@@ -1,9 +1,10 @@
 import type { Static } from '@sinclair/typebox';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import {
-  isInBox,
+  type Box,
   type Identity,
   type IncidentState,
+  isInBox,
   type WatchCommand,
   type Zone,
   type ZoneDraft,
@@ -12,7 +13,6 @@ import { writeEd318, writeGeoJson } from '../../share/index.ts';
 import { actorOf, needs, sendFault, sendNotFound, sendResult } from './reply.ts';
 import * as schema from './schemas.ts';
 import { rowOf, toTrackInfo } from './track-view.ts';
-import type { Box } from './view.ts';
 
 /** `W,S,E,N` in degrees; null when absent or damaged. */
 export function parseBox(text: string | undefined): Box | null {

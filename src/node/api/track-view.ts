@@ -1,19 +1,20 @@
 import { clampInt, RAD_TO_DEG } from '../../base/index.ts';
 import {
+  type Alert,
+  type Box,
   ENVIRONMENTS,
   IDENTITIES,
+  type Identity,
   KINDS,
   makeTrackFrame,
+  type Picture,
   radius95M,
   TRACK_STATUS,
-  type Alert,
-  type Identity,
-  type Picture,
+  type TrackDetail,
   type TrackInfo,
   type TrackLabel,
-  type TrackDetail,
 } from '../../model/index.ts';
-import type { Box, NodeView } from './view.ts';
+import type { NodeView } from './view.ts';
 
 const STATUS_NAMES = ['tentative', 'confirmed', 'coasting', 'dropped'] as const;
 

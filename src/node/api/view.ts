@@ -30,8 +30,6 @@ import type {
   ZoneImportReport,
 } from '../../model/index.ts';
 
-export type { Box } from '../../model/index.ts';
-
 /** What may have changed since the last word: the API asks again for just that. */
 export type NodeChange =
   'picture' | 'alerts' | 'incidents' | 'zones' | 'sources' | 'sensors' | 'node';

@@ -1,5 +1,5 @@
 import { MINUTE_MS } from '../../base/index.ts';
-import type { TrackPoint } from '../../model/index.ts';
+import { type Box, splitBox, type TrackPoint } from '../../model/index.ts';
 import {
   openHistoryReader,
   type BatchRow,
@@ -12,8 +12,6 @@ import { COL, NO_ALT, type Snapshot } from './snapshot.ts';
 import { SQLITE, type StoreSetting } from './store-setting.ts';
 import {
   MAX_HISTORY_POINTS,
-  splitBox,
-  type Box,
   type BoxPoint,
   type BoxPoints,
   type KeptDetail,

@@ -1,9 +1,10 @@
+import type { Box } from '../../model/index.ts';
 import { PgHistoryReadTable } from './pg-history-read-table.ts';
 import { PgHistoryWriteTable } from './pg-history-write-table.ts';
 import { SqliteHistoryReadTable } from './sqlite-history-read-table.ts';
 import { SqliteHistoryWriteTable } from './sqlite-history-write-table.ts';
 import type { StoreSetting } from './store-setting.ts';
-import type { Box, KeptDetail, OperatorPoint } from './types.ts';
+import type { KeptDetail, OperatorPoint } from './types.ts';
 
 /** Pictures of one minute as they are on disk. */
 export interface BatchRow {

@@ -1,18 +1,13 @@
 /** The history's threads: 'write' packs and stores pictures, 'read' answers questions; neither holds up the picture. */
 import { parentPort, workerData } from 'node:worker_threads';
+import type { Box } from '../../model/index.ts';
 import { explainDisk } from './explain-disk.ts';
 import { HistoryWriter } from './history-writer.ts';
 import { HistoryReader } from './history-reader.ts';
 import { Replay } from './replay.ts';
 import type { Snapshot } from './snapshot.ts';
 import type { StoreSetting } from './store-setting.ts';
-import {
-  StoreFailure,
-  type Box,
-  type KeptDetail,
-  type OperatorPoint,
-  type Retention,
-} from './types.ts';
+import { StoreFailure, type KeptDetail, type OperatorPoint, type Retention } from './types.ts';
 
 export interface HistoryWorkerData {
   readonly dataDir: string;

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
-import type { Picture, TrackDetail, TrackPoint } from '../../model/index.ts';
+import type { Box, Picture, TrackDetail, TrackPoint } from '../../model/index.ts';
 import type {
   FromHistoryWorker,
   HistoryAsk,
@@ -11,7 +11,6 @@ import { SQLITE, type StoreSetting } from './store-setting.ts';
 import { takeSnapshot } from './snapshot.ts';
 import {
   StoreFailure,
-  type Box,
   type BoxPoints,
   type HistoryCounters,
   type HistoryStore,

@@ -13,7 +13,6 @@ export { PASSWORD_VARIABLE, storeOf } from './store-file.ts';
 export { SQLITE, type PgSetting, type StoreSetting } from './store-setting.ts';
 export {
   StoreFailure,
-  type Box,
   type BoxPoint,
   type BoxPoints,
   type HistoryCounters,

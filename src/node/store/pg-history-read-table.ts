@@ -1,9 +1,10 @@
 import { MINUTE_MS } from '../../base/index.ts';
+import type { Box } from '../../model/index.ts';
 import type { BatchRow, HistoryReadTable, PackedSegment } from './history-table.ts';
 import { PgConnection, type PgRow, type PgValue } from './pg-connection.ts';
 import { toTimes } from './sqlite-history-read-table.ts';
 import type { PgSetting } from './store-setting.ts';
-import type { Box, KeptDetail, OperatorPoint } from './types.ts';
+import type { KeptDetail, OperatorPoint } from './types.ts';
 
 /** This thread waits, not the picture. */
 const LIMIT_MS = 30_000;

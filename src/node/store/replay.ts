@@ -1,10 +1,16 @@
 import { MINUTE_MS } from '../../base/index.ts';
-import { makeTrackFrame, TRACK_FRAME_FLAGS, type TrackFrame } from '../../model/index.ts';
+import {
+  type Box,
+  makeTrackFrame,
+  splitBox,
+  TRACK_FRAME_FLAGS,
+  type TrackFrame,
+} from '../../model/index.ts';
 import type { HistoryReader } from './history-reader.ts';
 import type { BatchRow } from './history-table.ts';
 import { makePointColumns, unpackSegment } from './segment.ts';
 import { COL, type Snapshot } from './snapshot.ts';
-import { splitBox, STALE_MS, type Box } from './types.ts';
+import { STALE_MS } from './types.ts';
 
 /** Pictures of a batch unpacked: points of the i-th track are rows starts[i] to starts[i + 1]. */
 interface Unpacked {

@@ -1,9 +1,10 @@
 import path from 'node:path';
 import Database from 'better-sqlite3';
 import { MINUTE_MS } from '../../base/index.ts';
+import type { Box } from '../../model/index.ts';
 import type { BatchRow, HistoryReadTable, PackedSegment } from './history-table.ts';
 import { BOX_UNITS } from './sqlite-history-write-table.ts';
-import type { Box, KeptDetail, OperatorPoint } from './types.ts';
+import type { KeptDetail, OperatorPoint } from './types.ts';
 
 /** A connection of its own to `history.sqlite`; rows come as they are read. */
 export class SqliteHistoryReadTable implements HistoryReadTable {

@@ -7,8 +7,6 @@ import type {
   TrackPoint,
 } from '../../model/index.ts';
 
-export { splitBox, type Box } from '../../model/index.ts';
-
 /** A break in a ledger: the first entry that does not fit, and why. */
 export interface LedgerBreak {
   readonly seq: number;

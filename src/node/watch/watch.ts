@@ -2,6 +2,7 @@ import type { Result } from '../../base/index.ts';
 import type { AlertRules } from '../../judge/index.ts';
 import {
   type Alert,
+  type Box,
   type HistoryDensity,
   type IdentityState,
   type Incident,
@@ -22,13 +23,7 @@ import {
   type ZoneEntry,
   type ZoneImportReport,
 } from '../../model/index.ts';
-import {
-  countAlerts,
-  toPastLabel,
-  type Box,
-  type NodeChange,
-  type NodeView,
-} from '../api/index.ts';
+import { countAlerts, toPastLabel, type NodeChange, type NodeView } from '../api/index.ts';
 import type { NodeConfig } from '../config/index.ts';
 import type { Ingest, IngestBatch } from '../ingest/index.ts';
 import { judgeIt, type Stages } from '../pipeline.ts';
