@@ -2,7 +2,7 @@
 import { isUlid, isUuid } from './ids.ts';
 import { UNKNOWN, type ProtoObject, type UnknownField } from './protobuf-read.ts';
 import { messageType, type Field, type MessageType } from './schema.ts';
-import type { SapientMessage } from './types.ts';
+import { LOCATION_SYSTEM, type SapientMessage } from './types.ts';
 
 /**
  * The rules of the two reference checkers. The first seven are those of the Apex middleware under its names; the rest
@@ -19,6 +19,9 @@ export const SAPIENT_RULES = [
   'value_not_empty',
   'enum_specified',
   'value_in_range',
+  'also_mandatory',
+  'kinds_agree',
+  'zone_given',
 ] as const;
 export type SapientRule = (typeof SAPIENT_RULES)[number];
 
@@ -43,6 +46,11 @@ const HARNESS_IDS: ReadonlyMap<string, 'uuid' | 'ulid'> = new Map([
   ['FollowObject.follow_object_id', 'ulid'],
   ['Registration.dependent_nodes', 'uuid'],
 ]);
+/** Mandatory by the harness, and optional to Apex: fields, and oneofs of which one member must be there. */
+const ALSO_MANDATORY: ReadonlySet<string> = new Set([
+  'DetectionReport.DerivedDetection.timestamp',
+  'DetectionReport.PredictedLocation.predicted_location_oneof',
+]);
 /** Probabilities and rankings: 0 to 1. */
 const UNIT_RANGE: ReadonlySet<string> = new Set(['confidence', 'detection_confidence', 'ranking']);
 
@@ -50,6 +58,9 @@ const UNIT_RANGE: ReadonlySet<string> = new Set(['confidence', 'detection_confid
 interface Check {
   readonly field: Field;
   readonly mandatory: boolean;
+  readonly alsoMandatory: boolean;
+  /** if it is there, it must say something: mandatory itself, or member of a mandatory oneof */
+  readonly mustSay: boolean;
   readonly id: 'none' | 'uuid' | 'ulid';
   readonly unitRange: boolean;
   readonly icdVersion: boolean;
@@ -59,6 +70,8 @@ interface Check {
 interface MessageChecks {
   readonly type: MessageType;
   readonly checks: readonly Check[];
+  /** says units and datum: of a place or of a sight, see checkKinds */
+  readonly kinds: boolean;
 }
 
 const CHECKS = new Map<MessageType, MessageChecks>();
@@ -68,16 +81,20 @@ function checksOf(type: MessageType): MessageChecks {
   if (known) return known;
   const checks = type.fields.map((field): Check => {
     const key = `${type.name}.${field.name}`;
+    const mandatory = field.mandatory || HARNESS_MANDATORY.has(key);
     return {
       field,
-      mandatory: field.mandatory || HARNESS_MANDATORY.has(key),
+      mandatory,
+      alsoMandatory: ALSO_MANDATORY.has(key),
+      mustSay: mandatory || type.oneofs.some((one) => one.mandatory && one.members.includes(field)),
       id: HARNESS_IDS.get(key) ?? field.id,
       unitRange: field.kind === 'float' && UNIT_RANGE.has(field.name),
       icdVersion: key === 'Registration.icd_version',
       nested: field.message?.name === 'Timestamp' ? null : field.message,
     };
   });
-  const made = { type, checks };
+  const kinds = type.name === 'Registration.LocationType';
+  const made = { type, checks, kinds };
   CHECKS.set(type, made);
   return made;
 }
@@ -112,7 +129,7 @@ function report(findings: SapientFinding[], rule: SapientRule, path: string, tex
 
 function checkMessage(
   message: ProtoObject,
-  { type, checks }: MessageChecks,
+  { type, checks, kinds }: MessageChecks,
   path: string,
   strict: boolean,
   findings: SapientFinding[],
@@ -121,9 +138,14 @@ function checkMessage(
   if (unknown)
     for (const field of unknown)
       report(findings, 'no_unknown_fields', path, `unknown field ${field.number}`);
-  for (const { name, mandatory, members } of type.oneofs)
-    if (mandatory && members.every((field) => message[field.name] === undefined))
-      report(findings, 'mandatory_oneof_present', path, `one of ${name} must be there`);
+  for (const { name, mandatory, members } of type.oneofs) {
+    if (members.some((field) => message[field.name] !== undefined)) continue;
+    const text = `one of ${name} must be there`;
+    if (mandatory) report(findings, 'mandatory_oneof_present', path, text);
+    else if (ALSO_MANDATORY.has(`${type.name}.${name}`))
+      report(findings, 'also_mandatory', path, text);
+  }
+  if (kinds) checkKinds(message, path, findings);
   for (const check of checks) {
     const { field } = check;
     const value = message[field.name];
@@ -133,7 +155,23 @@ function checkMessage(
       checkValue(value, check, join(path, field.name), strict, findings);
     else if (check.mandatory)
       report(findings, 'mandatory_fields_present', join(path, field.name), 'mandatory, absent');
+    else if (check.alsoMandatory)
+      report(findings, 'also_mandatory', join(path, field.name), 'mandatory, absent');
   }
+}
+
+/** Units and datum are both of a place or both of a bearing, and UTM needs a zone; a node's own place is only a place. */
+function checkKinds(message: ProtoObject, path: string, findings: SapientFinding[]): void {
+  const has = (name: string): boolean => message[name] !== undefined;
+  const mixed =
+    (has('location_units') && has('range_bearing_datum')) ||
+    (has('range_bearing_units') && has('location_datum'));
+  if (mixed) report(findings, 'kinds_agree', path, 'units of one kind, datum of the other');
+  if (path.endsWith('.location_definition')) {
+    if (has('range_bearing_units'))
+      report(findings, 'kinds_agree', path, 'where the node is cannot be a range and bearing');
+  } else if (message['location_units'] === LOCATION_SYSTEM.UTM_M && !message['zone'])
+    report(findings, 'zone_given', join(path, 'zone'), 'UTM without a zone');
 }
 
 function join(path: string, name: string): string {
@@ -177,7 +215,7 @@ function checkValue(
   if (check.unitRange && !((value as number) >= 0 && (value as number) <= 1))
     report(findings, 'value_in_range', path, `${String(value)} is outside 0 to 1`);
   if (field.kind !== 'string') {
-    if (check.mandatory && field.kind === 'bytes' && (value as Uint8Array).length === 0)
+    if (check.mustSay && field.kind === 'bytes' && (value as Uint8Array).length === 0)
       report(findings, 'value_not_empty', path, 'mandatory, empty');
     return;
   }
@@ -186,20 +224,21 @@ function checkValue(
     report(findings, 'id_format_valid', path, `not a ULID: ${text.slice(0, 64)}`);
   else if (check.id === 'uuid' && !isUuid(text, strict))
     report(findings, 'id_format_valid', path, `not a UUID: ${text.slice(0, 64)}`);
-  else if (check.mandatory && text.trim() === '') emptyText(field, path, findings);
+  else if (check.mustSay && text.trim() === '') emptyText(field, text, path, findings);
   if (check.icdVersion && text.replaceAll('_', ' ') !== ICD_VERSION)
     report(findings, 'supported_icd_version', path, `not ${ICD_VERSION}: ${text.slice(0, 64)}`);
 }
 
 /** Empty text of a field without presence is what an absent one reads as. */
-function emptyText(field: Field, path: string, findings: SapientFinding[]): void {
-  if (field.implicit) report(findings, 'mandatory_fields_present', path, 'mandatory, absent');
+function emptyText(field: Field, text: string, path: string, findings: SapientFinding[]): void {
+  if (field.implicit && text === '')
+    report(findings, 'mandatory_fields_present', path, 'mandatory, absent');
   else report(findings, 'value_not_empty', path, 'mandatory, empty');
 }
 
 function checkEnum(value: number, check: Check, path: string, findings: SapientFinding[]): void {
   if (!check.field.enumType!.nameOf.has(value))
     report(findings, 'no_unknown_enum_values', path, `unknown value ${value}`);
-  else if (value === 0 && check.mandatory)
+  else if (value === 0 && check.mustSay)
     report(findings, 'enum_specified', path, 'mandatory, UNSPECIFIED');
 }
