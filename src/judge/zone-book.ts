@@ -1,4 +1,5 @@
 import type { LedgerFact, Zone, ZoneDraft } from '../model/index.ts';
+import type { Standing } from './alert-decide.ts';
 import { bodyNumber, bodyText } from './body.ts';
 
 /** Fold of zone facts: the zones in force, by id, in the order they came. */
@@ -86,4 +87,23 @@ export function findDraftFault(draft: ZoneDraft): string | null {
 function isPoint(point: readonly [number, number]): boolean {
   const [lon, lat] = point;
   return lon >= -360 && lon <= 360 && lat >= -90 && lat <= 90;
+}
+
+/** The standing condition of files that did not load whole. */
+export function incompleteZones(book: ZoneBook, simulated: boolean): Standing {
+  const names = [...book.incomplete.keys()];
+  const bad = [...book.incomplete.values()].reduce((sum, n) => sum + n, 0);
+  return {
+    family: 'zone-set-incomplete|node',
+    condition: 'zone-set-incomplete',
+    priority: 'caution',
+    object: { kind: 'node' },
+    zoneId: null,
+    text: `Zone set incomplete: ${bad} zone(s) of ${names.slice(0, 3).join(', ')} did not load`,
+    tip: 'Open Zones, read the findings of the import, get a corrected file and import it again.',
+    forecast: null,
+    latDeg: null,
+    lonDeg: null,
+    simulated,
+  };
 }
