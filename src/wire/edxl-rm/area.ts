@@ -1,6 +1,7 @@
 /** TargetArea: one geometry of the OASIS GML profile. Coordinates are latitude, longitude, WGS84. */
-import type { XmlElement } from '../xml/index.ts';
+import { quote, type XmlElement } from '../xml/index.ts';
 import { EDXL_COMMON_NAMESPACE } from './message.ts';
+import { isDouble } from './texts.ts';
 
 export const GML_NAMESPACE = 'http://www.opengis.net/gml';
 
@@ -68,9 +69,7 @@ function only(parent: XmlElement, name: string): Point | null {
 function pointsOf(element: XmlElement | null): Point[] | null {
   if (element === null) return null;
   const words = element.text.trim().split(/\s+/);
-  const numbers = words.map((word) =>
-    /^[-+]?(\d+\.?\d*|\.\d+)$/.test(word) ? Number(word) : Number.NaN,
-  );
+  const numbers = words.map((word) => (isDouble(word) ? Number(word) : Number.NaN));
   if (numbers.length % 2 !== 0) return null;
   const points: Point[] = [];
   for (let i = 0; i < numbers.length; i += 2) {
@@ -106,23 +105,59 @@ function radiusOf(element: XmlElement | null): number {
   const text = element?.text.trim() ?? '';
   const unit = element?.attributes.find(({ name }) => name === 'uom')?.value ?? '';
   const scale = Object.hasOwn(METRES, unit) ? METRES[unit]! : Number.NaN;
-  return /^\d+\.?\d*$/.test(text) ? Number(text) * scale : Number.NaN;
+  return isDouble(text) && Number(text) >= 0 ? Number(text) * scale : Number.NaN;
 }
 
-/** Geometries that a TargetArea may hold. */
+/** What is inside the elements of the profile, in order, `?` and `*` as usual; those that are not here hold numbers. */
+const PARTS: Readonly<Record<string, string>> = {
+  Point: 'pos',
+  LineString: 'posList',
+  CircleByCenterPoint: 'pos radius',
+  Polygon: 'exterior? interior*',
+  Envelope: 'lowerCorner upperCorner',
+  exterior: 'LinearRing',
+  interior: 'LinearRing',
+  LinearRing: 'posList',
+};
 const GEOMETRIES = ['Point', 'LineString', 'CircleByCenterPoint', 'Polygon', 'Envelope'];
 const WHERE_ATTRIBUTES = ['featuretypetag', 'relationshiptag', 'elev', 'floor', 'radius'];
 
 /** Why an element is no TargetArea by the schema; null when it may be one. */
 export function checkTargetArea(where: XmlElement): string | null {
-  const strange = where.attributes.find(({ name }) => !WHERE_ATTRIBUTES.includes(name));
-  if (strange !== undefined) return `attribute ${JSON.stringify(strange.name)} is unknown`;
+  for (const { name, value } of where.attributes) {
+    const place = WHERE_ATTRIBUTES.indexOf(name);
+    if (place < 0) return `attribute ${quote(name)} is unknown`;
+    if (place >= 2 && !isDouble(value.trim())) return `${name} ${quote(value)} is no number`;
+  }
   const [geometry, more] = where.children;
-  const sound =
-    more === undefined &&
-    geometry?.namespace === GML_NAMESPACE &&
-    GEOMETRIES.includes(geometry.name);
-  return sound ? null : `needs exactly one of ${GEOMETRIES.join(', ')}`;
+  if (geometry === undefined || more !== undefined || !GEOMETRIES.includes(geometry.name))
+    return `needs exactly one of ${GEOMETRIES.join(', ')}`;
+  return checkGeometry(geometry);
+}
+
+/** As far as the schema goes: the right elements and numbers, whatever they say. */
+function checkGeometry(element: XmlElement): string | null {
+  const { name, namespace, children, text, attributes } = element;
+  if (namespace !== GML_NAMESPACE) return `${name} is not of ${quote(GML_NAMESPACE)}`;
+  const has = (attribute: string): boolean => attributes.some((one) => one.name === attribute);
+  if (name === 'radius' && !has('uom')) return 'radius needs its uom';
+  if (name === 'CircleByCenterPoint' && !has('numArc')) return `${name} needs its numArc`;
+  const parts = Object.hasOwn(PARTS, name) ? PARTS[name]! : null;
+  if (parts === null) {
+    const words = text.trim().split(/\s+/);
+    // a radius is one number, the others are lists, which may be empty
+    const numbers = name === 'radius' || text.trim() !== '' ? words : [];
+    const sound = numbers.every(isDouble) && (name !== 'radius' || numbers.length === 1);
+    return sound && children.length === 0 ? null : `${name} holds numbers`;
+  }
+  const inside = children.map((one) => `${one.name} `).join('');
+  const order = parts.split(' ').map((part) => part.replace(/^(\w+)(.?)$/, '(?:$1 )$2'));
+  if (!new RegExp(`^${order.join('')}$`).test(inside)) return `${name} holds ${parts}`;
+  for (const one of children) {
+    const wrong = checkGeometry(one);
+    if (wrong !== null) return wrong;
+  }
+  return null;
 }
 
 /** A TargetArea of a geometry. */

@@ -4,10 +4,12 @@ export const DATE_TIME = textOfForm(
   (text) => !Number.isNaN(parseXmlTime(text)),
   'time like 2026-03-15T06:00:00Z',
 );
-export const DOUBLE = textOfForm(
-  (text) => /^([-+]?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d+)?|-?INF|NaN)$/.test(text),
-  'number',
-);
+/** xs:double */
+export function isDouble(text: string): boolean {
+  return /^([-+]?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d+)?|-?INF|NaN)$/.test(text);
+}
+
+export const DOUBLE = textOfForm(isDouble, 'number');
 export function codes(words: readonly string[]): XmlText {
   return oneOfWords(words, true);
 }
