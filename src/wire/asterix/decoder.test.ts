@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { concatBytes, fromHex, Random, toHex } from '../../base/index.ts';
+import { concatBytes, fromHex, Random, toHex, type DecodeFault } from '../../base/index.ts';
 import { AsterixDecoder, type AsterixOptions } from './decoder.ts';
 import { encodeRecords, type ItemsInput } from './encode.ts';
 import { rankEditions } from './rank-editions.ts';
@@ -35,6 +35,27 @@ test('a category without definition is skipped by its length and said so', () =>
   assert.equal(faults[0]!.code, 'unsupported');
   assert.equal(faults[0]!.item, 'CAT254');
   assert.equal(decoder.counters.unknownBlocks, 1);
+});
+
+test('hostile octets cost a bounded walk each, and the blocks of the next piece are read', () => {
+  // Each period is a block that does not fit, in which a long block seems to begin that can be walked far.
+  for (const period of [
+    [9, 0, 6, 2, 20, 128],
+    [18, 0, 4, 240],
+    [15, 0, 5, 0, 2],
+    [17, 0, 4, 150],
+    [8, 0, 4, 65],
+    [48, 127],
+    [1, 1, 1],
+  ]) {
+    const decoder = new AsterixDecoder();
+    const hostile = Uint8Array.from({ length: 65_520 }, (_, i) => period[i % period.length]!);
+    const faults: DecodeFault[] = [];
+    decoder.walk(hostile, 'stream', faults, () => {});
+    const { searchedOctets } = decoder.counters;
+    assert.ok(searchedOctets <= 16 * hostile.length + 65_535, `${period.join()} ${searchedOctets}`);
+    assert.equal(decoder.decodeStream(concatBytes([plot, mark])).records.length, 2);
+  }
 });
 
 test('octets after the last block are a fault, the blocks before are kept', () => {

@@ -29,6 +29,8 @@ export interface AsterixCounters {
   unknownBlocks: number;
   /** octets skipped because no block begins there */
   strayOctets: number;
+  /** octets walked in looking for where blocks begin again: at most 16 for each octet given, and one block */
+  searchedOctets: number;
 }
 
 interface CategoryState {
@@ -47,7 +49,11 @@ const NONE = -1;
 const UNSEEN = -2;
 /** An unfinished block is looked through for others first when this much of it is there, then at each doubling. */
 const FIRST_LOOK = 64;
-/** Looking for blocks may walk each octet so many times: hostile octets make every offset look like one. */
+/**
+ * Looking for blocks among octets that are none may walk so many octets for each octet given in one call: hostile ones
+ * make every offset look like a block. When it is spent, a block that does not fit is passed over by its LEN, and what is
+ * no block by headers that follow each other; the next call looks again.
+ */
 const MOST_WALKS = 16;
 
 export class AsterixDecoder {
@@ -57,6 +63,7 @@ export class AsterixDecoder {
     droppedBlocks: 0,
     unknownBlocks: 0,
     strayOctets: 0,
+    searchedOctets: 0,
   };
   /** Editions named in the options that have no definition: the newest is used in their place. */
   readonly unknownEditions: readonly string[];
@@ -69,6 +76,8 @@ export class AsterixDecoder {
   #sure = UNSEEN;
   /** octets of the unfinished block that were there when it was looked through last */
   #looked = 0;
+  /** octets that looking for blocks may still walk in this call */
+  #walksLeft = 0;
 
   constructor(options: AsterixOptions = {}) {
     this.#definitions = options.definitions ?? BUILT_IN;
@@ -116,8 +125,20 @@ export class AsterixDecoder {
     faults: DecodeFault[],
     onBlock: (scan: BlockScan) => void,
   ): number {
-    let at = 0;
     this.#sure = UNSEEN;
+    this.#walksLeft = MOST_WALKS * bytes.length;
+    const at = this.#walkAll(bytes, framing, faults, onBlock);
+    this.counters.searchedOctets += MOST_WALKS * bytes.length - this.#walksLeft;
+    return at;
+  }
+
+  #walkAll(
+    bytes: Uint8Array,
+    framing: Framing,
+    faults: DecodeFault[],
+    onBlock: (scan: BlockScan) => void,
+  ): number {
+    let at = 0;
     while (at < bytes.length) {
       const left = bytes.length - at;
       const length = left < HEADER ? 0 : bytes[at + 1]! * 256 + bytes[at + 2]!;
@@ -257,31 +278,26 @@ export class AsterixDecoder {
 
   /** The first offset in [from, to) where `count` blocks follow each other that can be read, or NONE. */
   #chain(bytes: Uint8Array, from: number, to: number, count: number): number {
-    let budget = MOST_WALKS * (to - from);
-    for (let at = from; at < to && budget > 0; at++) {
+    for (let at = from; at < to && this.#walksLeft > 0; at++) {
+      this.#walksLeft--;
       let end = at;
-      for (let left = count; left > 0 && end >= 0; left--) {
-        const begin = end;
-        end = this.#blockEnd(bytes, begin);
-        if (end < 0) break;
-        budget -= end - begin;
-        if (!this.#isReadable(bytes, begin, end)) end = NONE;
-      }
+      for (let left = count; left > 0 && end >= 0; left--) end = this.#readableEnd(bytes, end);
       if (end >= 0) return at;
     }
     return NONE;
   }
 
-  /** Where the block that may begin here ends, when its category is known and it is all there; else NONE. */
-  #blockEnd(bytes: Uint8Array, at: number): number {
+  /** Where the block that may begin here ends, when its category is known and it can be read; else NONE. */
+  #readableEnd(bytes: Uint8Array, at: number): number {
     if (at + HEADER >= bytes.length) return NONE;
     const end = at + bytes[at + 1]! * 256 + bytes[at + 2]!;
-    return end > at + HEADER && end <= bytes.length && this.#state(bytes[at]!) ? end : NONE;
-  }
-
-  #isReadable(bytes: Uint8Array, at: number, end: number): boolean {
-    const { edition } = this.#state(bytes[at]!)!;
-    return this.#scan.scan(bytes, at + HEADER, end, layoutOf(edition)) && this.#scan.hasSources();
+    const state = this.#state(bytes[at]!);
+    if (end <= at + HEADER || end > bytes.length || !state) return NONE;
+    const scan = this.#scan;
+    const isWhole = scan.scan(bytes, at + HEADER, end, layoutOf(state.edition));
+    // what was walked, not what LEN says: most that is no block ends soon
+    this.#walksLeft -= isWhole ? end - at : Math.max(HEADER, scan.reached - at);
+    return isWhole && scan.hasSources() ? end : NONE;
   }
 
   /** Whether a block may begin here: a known category with room for a record, and a header after it if we see one. */

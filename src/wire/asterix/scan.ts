@@ -31,6 +31,7 @@ export class BlockScan {
   /** octet and FRN at which the walk failed; FRN 0 = the FSPEC itself */
   failOffset = 0;
   failFrn = 0;
+  #fspecEnd = 0;
   #stride = 0;
   #table = new Int32Array(4096);
 
@@ -51,6 +52,11 @@ export class BlockScan {
       if (at < 0) return false;
     }
     return true;
+  }
+
+  /** How far the failed walk came: what it cost. */
+  get reached(): number {
+    return Math.max(this.#fspecEnd, this.failOffset);
   }
 
   start(row: number): number {
@@ -86,6 +92,7 @@ export class BlockScan {
     const { bytes } = this;
     let at = start;
     while (at < end && (bytes[at]! & 1) !== 0) at++;
+    this.#fspecEnd = at;
     if (++at > end) return this.#fail('fspec-truncated', start, 0);
     const fspecEnd = at;
     const base = this.#newRow() + ROW_SLOTS;
