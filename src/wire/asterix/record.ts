@@ -55,7 +55,11 @@ export class AsterixRecord {
     return nameRecord(scratch, 0, this.#expansion);
   }
 
-  /** The number at a path such as `040/RHO`, scaled; NaN when absent. */
+  /**
+   * The number at a path such as `040/RHO`: quantities scaled, integers and tables as they are; NaN when absent. What
+   * means one thing or another by another item (I021/150/AS, I062/380/IAS: IAS or Mach by its IM bit) is given as raw
+   * bits: items() names which it is, and scales it.
+   */
   number(path: string): number {
     let known = fields.get(this.definition);
     if (!known) fields.set(this.definition, (known = new Map<string, Field>()));

@@ -189,8 +189,8 @@ export class CotStream {
       return bytes[at + 1] === 0xbb && bytes[at + 2] === 0xbf ? at + 3 : at;
     }
     if (c !== 0x3c) return at;
-    if (to - at < 6) return isPrefixOf(bytes, at, to) ? -1 : at;
     const second = bytes[at + 1];
+    if (to - at < 6 && second !== 0x3f) return isPrefixOf(bytes, at, to) ? -1 : at;
     const isComment = second === 0x21 && bytes[at + 2] === 0x2d && bytes[at + 3] === 0x2d;
     if (second !== 0x3f && !isComment) return at;
     const stop = isComment ? COMMENT_STOP : INSTRUCTION_STOP;
