@@ -18,12 +18,14 @@ export type ToAllies =
       readonly port: number;
       readonly caller: string;
     }
+  /** the caller has admitted all: now they may dial it */
+  | { readonly type: 'admitted' }
   | { readonly type: 'act'; readonly member: string; readonly command: RallyCommand }
   | { readonly type: 'away' | 'back'; readonly member: string }
   | { readonly type: 'stop' };
 
 export type FromAllies =
-  /** all keys are there: admit them */
+  /** all keys are there: admit them, and say so */
   | { readonly type: 'keys'; readonly allies: readonly MemberTerms[] }
   /** consoles of the whole nodes */
   | {
@@ -170,8 +172,8 @@ async function carryOut(message: Exclude<ToAllies, { type: 'stop' }>): Promise<v
   if (message.type === 'start') {
     allies = new Allies(message);
     await allies.open();
-    await allies.start();
-  } else if (message.type === 'act') await allies?.act(message.member, message.command);
+  } else if (message.type === 'admitted') await allies?.start();
+  else if (message.type === 'act') await allies?.act(message.member, message.command);
   else await allies?.[message.type](message.member);
 }
 

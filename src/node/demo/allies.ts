@@ -100,8 +100,10 @@ class DemoAllies {
     if (message.type === 'refused') warn(`${message.member}: ${message.text}`);
     else if (message.type === 'started') onStarted(message.consoles);
     else {
-      const facts = admissions(exchange, message.allies, now());
-      if (facts.length > 0) await exchange.keepMembers(facts);
+      const kept = await exchange.keepMembers(admissions(exchange, message.allies, now()));
+      if (!kept.ok) warn(`the allies are not admitted: ${kept.fault.text}`);
+      // Whoever dials before it is admitted is turned away as a stranger.
+      this.#send({ type: 'admitted' });
       await this.#closeOld();
       this.#startedAt = now();
     }

@@ -35,6 +35,7 @@ test(
         listen: null,
         peers: new Map([['ROU', `127.0.0.1:${rou.options.port}`]]),
         rotations: () => [],
+        isMember: () => true,
         isKeyOf: () => true,
         onUp: () => heard.push('up'),
         onDown: () => {},

@@ -18,7 +18,7 @@ export const TLS_OPTIONS = {
 export interface Introduction {
   /** who we are */
   readonly member: string;
-  readonly events: Pick<TransportEvents, 'rotations' | 'isKeyOf' | 'onMessage' | 'onRefused'>;
+  readonly events: Pick<TransportEvents, 'rotations' | 'isMember' | 'isKeyOf' | 'onMessage' | 'onRefused'>;
   /** who the other side must be; null: whoever it proves to be */
   readonly expected: string | null;
   /** The other side has proved to be this member. False: the link is not wanted, and ends. */
@@ -75,6 +75,10 @@ function recognise(
   const who = word?.member ?? 'a stranger';
   if (word === null || (expected !== null && word.member !== expected)) {
     events.onRefused(who, `it is not ${expected ?? 'a member'}`);
+    return null;
+  }
+  if (!events.isMember(word.member)) {
+    events.onRefused(who, 'it is not admitted here');
     return null;
   }
   if (!events.isKeyOf(word.member, publicKey, word.rotations)) {

@@ -21,6 +21,8 @@ export interface Transport {
 export interface TransportEvents {
   /** changes of this node's key, for peers that know an older one */
   rotations(): readonly unknown[];
+  /** whether somebody by this name is admitted here at all */
+  isMember(member: string): boolean;
   /** whether a key that a peer has proved to hold is that member's, by what is pinned and these changes of key */
   isKeyOf(member: string, publicKey: string, rotations: readonly unknown[]): boolean;
   /** once before the first message; again after onDown */
