@@ -7,6 +7,7 @@ import {
   parseFeedArg,
   type NodeConfig,
 } from '../node/config/index.ts';
+import { DEMO_MEMBERS } from '../sim/index.ts';
 import { SHARED_BOX } from '../node/demo/index.ts';
 import { runNode, type RunningNode } from '../node/run-node.ts';
 import { StartFailure } from '../node/start-failure.ts';
@@ -122,8 +123,8 @@ function demoConfig(config: NodeConfig): Partial<NodeConfig> {
     },
     release: {
       ...config.release,
-      // The two whole nodes; light members are named by no label of a track and get none.
-      defaultLabel: { ...OWN_ONLY, releasableTo: ['BGR', 'TUR'] },
+      // The other two whole nodes; light members are named by no label of a track and get none.
+      defaultLabel: { ...OWN_ONLY, releasableTo: DEMO_MEMBERS.filter((one) => one !== 'ROU') },
     },
     logLevel: process.env['TOCSIN_LOG_LEVEL'] ?? 'warn',
   };

@@ -62,6 +62,8 @@ export interface SourceStatus {
   readonly name: string;
   readonly format: FeedFormat;
   readonly transport: string;
+  /** where it listens by now, also when any port was asked for; absent: it does not listen */
+  readonly port?: number;
   readonly simulated: boolean;
   readonly state: SourceState;
   /** why it is in that state, for a person; empty when all is well */

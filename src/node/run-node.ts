@@ -5,6 +5,7 @@ import pino, { type Logger } from 'pino';
 import { Judge } from '../judge/index.ts';
 import type { SensorKind, SourceConfig } from '../model/index.ts';
 import { ScanBuilder } from '../sense/index.ts';
+import type { DemoMember } from '../sim/index.ts';
 import { Tracker } from '../track/index.ts';
 import { createAlliance, type Alliance } from './alliance.ts';
 import {
@@ -45,8 +46,8 @@ export interface RunningNode {
 export interface NodeOptions {
   readonly config: NodeConfig;
   readonly demo: boolean;
-  /** a visitor on this machine needs no password, as in the demo */
-  readonly letsVisitorsIn?: boolean;
+  /** an ally in the demo: whose sensors it has, in which night. Its visitors need no password, as in the demo */
+  readonly ally?: { readonly member: DemoMember; readonly startAt: number };
   readonly now?: () => number;
 }
 
@@ -104,9 +105,10 @@ async function open(
     pino.destination(2),
   );
   const ingest = new Ingest();
+  const startAt = now();
   const { accounts, firstPassword, ledger, history, demo } = await openParts(
     options,
-    now(),
+    startAt,
     ingest,
     opened,
   );
@@ -120,8 +122,10 @@ async function open(
     identities: [...config.identities, ...(demo?.identities ?? [])],
   });
   const sources = demo === null ? config.feeds : demo.sources;
+  // The zones of the night are Romania's.
+  const zones = options.demo && demo !== null ? demo.zones : [];
   const kinds = new Map<string, SensorKind>();
-  const judge = new Judge(rules, demo?.zones ?? [], {
+  const judge = new Judge(rules, zones, {
     simulated: config.mode === 'exercise',
     nameOf: (trackNumber) => trackId(config.member, trackNumber),
     labelOfTrack: (trackNumber) => {
@@ -180,6 +184,7 @@ async function open(
   const entries = watch.restore();
   alliance.open();
   log.info({ entries }, 'ledger read');
+  if (demo !== null) ingest.onStatuses((statuses) => demo.aim(statuses));
   const feedsOpen = ingest.start(sources);
   opened.push({ close: () => watch.stop() });
   await loadZoneFiles(watch, config, log);
@@ -217,7 +222,7 @@ async function open(
       return kept.ok ? { ok: true, value: null } : kept;
     },
     host: config.http.host,
-    demo: options.demo || options.letsVisitorsIn === true,
+    demo: options.demo || options.ally !== undefined,
     tls:
       config.http.tlsCert === null ? null : { cert: config.http.tlsCert, key: config.http.tlsKey! },
     consoleDir: consoleDir(),
@@ -238,7 +243,7 @@ async function open(
   metrics.watchOutputs(() => outputs.map((output) => output.stats()));
   watch.start();
   await alliance.start();
-  const stopAllies = startDemoAllies(options, alliance, log, (texts) =>
+  const stopAllies = startDemoAllies(options, startAt, alliance, log, (texts) =>
     watch.setNotices([...notices, ...texts]),
   );
   const unwatch = watchConfig({ config, watch, ingest, log, demo: options.demo });
@@ -268,6 +273,7 @@ async function open(
 /** The demo's allies and its scripted call; nothing in any other node. */
 function startDemoAllies(
   { demo, config, now = Date.now }: NodeOptions,
+  startAt: number,
   { exchange }: Alliance,
   log: Logger,
   tell: (notices: readonly string[]) => void,
@@ -276,6 +282,7 @@ function startDemoAllies(
   return startAllies({
     exchange,
     root: path.join(config.dataDir, 'allies'),
+    startAt,
     now,
     warn: (text) => log.warn({}, `demo: ${text}`),
     onStarted: (consoles) => {
@@ -298,7 +305,7 @@ interface Parts {
  * wait for a second and a half more. The history only after the ledger: that one refuses a folder in use.
  */
 async function openParts(
-  { config, demo }: NodeOptions,
+  { config, demo, ally }: NodeOptions,
   startAt: number,
   ingest: Ingest,
   opened: { close: () => Promise<void> | void }[],
@@ -314,8 +321,8 @@ async function openParts(
     return { ledger, history };
   };
   const openDemo = async (): Promise<Demo | null> => {
-    if (!demo) return null;
-    const started = await startDemo({ startAt });
+    if (!demo && ally === undefined) return null;
+    const started = await startDemo(ally ?? { startAt });
     opened.push({ close: () => started.stop() });
     return started;
   };

@@ -32,7 +32,7 @@ const AIR: Omit<RadarBuild, 'id' | 'name' | 'at' | 'heightM' | 'sic'> = {
   latencyMs: 180,
 };
 
-export const AIR_RADARS: readonly RadarBuild[] = [
+const AIR_RADARS: readonly RadarBuild[] = [
   {
     ...AIR,
     id: 'radar-tuzla',
@@ -110,7 +110,7 @@ const COASTAL: Omit<RadarBuild, 'id' | 'name' | 'at' | 'heightM' | 'sic'> = {
   latencyMs: 120,
 };
 
-export const COASTAL_RADARS: readonly RadarBuild[] = [
+const COASTAL_RADARS: readonly RadarBuild[] = [
   {
     ...COASTAL,
     id: 'vts-constanta',
@@ -186,19 +186,17 @@ export const SAPIENT_NODES: readonly SapientBuild[] = [
   },
 ];
 
-export const ADSB_RECEIVERS: readonly ReceiverBuild[] = [
-  {
-    id: 'adsb',
-    at: [28.64, 44.17],
-    heightM: 90,
-    maxRangeM: 380_000,
-    reception: 0.75,
-    sdPositionM: 6,
-    latencyMs: 30,
-  },
-];
+const ADSB_RECEIVER: ReceiverBuild = {
+  id: 'adsb',
+  at: [28.64, 44.17],
+  heightM: 90,
+  maxRangeM: 380_000,
+  reception: 0.75,
+  sdPositionM: 6,
+  latencyMs: 30,
+};
 
-export const AIS_NETWORK: AisBuild = {
+const AIS_NETWORK: AisBuild = {
   id: 'ais',
   stations: [
     { name: 'DEMO-CND', mmsi: 2_640_901, at: [28.64, 44.13], heightM: 150 },
@@ -212,7 +210,7 @@ export const AIS_NETWORK: AisBuild = {
   latencyMs: 200,
 };
 
-export const REMOTE_ID_RECEIVER: RemoteIdBuild = {
+const REMOTE_ID_RECEIVER: RemoteIdBuild = {
   id: 'remote-id',
   name: 'DEMO-PORT',
   at: [28.66, 44.14],
@@ -221,4 +219,89 @@ export const REMOTE_ID_RECEIVER: RemoteIdBuild = {
   reception: 0.8,
   sdPositionM: 2,
   latencyMs: 90,
+};
+
+/** Members of the demo with sensors of their own. Names, sites and figures are the demo's own. */
+export const DEMO_MEMBERS = ['ROU', 'BGR', 'TUR'] as const;
+export type DemoMember = (typeof DEMO_MEMBERS)[number];
+
+/** What one member looks at the night with. */
+export interface SensorSet {
+  readonly airRadars: readonly RadarBuild[];
+  readonly coastalRadars: readonly RadarBuild[];
+  readonly adsb: ReceiverBuild;
+  readonly ais: AisBuild;
+  readonly remoteId: RemoteIdBuild | null;
+  readonly sapient: readonly SapientBuild[];
+}
+
+export const SENSOR_SETS: Readonly<Record<DemoMember, SensorSet>> = {
+  ROU: {
+    airRadars: AIR_RADARS,
+    coastalRadars: COASTAL_RADARS,
+    adsb: ADSB_RECEIVER,
+    ais: AIS_NETWORK,
+    remoteId: REMOTE_ID_RECEIVER,
+    sapient: SAPIENT_NODES,
+  },
+  BGR: {
+    airRadars: [
+      {
+        ...AIR,
+        id: 'radar-varna',
+        name: 'Varna en-route radar',
+        at: [27.82, 43.24],
+        heightM: 260,
+        sic: 21,
+        biasRangeM: -25,
+        biasAzimuthRad: 0.02 * DEG_TO_RAD,
+        clockMs: 90,
+      },
+    ],
+    coastalRadars: [
+      {
+        ...COASTAL,
+        id: 'vts-kaliakra',
+        name: 'Kaliakra coastal radar',
+        at: [28.46, 43.36],
+        heightM: 70,
+        sic: 22,
+        biasAzimuthRad: -0.02 * DEG_TO_RAD,
+        clockMs: -30,
+      },
+    ],
+    adsb: { ...ADSB_RECEIVER, at: [27.82, 43.24], heightM: 260 },
+    ais: {
+      ...AIS_NETWORK,
+      stations: [
+        { name: 'DEMO-KAL', mmsi: 2_070_902, at: [28.46, 43.36], heightM: 70 },
+        { name: 'DEMO-VAR', mmsi: 2_070_901, at: [27.93, 43.24], heightM: 200 },
+      ],
+    },
+    remoteId: null,
+    sapient: [],
+  },
+  TUR: {
+    airRadars: [
+      {
+        ...AIR,
+        id: 'radar-igneada',
+        name: 'Igneada en-route radar',
+        at: [27.95, 41.85],
+        heightM: 320,
+        sic: 31,
+        biasRangeM: 30,
+        biasAzimuthRad: -0.03 * DEG_TO_RAD,
+        clockMs: -120,
+      },
+    ],
+    coastalRadars: [],
+    adsb: { ...ADSB_RECEIVER, at: [27.95, 41.85], heightM: 320 },
+    ais: {
+      ...AIS_NETWORK,
+      stations: [{ name: 'DEMO-IGN', mmsi: 2_710_901, at: [27.95, 41.85], heightM: 320 }],
+    },
+    remoteId: null,
+    sapient: [],
+  },
 };

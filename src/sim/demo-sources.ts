@@ -1,31 +1,9 @@
 import { DEG_TO_RAD, EARTH_RADIUS_M } from '../base/index.ts';
 import type { Sensor, SourceConfig, Transport } from '../model/index.ts';
 import { GEOID_M } from './demo-area.ts';
-import { AIR_RADARS, COASTAL_RADARS, SAPIENT_NODES } from './demo-sensors.ts';
+import { SAPIENT_NODES, type SensorSet } from './demo-sensors.ts';
 import type { RadarBuild } from './sensors/radar.ts';
 import { radioHorizonM } from './sensors/sensor.ts';
-
-/** Ports of the demo on 127.0.0.1. All below the ephemeral range, none used by the node itself. */
-export interface DemoPorts {
-  /** UDP, one a radar, in the order of AIR_RADARS, then COASTAL_RADARS */
-  readonly radars: readonly number[];
-  /** TCP: the demo serves Beast here and the node dials in */
-  readonly beast: number;
-  /** UDP */
-  readonly ais: number;
-  /** UDP */
-  readonly remoteId: number;
-  /** TCP: the node listens here and the demo's SAPIENT nodes dial in */
-  readonly sapient: number;
-}
-
-export const DEMO_PORTS: DemoPorts = {
-  radars: [18601, 18602, 18603, 18611, 18612],
-  beast: 18620,
-  ais: 18630,
-  remoteId: 18640,
-  sapient: 18650,
-};
 
 const HOST = '127.0.0.1';
 const LOW_M = 150;
@@ -76,39 +54,32 @@ function source(
   return { id, name, format, transport, simulated: true, options: {}, sensors: [], ...given };
 }
 
-/** The feeds of the demo as the node's configuration has them. Ids are the sensors' channels. */
-export function demoSources(ports: DemoPorts): SourceConfig[] {
-  const radars = [...AIR_RADARS, ...COASTAL_RADARS].map((build, i) =>
-    source(
-      build.id,
-      build.name,
-      'asterix',
-      { kind: 'udp', host: HOST, port: ports.radars[i]! },
-      {
-        sensors: [radarSensor(build, build.id)],
-        options: i < AIR_RADARS.length ? {} : { environment: 'sea' },
-      },
-    ),
+/**
+ * The feeds of a member as its node's configuration has them. Ids are the sensors' channels. The node listens on any
+ * free port and says on which: one that was chosen beforehand somebody else may have by then.
+ * @param beastPort where the demo serves Beast and the node dials in
+ */
+export function demoSources(set: SensorSet, beastPort: number): SourceConfig[] {
+  const onAnyUdp = { kind: 'udp', host: HOST, port: 0 } as const;
+  const radars = [...set.airRadars, ...set.coastalRadars].map((build) =>
+    source(build.id, build.name, 'asterix', onAnyUdp, {
+      sensors: [radarSensor(build, build.id)],
+      options: set.coastalRadars.includes(build) ? { environment: 'sea' } : {},
+    }),
   );
-  return [
+  const beast = { kind: 'tcp-client', host: HOST, port: beastPort } as const;
+  const sources = [
     ...radars,
-    source('adsb', 'ADS-B receiver Constanta', 'beast', {
-      kind: 'tcp-client',
-      host: HOST,
-      port: ports.beast,
-    }),
-    source('ais', 'AIS base stations', 'ais', { kind: 'udp', host: HOST, port: ports.ais }),
-    source('remote-id', 'Remote ID receiver, port', 'remote-id', {
-      kind: 'udp',
-      host: HOST,
-      port: ports.remoteId,
-    }),
-    source('sapient', 'Counter-drone sensors', 'sapient', {
-      kind: 'tcp-server',
-      host: HOST,
-      port: ports.sapient,
-    }),
+    source(set.adsb.id, 'ADS-B receiver', 'beast', beast),
+    source(set.ais.id, 'AIS base stations', 'ais', onAnyUdp),
   ];
+  if (set.remoteId !== null)
+    sources.push(source(set.remoteId.id, 'Remote ID receiver, port', 'remote-id', onAnyUdp));
+  if (set.sapient.length > 0) {
+    const listening = { kind: 'tcp-server', host: HOST, port: 0 } as const;
+    sources.push(source('sapient', 'Counter-drone sensors', 'sapient', listening));
+  }
+  return sources;
 }
 
 /** Which source a channel belongs to, and its connection number there (0 for datagrams). */

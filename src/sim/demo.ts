@@ -1,14 +1,7 @@
 import { Random } from '../base/index.ts';
 import type { SourceConfig, Zone } from '../model/index.ts';
-import {
-  ADSB_RECEIVERS,
-  AIR_RADARS,
-  AIS_NETWORK,
-  COASTAL_RADARS,
-  REMOTE_ID_RECEIVER,
-  SAPIENT_NODES,
-} from './demo-sensors.ts';
-import { demoSources, type DemoPorts, DEMO_PORTS } from './demo-sources.ts';
+import { SENSOR_SETS, type DemoMember } from './demo-sensors.ts';
+import { demoSources } from './demo-sources.ts';
 import { demoZones } from './demo-zones.ts';
 import { expectations, type Expectation } from './expected.ts';
 import { AdsbReceiver } from './sensors/adsb.ts';
@@ -26,7 +19,10 @@ export interface DemoOptions {
   /** instant at which the night begins, ms UTC */
   readonly startAt: number;
   readonly seed?: number;
-  readonly ports?: Partial<DemoPorts>;
+  /** whose sensors look at the night; the world is one and the same. Romania's if absent */
+  readonly member?: DemoMember;
+  /** where the demo serves Beast */
+  readonly beastPort?: number;
 }
 
 /** Identities that the member knows: what an operator would put in the configuration. */
@@ -97,17 +93,18 @@ export class Demo {
     this.startAt = options.startAt;
     this.seed = options.seed ?? 1;
     this.zones = demoZones(options.startAt);
-    this.sources = demoSources({ ...DEMO_PORTS, ...options.ports });
+    const set = SENSOR_SETS[options.member ?? 'ROU'];
+    this.sources = demoSources(set, options.beastPort ?? 0);
     const random = new Random(this.seed);
     this.truth = makeDemoTruth(random, options.startAt);
     const phase = (periodMs: number, name: string): number =>
       Math.floor(random.fork(`phase/${name}`).between(0, periodMs));
-    this.#nodes = SAPIENT_NODES.map(
+    this.#nodes = set.sapient.map(
       (build) => new SapientNode(build, this.truth, random.fork(build.id), phase(1000, build.id)),
     );
-    this.#ais = new AisStations(AIS_NETWORK, this.truth, random.fork('ais'), options.startAt);
+    this.#ais = new AisStations(set.ais, this.truth, random.fork('ais'), options.startAt);
     const sensors: SimSensor[] = [
-      ...AIR_RADARS.map(
+      ...set.airRadars.map(
         (build) =>
           new AirRadar(
             build,
@@ -116,7 +113,7 @@ export class Demo {
             phase(build.periodS * 1000, build.id),
           ),
       ),
-      ...COASTAL_RADARS.map(
+      ...set.coastalRadars.map(
         (build) =>
           new CoastalRadar(
             build,
@@ -125,14 +122,18 @@ export class Demo {
             phase(build.periodS * 1000, build.id),
           ),
       ),
-      ...ADSB_RECEIVERS.map((build) => new AdsbReceiver(build, this.truth, random.fork(build.id))),
+      new AdsbReceiver(set.adsb, this.truth, random.fork(set.adsb.id)),
       this.#ais,
-      new RemoteIdReceiver(
-        REMOTE_ID_RECEIVER,
-        this.truth,
-        random.fork('remote-id'),
-        phase(1000, 'remote-id'),
-      ),
+      ...(set.remoteId === null
+        ? []
+        : [
+            new RemoteIdReceiver(
+              set.remoteId,
+              this.truth,
+              random.fork('remote-id'),
+              phase(1000, 'remote-id'),
+            ),
+          ]),
       ...this.#nodes,
     ];
     this.#sensors = sensors.map((sensor) => new FrameMemory(sensor));

@@ -32,7 +32,6 @@ export interface FeedCount {
 
 const STEP_MS = 200;
 const TICK_MS = 1000;
-const FLUSH_MS = 200;
 
 /**
  * A whole watch in one thread under a false clock: the demo's bytes through the same decoders, tracker and judge as in
@@ -74,21 +73,28 @@ export class Harness {
    */
   run(seconds: number, look: (now: number, picture: Picture, outcome: JudgeOutcome) => void): void {
     const { startAt } = this.demo;
-    this.#greet(startAt);
-    for (let at = startAt; at < startAt + seconds * 1000; at += STEP_MS) {
-      const now = at + STEP_MS;
-      for (const emission of this.demo.bytesBetween(at, now)) this.#take(emission);
-      if ((now - startAt) % FLUSH_MS === 0)
-        for (const scan of this.#scans.flush(now)) this.tracker.accept(scan);
-      if ((now - startAt) % TICK_MS !== 0) continue;
-      this.tracker.advance(now);
-      const picture = this.tracker.picture(now);
-      look(
-        now,
-        picture,
-        this.judge.tick(now, picture, (n) => this.detail(n)),
-      );
+    for (let now = startAt + TICK_MS; now <= startAt + seconds * 1000; now += TICK_MS) {
+      const { picture, outcome } = this.second(now);
+      look(now, picture, outcome);
     }
+  }
+
+  /** The second that ends at `now`: what the sensors sent in it, the picture, the judge. */
+  second(now: number): { readonly picture: Picture; readonly outcome: JudgeOutcome } {
+    if (now === this.demo.startAt + TICK_MS) this.#greet(this.demo.startAt);
+    for (let at = now - TICK_MS; at < now; at += STEP_MS) {
+      for (const emission of this.demo.bytesBetween(at, at + STEP_MS)) this.#take(emission);
+      for (const scan of this.#scans.flush(at + STEP_MS)) this.tracker.accept(scan);
+    }
+    this.tracker.advance(now);
+    const picture = this.tracker.picture(now);
+    return { picture, outcome: this.judge.tick(now, picture, (n) => this.detail(n)) };
+  }
+
+  /** What comes from an ally, as a node takes it in: its sensor first. */
+  takeFromAlly(batch: SenseBatch, at: number): void {
+    for (const sensor of batch.sensors) this.#putSensor(sensor);
+    for (const scan of this.#scans.accept(batch, at)) this.tracker.accept(scan);
   }
 
   /** Connections open: every channel that has something to say then says it. */

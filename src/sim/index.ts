@@ -1,5 +1,6 @@
 export { Demo, type DemoOptions } from './demo.ts';
-export { channelSource, DEMO_PORTS, type DemoPorts } from './demo-sources.ts';
+export { DEMO_MEMBERS, type DemoMember } from './demo-sensors.ts';
+export { channelSource } from './demo-sources.ts';
 export { type Expectation } from './expected.ts';
 export { SimNode } from './federation/sim-node.ts';
 export { runFederation } from './federation/run.ts';

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import type { CallView, MembersStatus, NodeStatus, TrackInfo } from '../../src/model/index.ts';
 import { AWAY, SCRIPT, TITLE } from '../../src/node/demo/rally-script.ts';
+import { allyOf } from '../../src/sense/index.ts';
 import { makeFolder, NodeProcess, until } from './node-process.ts';
 
 const folder = makeFolder();
@@ -74,10 +75,18 @@ test(
         const silent = same?.members.filter((one) => one.stand === 'nothing-heard') ?? [];
         return silent.length > 0 && silent.every((one) => one.member === AWAY);
       });
-      await until('Bulgaria has tracks of Romania, and knows whose they are', async () => {
-        const tracks = await there<TrackInfo[]>('/tracks');
-        const sources = new Set(tracks.flatMap(({ detail }) => detail.sources));
-        return sources.size > 0 && [...sources].every((one) => one.sensorId === 'ally:ROU');
+      const parts = ({ detail }: TrackInfo): string[] =>
+        detail.sources.map(({ sensorId }) => allyOf(sensorId) ?? 'own');
+      await until('Bulgaria joins tracks of Romania with its own, and knows whose the others are', async () => {
+        const tracks = (await there<TrackInfo[]>('/tracks')).map(parts);
+        const joined = tracks.some((of) => of.includes('own') && of.includes('ROU'));
+        return joined && tracks.some((of) => of.length > 0 && of.every((one) => one === 'ROU'));
+      }); // prettier-ignore
+      await until('Romania joins tracks of both with its own', async () => {
+        const tracks = (await get<TrackInfo[]>('/tracks')).map(parts);
+        return ['BGR', 'TUR'].every((ally) =>
+          tracks.some((of) => of.includes('own') && of.includes(ally)),
+        );
       });
       const { members } = await get<MembersStatus>('/members');
       const given = members.filter((one) => one.tracksSent > 0).map((one) => one.member);

@@ -41,7 +41,7 @@ test(
       return message;
     };
     try {
-      tell({ type: 'start', root, port, caller: caller.publicKey });
+      tell({ type: 'start', root, startAt: Date.now(), port, caller: caller.publicKey });
       const keys = await hear();
       assert.equal(keys.type, 'keys');
       assert.equal(keys.type === 'keys' && keys.allies.length, 31);

@@ -5,16 +5,19 @@
  */
 import path from 'node:path';
 import { ALLIANCE, type MemberTerms, type RallyCommand } from '../../model/index.ts';
+import { DEMO_MEMBERS, type DemoMember } from '../../sim/index.ts';
 import { applyDefaults } from '../config/index.ts';
 import { LightMember } from '../federation/index.ts';
 import { runNode, type RunningNode } from '../run-node.ts';
-import { termsOf } from './demo-terms.ts';
+import { SHARED_BOX, termsOf } from './demo-terms.ts';
 import { CALLER } from './rally-script.ts';
 
 export type ToAllies =
   | {
       readonly type: 'start';
       readonly root: string;
+      /** when the night began */
+      readonly startAt: number;
       readonly port: number;
       readonly caller: string;
     }
@@ -34,13 +37,16 @@ export type FromAllies =
     }
   | { readonly type: 'refused'; readonly member: string; readonly text: string };
 
-const WHOLE = ['BGR', 'TUR'];
+type RawConfig = Parameters<typeof applyDefaults>[0];
+
+const WHOLE = DEMO_MEMBERS.filter((member) => member !== CALLER);
 const TRY_AGAIN_MS = 1_000;
 const MOST_TRIES = 60;
 const STOP_MS = 1_000;
 
 class Allies {
   readonly #root: string;
+  readonly #startAt: number;
   /** whole nodes, as far as they listen by now */
   readonly #peers: Map<string, string>;
   readonly #caller: MemberTerms;
@@ -48,8 +54,9 @@ class Allies {
   readonly #whole = new Map<string, RunningNode>();
   #isStopped = false;
 
-  constructor({ root, port, caller }: Extract<ToAllies, { type: 'start' }>) {
+  constructor({ root, startAt, port, caller }: Extract<ToAllies, { type: 'start' }>) {
     this.#root = root;
+    this.#startAt = startAt;
     this.#peers = new Map([[CALLER, `127.0.0.1:${port}`]]);
     this.#caller = termsOf(CALLER, caller);
   }
@@ -64,7 +71,7 @@ class Allies {
       this.#light.set(code, member);
       await breathe();
     }
-    const isWhole = ({ member }: MemberTerms): boolean => WHOLE.includes(member);
+    const isWhole = ({ member }: MemberTerms): boolean => WHOLE.some((one) => one === member);
     for (const terms of allies) {
       const member = this.#light.get(terms.member)!;
       const others = allies.filter((one) => one !== terms && (isWhole(terms) || isWhole(one)));
@@ -110,18 +117,26 @@ class Allies {
     });
   }
 
-  #startWhole(member: string): Promise<RunningNode> {
+  #startWhole(member: DemoMember): Promise<RunningNode> {
     const identity = { member, name: 'Demo ally', banner: 'EXERCISE UNCLASSIFIED' } as const;
+    const { westDeg, southDeg, eastDeg, northDeg } = SHARED_BOX;
     const raw = {
-      // Where what the caller shares lies.
+      // Where what the three share lies.
       node: { ...identity, mode: 'exercise', lat: 43.9, lon: 28.9 },
       data: path.join(this.#root, member),
       http: { port: 0 },
-      federation: { listen: '127.0.0.1:0', peers: Object.fromEntries(this.#peers) },
+      releasability: {
+        default: { releasable_to: DEMO_MEMBERS.filter((one) => one !== member) },
+      },
+      federation: {
+        listen: '127.0.0.1:0',
+        peers: Object.fromEntries(this.#peers),
+        tracks: { every_s: 1, box: [westDeg, southDeg, eastDeg, northDeg] },
+      },
       log: { level: 'error' },
-    } as const;
+    } satisfies RawConfig;
     const config = applyDefaults(raw, this.#root, null);
-    return runNode({ config, demo: false, letsVisitorsIn: true });
+    return runNode({ config, demo: false, ally: { member, startAt: this.#startAt } });
   }
 
   /** On a busy machine the call itself may still be on its way: then a little later. */

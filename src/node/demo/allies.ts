@@ -33,6 +33,8 @@ export interface AlliesParts {
   readonly exchange: Exchange;
   /** where the allies keep their ledgers */
   readonly root: string;
+  /** when the night began: the allies look at the same one */
+  readonly startAt: number;
   readonly now: () => number;
   readonly warn: (text: string) => void;
   /** consoles of the allies that are whole nodes */
@@ -78,7 +80,7 @@ class DemoAllies {
   }
 
   #begin(): void {
-    const { exchange, root } = this.#parts;
+    const { exchange, root, startAt } = this.#parts;
     const child = fork(CHILD, { stdio: ['ignore', 'ignore', 'inherit', 'ipc'], execArgv: [] });
     this.#child = child;
     if (child.pid !== undefined) lowerPriority(child.pid);
@@ -87,7 +89,8 @@ class DemoAllies {
     child.on('exit', () => {
       if (this.#child === child) this.#parts.warn('the allies ended');
     });
-    this.#send({ type: 'start', root, port: exchange.port, caller: exchange.signer.publicKey });
+    const caller = exchange.signer.publicKey;
+    this.#send({ type: 'start', root, startAt, port: exchange.port, caller });
     this.#timer = setInterval(() => void this.#beat(), BEAT_MS);
   }
 

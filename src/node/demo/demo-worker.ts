@@ -1,7 +1,6 @@
 /** The demo's thread: makes the simulated sensors' bytes and sends them over real sockets at the pace of the clock. */
 import { createSocket } from 'node:dgram';
-import { createServer, type Socket } from 'node:net';
-import { connect } from 'node:net';
+import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { parentPort, workerData } from 'node:worker_threads';
 import { channelSource, Demo, type DemoOptions, type Emission } from '../../sim/index.ts';
 import type { SourceConfig } from '../../model/index.ts';
@@ -9,12 +8,17 @@ import type { SourceConfig } from '../../model/index.ts';
 export interface DemoWorkerData {
   readonly options: DemoOptions;
 }
-/** `begin`: the node's feeds are open, so nothing that is sent is lost */
-export type ToDemoWorker = 'begin' | 'stop';
+export type ToDemoWorker =
+  /** the node's feeds are open, so nothing that is sent is lost */
+  | { readonly type: 'begin' }
+  /** where each of the node's feeds listens; one that is not named hears nothing */
+  | { readonly type: 'aim'; readonly ports: Readonly<Record<string, number>> }
+  | { readonly type: 'stop' };
 export type FromDemoWorker =
-  | { readonly type: 'ready' }
-  | { readonly type: 'failed'; readonly code: string; readonly text: string };
+  | { readonly type: 'ready'; readonly beastPort: number }
+  | { readonly type: 'failed'; readonly text: string };
 
+const HOST = '127.0.0.1';
 const SEND_EVERY_MS = 40;
 /** After a pause of the machine the demo goes on from now instead of catching up for long. */
 const MAX_BEHIND_MS = 2000;
@@ -27,22 +31,33 @@ interface Channel {
   close(): void;
 }
 
+type OpenChannel = (source: SourceConfig, channel: string) => Channel;
+
 const port = parentPort;
 if (port !== null) {
   const { options } = workerData as DemoWorkerData;
   const send = (message: FromDemoWorker): void => port.postMessage(message);
-  run(new Demo(options), send).catch((error: NodeJS.ErrnoException) => {
-    send({ type: 'failed', code: error.code ?? 'unknown', text: error.message });
+  run(new Demo(options), send).catch((error: Error) => {
+    send({ type: 'failed', text: error.message });
   });
 }
 
 async function run(demo: Demo, send: (message: FromDemoWorker) => void): Promise<void> {
   const sources = new Map(demo.sources.map((source) => [source.id, source]));
   const channels = new Map<string, Channel>();
+  let ports: Readonly<Record<string, number>> = {};
+  let beastPort = 0;
   for (const source of demo.sources) {
-    if (source.transport.kind === 'tcp-client')
-      channels.set(source.id, await serveTcp(source, demo));
+    if (source.transport.kind !== 'tcp-client') continue;
+    const served = await serveTcp(source, demo);
+    channels.set(source.id, served.channel);
+    beastPort = served.port;
   }
+  const open: OpenChannel = (source, channel) => {
+    const { id, transport } = source;
+    const portNow = (): number | undefined => ports[id];
+    return transport.kind === 'udp' ? openUdp(portNow) : dialTcp(portNow, channel, demo);
+  };
   let timer: NodeJS.Timeout | undefined;
   const begin = (): void => {
     let sentTo = Date.now();
@@ -51,48 +66,56 @@ async function run(demo: Demo, send: (message: FromDemoWorker) => void): Promise
       const now = Date.now();
       if (now - sentTo > MAX_BEHIND_MS) sentTo = now - SEND_EVERY_MS;
       for (const emission of demo.bytesBetween(sentTo, now))
-        deliver(emission, sources, channels, demo);
+        deliver(emission, sources, channels, open);
       sentTo = now;
     }, SEND_EVERY_MS);
   };
   port?.on('message', (order: ToDemoWorker) => {
-    if (order === 'begin') return begin();
+    if (order.type === 'begin') return begin();
+    if (order.type === 'aim') {
+      ports = order.ports;
+      return;
+    }
     clearInterval(timer);
     for (const channel of channels.values()) channel.close();
     port?.close();
   });
-  send({ type: 'ready' });
+  send({ type: 'ready', beastPort });
 }
 
 function deliver(
   emission: Emission,
   sources: ReadonlyMap<string, SourceConfig>,
   channels: Map<string, Channel>,
-  demo: Demo,
+  open: OpenChannel,
 ): void {
   let channel = channels.get(emission.channel);
   if (channel === undefined) {
     const source = sources.get(channelSource(emission.channel).sourceId);
     if (source === undefined) return;
-    channel =
-      source.transport.kind === 'udp'
-        ? openUdp(source.transport)
-        : dialTcp(source, emission.channel, demo);
+    channel = open(source, emission.channel);
     channels.set(emission.channel, channel);
   }
   channel.send(emission.bytes);
 }
 
-function openUdp({ host, port: to }: { readonly host: string; readonly port: number }): Channel {
+function openUdp(portNow: () => number | undefined): Channel {
   const socket = createSocket('udp4');
   socket.on('error', () => {});
-  return { send: (bytes) => socket.send(bytes, to, host), close: () => socket.close() };
+  return {
+    send: (bytes) => {
+      const to = portNow();
+      if (to !== undefined) socket.send(bytes, to, HOST);
+    },
+    close: () => socket.close(),
+  };
 }
 
 /** The node dials in (Beast): everybody connected gets the bytes. */
-function serveTcp(source: SourceConfig, demo: Demo): Promise<Channel> {
-  const { transport } = source;
-  if (transport.kind !== 'tcp-client') throw new TypeError('not a dialled source');
+function serveTcp(
+  source: SourceConfig,
+  demo: Demo,
+): Promise<{ readonly port: number; readonly channel: Channel }> {
   const readers = new Set<Socket>();
   const server = createServer((socket) => {
     readers.add(socket);
@@ -104,8 +127,8 @@ function serveTcp(source: SourceConfig, demo: Demo): Promise<Channel> {
   });
   return new Promise((resolve, reject) => {
     server.once('error', reject);
-    server.listen(transport.port, transport.host, () =>
-      resolve({
+    server.listen(0, HOST, () => {
+      const channel: Channel = {
         send: (bytes) => {
           for (const socket of readers)
             if (socket.writableLength < MAX_BACKLOG) socket.write(bytes);
@@ -114,22 +137,26 @@ function serveTcp(source: SourceConfig, demo: Demo): Promise<Channel> {
           for (const socket of readers) socket.destroy();
           server.close();
         },
-      }),
-    );
+      };
+      resolve({ port: (server.address() as AddressInfo).port, channel });
+    });
   });
 }
 
 /** The demo dials the node (SAPIENT), and again when it is cut off. */
-function dialTcp(source: SourceConfig, channel: string, demo: Demo): Channel {
-  const { transport } = source;
-  if (transport.kind !== 'tcp-server') throw new TypeError('not a listening source');
+function dialTcp(portNow: () => number | undefined, channel: string, demo: Demo): Channel {
   let socket: Socket | undefined;
   let redial: NodeJS.Timeout | undefined;
   let closed = false;
   let open = false;
   const dial = (): void => {
     if (closed) return;
-    socket = connect(transport.port, transport.host);
+    const to = portNow();
+    if (to === undefined) {
+      redial = setTimeout(dial, REDIAL_MS);
+      return;
+    }
+    socket = connect(to, HOST);
     socket.on('connect', () => {
       socket?.write(demo.hello(channel, Date.now()));
       open = true;

@@ -197,7 +197,8 @@ export class FeedRunner {
       id: this.config.id,
       name: this.config.name,
       format: this.config.format,
-      transport: describeTransport(this.config.transport),
+      transport: describeTransport(this.config.transport, counters.port),
+      ...(counters.port === undefined ? {} : { port: counters.port }),
       simulated: this.config.simulated,
       ...this.#stateNow(now),
       lastReceivedAt: this.#lastReceivedAt,
@@ -215,14 +216,15 @@ export class FeedRunner {
   }
 }
 
-export function describeTransport(transport: Transport): string {
+/** @param listensOn the port in use, when it listens */
+function describeTransport(transport: Transport, listensOn: number | undefined): string {
   switch (transport.kind) {
     case 'udp':
-      return `udp ${transport.group ?? transport.host}:${transport.port}`;
+      return `udp ${transport.group ?? transport.host}:${listensOn ?? transport.port}`;
     case 'tcp-client':
       return `tcp to ${transport.host}:${transport.port}`;
     case 'tcp-server':
-      return `tcp on ${transport.host}:${transport.port}`;
+      return `tcp on ${transport.host}:${listensOn ?? transport.port}`;
     case 'file':
       return `file ${transport.path} ${transport.speed > 0 ? `x${transport.speed}` : 'as fast as possible'}`;
   }

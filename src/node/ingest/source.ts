@@ -24,6 +24,8 @@ export interface SourceCounters {
   readonly kernelDropped: number;
   /** stream connections open now */
   readonly connections: number;
+  /** where it listens by now, also when any port was asked for; absent: it dials, reads a file or has no port yet */
+  readonly port?: number;
 }
 
 /** Where bytes enter: one implementation a transport. */

@@ -117,6 +117,12 @@ export class TcpServerSource implements Source {
   }
 
   counters(): SourceCounters {
-    return { reconnects: 0, kernelDropped: 0, connections: this.#sockets.size };
+    const isOpen = this.#server?.listening === true;
+    return {
+      reconnects: 0,
+      kernelDropped: 0,
+      connections: this.#sockets.size,
+      ...(isOpen ? { port: this.port } : {}),
+    };
   }
 }

@@ -28,6 +28,7 @@ export class UdpSource implements Source {
   #socket: Socket | null = null;
   #retry: NodeJS.Timeout | null = null;
   #stopped = false;
+  #isBound = false;
   #kernelDropped = 0;
   #rebinds = 0;
 
@@ -45,7 +46,9 @@ export class UdpSource implements Source {
 
   /** The port in use, also when the configuration asked for 0 (any). */
   get port(): number {
-    return this.#socket?.address().port ?? this.#transport.port;
+    return this.#isBound && this.#socket !== null
+      ? this.#socket.address().port
+      : this.#transport.port;
   }
 
   start(): Promise<void> {
@@ -69,6 +72,7 @@ export class UdpSource implements Source {
       socket.bind(
         { port: this.#transport.port, ...(group === undefined ? { address: host } : {}) },
         () => {
+          this.#isBound = true;
           this.#listen(socket);
           resolve();
         },
@@ -101,6 +105,7 @@ export class UdpSource implements Source {
   #fail(socket: Socket, error: unknown): void {
     if (this.#socket !== socket || this.#stopped) return;
     this.#socket = null;
+    this.#isBound = false;
     closeQuietly(socket);
     this.#sink.state('failed', explainError(error, this.#place()));
     const wait = this.#backOff.failed(this.#now(), Math.random());
@@ -120,6 +125,7 @@ export class UdpSource implements Source {
     if (this.#retry !== null) clearTimeout(this.#retry);
     const socket = this.#socket;
     this.#socket = null;
+    this.#isBound = false;
     if (socket === null) return Promise.resolve();
     return new Promise((resolve) => {
       socket.removeAllListeners();
@@ -137,11 +143,16 @@ export class UdpSource implements Source {
   }
 
   counters(): SourceCounters {
-    if (this.#socket !== null) {
+    if (this.#isBound) {
       const drops = readKernelDrops(this.port);
       this.#kernelDropped = Math.max(this.#kernelDropped, drops);
     }
-    return { reconnects: this.#rebinds, kernelDropped: this.#kernelDropped, connections: 0 };
+    return {
+      reconnects: this.#rebinds,
+      kernelDropped: this.#kernelDropped,
+      connections: 0,
+      ...(this.#isBound ? { port: this.port } : {}),
+    };
   }
 }
 
