@@ -128,8 +128,10 @@ export interface MembersStatus {
     /** HOST:PORT where it listens; null: it dials only */
     readonly listen: string | null;
   };
-  /** since when outages of links are noted, at the earliest the start of the node */
+  /** since when outages of links are noted: at most OUTAGES_KEPT_MS ago, over restarts */
   readonly watchedFromAt: number;
+  /** outages forgotten since this node started because a member had too many */
+  readonly outagesDropped: number;
   /** by code */
   readonly members: readonly MemberStatus[];
   /** newest first, at most 200 */

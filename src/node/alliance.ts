@@ -106,7 +106,9 @@ function federated(
     member: config.member,
     name: findMember(config.member)?.name ?? config.name,
     listen: () => (listen === null ? null : `${listen.host}:${exchange.port}`),
+    dataDir: config.dataDir,
     now,
+    log,
   });
   const trackDesk = new TrackDesk({
     ...tracks,
@@ -142,7 +144,7 @@ function federated(
     stop: async () => {
       clearInterval(beat);
       clearInterval(trackBeat);
-      await closeControl();
+      await Promise.all([members.close(), closeControl()]);
       await exchange.stop();
     },
   };

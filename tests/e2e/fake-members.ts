@@ -68,6 +68,7 @@ export class FakeMembers implements MembersView {
         listen: '0.0.0.0:7443',
       },
       watchedFromAt: now - 300 * MINUTE,
+      outagesDropped: 0,
       members: allies.map(({ code, name }, i) => statusOf(code, name, seededSigner(i + 2), now)),
       quarantine: [
         {

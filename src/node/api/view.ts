@@ -123,6 +123,7 @@ export function noMembers(member: string, name: string): MembersView {
     isFederated: false,
     own: { member, name, keys: [], listen: null },
     watchedFromAt: 0,
+    outagesDropped: 0,
     members: [],
     quarantine: [],
     refused: [],

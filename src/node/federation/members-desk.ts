@@ -1,3 +1,4 @@
+import type { Logger } from 'pino';
 import { fail, ok, type Result } from '../../base/index.ts';
 import type {
   Invitation,
@@ -16,6 +17,7 @@ import type { MemberDone, MembersView } from '../api/index.ts';
 import { decideMember } from './decide-member.ts';
 import type { Exchange } from './exchange.ts';
 import { fingerprintWords, makeInvitation, readInvitation } from './invitation.ts';
+import { LinkHistoryFile } from './link-history-file.ts';
 import { LinkHistory } from './link-history.ts';
 
 const MAX_REFUSED = 20;
@@ -28,7 +30,9 @@ export interface MembersDeskParts {
   readonly name: string;
   /** HOST:PORT where it listens; null: it dials only */
   readonly listen: () => string | null;
+  readonly dataDir: string;
   readonly now: () => number;
+  readonly log: Pick<Logger, 'warn'>;
 }
 
 /** What the Members screen shows and does: links as they stand, invitations, admission, terms, keys. */
@@ -36,12 +40,21 @@ export class MembersDesk implements MembersView {
   readonly #parts: MembersDeskParts;
   readonly #words = new Map<string, string>();
   readonly #history: LinkHistory;
+  readonly #historyFile: LinkHistoryFile;
   #refused: readonly RefusedLink[] = [];
   #shown: { readonly text: string; readonly status: MembersStatus } | null = null;
 
   constructor(parts: MembersDeskParts) {
     this.#parts = parts;
-    this.#history = new LinkHistory(parts.now());
+    this.#historyFile = new LinkHistoryFile(parts.dataDir, (text) =>
+      parts.log.warn({}, `when links were down is not kept: ${text}`),
+    );
+    this.#history = new LinkHistory(parts.now(), this.#historyFile.read());
+  }
+
+  /** When the links end: it must not see them go down. */
+  close(): Promise<void> {
+    return this.#historyFile.close(this.#history.kept(this.#parts.now()));
   }
 
   /** The same object until something has changed; refresh() finds out. */
@@ -100,6 +113,7 @@ export class MembersDesk implements MembersView {
     const { federation } = exchange;
     const links = exchange.links();
     this.#history.note(links, now());
+    this.#historyFile.keep(now(), (at) => this.#history.kept(at));
     const quarantine = exchange
       .quarantine()
       .slice(-MAX_QUARANTINE_SHOWN)
@@ -115,6 +129,7 @@ export class MembersDesk implements MembersView {
       isFederated: true,
       own: { member, name, keys: this.#keysOf(federation.ringOf(member)), listen: listen() },
       watchedFromAt: this.#history.fromAt,
+      outagesDropped: this.#history.dropped,
       members: links
         .map((link) => this.#statusOf(link, now()))
         .sort((a, b) => (a.member < b.member ? -1 : 1)),

@@ -38,6 +38,7 @@ test('links are told by member, and what is not measured is left out', async () 
     isFederated: true,
     own: { member: 'ROU', name: 'Romania', keys: [], listen: null },
     watchedFromAt: 0,
+    outagesDropped: 7,
     members: [member],
     quarantine: [],
     refused: [],
@@ -48,7 +49,9 @@ test('links are told by member, and what is not measured is left out', async () 
     () => status,
     () => 10_000,
   );
-  const lines = (await registry.metrics()).split('\n').filter((line) => line.includes('BGR'));
+  const lines = (await registry.metrics())
+    .split('\n')
+    .filter((line) => /BGR|_dropped_total \d/.test(line));
   assert.deepEqual(lines, [
     'tocsin_link_up{member="BGR"} 1',
     'tocsin_link_queued{member="BGR"} 3',
@@ -56,5 +59,6 @@ test('links are told by member, and what is not measured is left out', async () 
     'tocsin_link_behind{member="BGR"} 4',
     'tocsin_link_quarantined_series{member="BGR"} 0',
     'tocsin_item_faults_total{member="BGR",code="bad-signature"} 2',
+    'tocsin_link_outages_dropped_total 7',
   ]);
 });

@@ -60,4 +60,12 @@ export function registerLinkMetrics(
         for (const [code, count] of Object.entries(faults)) this.set({ member, code }, count);
     },
   });
+  new Gauge({
+    name: 'tocsin_link_outages_dropped_total',
+    help: 'outages of links forgotten because a member had too many',
+    registers,
+    collect() {
+      this.set(read().outagesDropped);
+    },
+  });
 }
