@@ -95,3 +95,37 @@ test('what was unsure when the database went and proves written is not written a
   assert.deepEqual(found, ['mine 1', 'mine 2']);
   assert.equal(keeper.isOk, true);
 });
+
+test('what proves written comes into force in the ledger’s order, before what is written after it, and each once', async () => {
+  const entries: LedgerEntry[] = [];
+  let isAway = true;
+  const write = (facts: readonly LedgerFact[]): void => {
+    for (const one of facts)
+      entries.push({ ...one, origin: 'ROU', seq: entries.length + 1, prev: '', signature: '' });
+  };
+  const ledger = {
+    append: (facts: readonly LedgerFact[]) => {
+      if (isAway) return Promise.reject(new StoreFailure('unknown', 'lost'));
+      write(facts);
+      return Promise.resolve(entries.slice(-facts.length));
+    },
+    trouble: () => (isAway ? 'the database is away' : ''),
+    head: () => ({ seq: 0, hash: '' }),
+    read: (after: number, limit: number) =>
+      entries.filter(({ seq }) => seq > after).slice(0, limit),
+  } as unknown as LedgerStore;
+  const keeper = new Keeper(ledger);
+  const inForce: string[] = [];
+  keeper.onFound = (facts) => inForce.push(...facts.map(({ type }) => type));
+  await keeper.commit([fact('shelved')]);
+  await keeper.commit([fact('acknowledged')]);
+  await keeper.commit([fact('twice')]);
+  await keeper.commit([fact('twice')]);
+  // More than are read at a time lie before them.
+  write(Array.from({ length: 10_500 }, () => fact('other')));
+  write([fact('acknowledged'), fact('twice'), fact('shelved')]);
+  isAway = false;
+  const kept = await keeper.commit([fact('unshelved')]);
+  if (kept.ok) inForce.push(...kept.value.map(({ type }) => type));
+  assert.deepEqual(inForce, ['acknowledged', 'twice', 'shelved', 'unshelved']);
+});

@@ -57,6 +57,8 @@ export class Keeper {
     try {
       const entries = await this.#store.append(facts);
       this.#succeeded(entries.length);
+      // What was unsure stands before these in the ledger, so it comes into force before them.
+      this.#settle();
       return ok(entries);
     } catch (error) {
       const text = `not kept: ${messageOf(error)}`;

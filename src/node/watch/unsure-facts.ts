@@ -1,5 +1,5 @@
 import { canonicalJson, type Json } from '../../base/index.ts';
-import type { LedgerEntry, LedgerFact } from '../../model/index.ts';
+import type { LedgerFact } from '../../model/index.ts';
 import type { LedgerStore } from '../store/index.ts';
 
 /** Calls of which it is not known whether they were written; beyond it the oldest stay unsure until the next start. */
@@ -25,27 +25,49 @@ export class UnsureFacts {
     this.#unsure = [...this.#unsure, call].slice(-MAX_UNSURE);
   }
 
-  /** Calls that prove written, oldest first; empty while the ledger cannot be read, or when there is nothing to ask. */
+  /** Calls that prove written, in the ledger's order; empty while it cannot be read, or when there is nothing to ask. */
   settle(store: LedgerStore): readonly Unsure[] {
     if (this.#unsure.length === 0 || store.trouble() !== '') return [];
-    let entries: readonly LedgerEntry[];
+    const after = this.#unsure.reduce((seq, { afterSeq }) => Math.min(seq, afterSeq), Infinity);
+    let known: readonly Known[];
     try {
-      const after = this.#unsure.reduce((seq, { afterSeq }) => Math.min(seq, afterSeq), Infinity);
-      entries = store.read(after, PAGE);
+      known = readAll(store, after);
     } catch {
       // Lost once more: asked again.
       return [];
     }
-    const known = entries.map((entry) => ({ seq: entry.seq, text: textOf(entry) }));
-    const written = this.#unsure.filter(({ afterSeq, facts }) => {
-      const texts = facts.map(textOf);
-      return known.some(
-        ({ seq }, from) =>
-          seq > afterSeq && texts.every((text, i) => known[from + i]?.text === text),
+    const taken = new Set<number>();
+    const written: { readonly call: Unsure; readonly from: number }[] = [];
+    for (const call of this.#unsure) {
+      const texts = call.facts.map(textOf);
+      const from = known.findIndex(
+        ({ seq }, at) =>
+          seq > call.afterSeq &&
+          !taken.has(at) &&
+          texts.every((text, i) => known[at + i]?.text === text),
       );
-    });
+      if (from < 0) continue;
+      texts.forEach((_, i) => taken.add(from + i));
+      written.push({ call, from });
+    }
     this.#unsure = [];
-    return written;
+    return written.sort((a, b) => a.from - b.from).map(({ call }) => call);
+  }
+}
+
+interface Known {
+  readonly seq: number;
+  readonly text: string;
+}
+
+function readAll(store: LedgerStore, afterSeq: number): Known[] {
+  const known: Known[] = [];
+  for (let after = afterSeq; ;) {
+    const page = store.read(after, PAGE);
+    for (const entry of page) known.push({ seq: entry.seq, text: textOf(entry) });
+    const last = page.at(-1);
+    if (last === undefined || page.length < PAGE) return known;
+    after = last.seq;
   }
 }
 
