@@ -246,6 +246,7 @@ class World {
     this.#writeAll();
     this.#pass(40);
     this.#shareTracks();
+    this.#tellUnasked();
     this.#narrowWhileAway();
     this.#changeTermsWhileAway();
     this.#noteWritten();
@@ -276,6 +277,8 @@ class World {
 
   /** Kinds of everything ROU ever wrote, also of what it lost. */
   readonly wrote = new Set<string>();
+  /** whom ROU has caught with two tongues by what TUR may not be told */
+  foundOut: readonly string[] = [];
   /** how much had been sent when nodes began to be put back */
   restoredAt = 0;
 
@@ -407,6 +410,24 @@ class World {
     this.#pass(2);
   }
 
+  /**
+   * TUR shows ROU what BGR gave it and ROU would not: ROU has it otherwise, so BGR is found out, and what ROU itself was
+   * told may not go to TUR in answer.
+   */
+  #tellUnasked(): void {
+    const [rou, tur] = [this.#rou, this.#nodes.find(({ member }) => member === 'TUR')!];
+    for (const { item } of tur.disk.store.items()) {
+      if (!JSON.stringify(item).includes('CANARY:BGR:wider:')) continue;
+      const message = { type: 'evidence', item } as const;
+      const envelope = tur.federation.envelope('ROU', message, this.#now, this.#now);
+      this.#send(tur, { to: 'ROU', envelope });
+    }
+    this.#pass(2);
+    this.foundOut = rou.federation.quarantine
+      .filter(({ evidence }) => JSON.stringify(evidence).includes('CANARY:BGR:wider:'))
+      .map(({ member }) => member);
+  }
+
   /** For all while TUR was away, for BGR alone when it came back. */
   #narrowWhileAway(): void {
     this.#cut.add('TUR');
@@ -499,6 +520,11 @@ test('the walk is not idle: each member was sent every kind of fact under every 
   }
   for (const kind of OWN.split(/\s+/)) assert.ok(world.wrote.has(kind), kind);
   assert.ok(world.heldBy('ROU').includes('CANARY:BGR:rou:'));
+  assert.deepEqual(
+    world.foundOut,
+    ['BGR'],
+    'TUR’s evidence was heard, and not answered with ROU’s own',
+  );
 });
 
 /** Frames of ROU to a member, before nodes are put back, and the rows of batches after it, each once. */
