@@ -9,7 +9,8 @@ const NZ = 15;
 /** Latitudes (deg) at which the number of longitude zones drops: NL(lat) is 59 below the first. */
 const NL_LATITUDES = Float64Array.from({ length: 58 }, (_, i) => {
   const nl = 59 - i;
-  if (nl === 2) return 87;
+  // 87 itself still has two zones, and 65,536 even is exactly there
+  if (nl === 2) return 87 + 1e-9;
   const a = 1 - Math.cos(Math.PI / (2 * NZ));
   const b = 1 - Math.cos((2 * Math.PI) / nl);
   return (Math.acos(Math.sqrt(a / b)) * 180) / Math.PI;
