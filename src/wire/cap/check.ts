@@ -43,8 +43,8 @@ function checkInfo(info: CapInfo, alert: CapAlert, path: string, tell: Tell): vo
   const effective = parseCapTime((info.effective ?? alert.sent).trim());
   const expires = info.expires === undefined ? Number.NaN : parseCapTime(info.expires.trim());
   const onset = info.onset === undefined ? Number.NaN : parseCapTime(info.onset.trim());
-  if (expires <= effective) tell(`${path}.expires`, 'is not after the effective time');
-  if (expires <= onset) tell(`${path}.expires`, 'is not after the onset');
+  if (expires < effective) tell(`${path}.expires`, 'is before the effective time');
+  if (expires < onset) tell(`${path}.expires`, 'is before the onset');
   info.area?.forEach((area, index) => checkArea(area, `${path}.area.${index}`, tell));
 }
 

@@ -17,6 +17,22 @@ const REFERENCES: { readonly [word: string]: GeoLimit['reference'] } = {
   HAE: 'WGS84',
   ELLIPSOID: 'WGS84',
   'WGS-84': 'WGS84',
+  STD: 'AMSL',
+  FL: 'AMSL',
+};
+
+const UNITS: { readonly [word: string]: number } = {
+  m: 1,
+  meter: 1,
+  metre: 1,
+  meters: 1,
+  metres: 1,
+  ft: FT_TO_M,
+  feet: FT_TO_M,
+  foot: FT_TO_M,
+  km: 1000,
+  nm: 1852,
+  nmi: 1852,
 };
 
 /** What a file says of one end of a height range. */
@@ -30,8 +46,12 @@ export interface RawLimit {
 export function metresIn(unit: Json | undefined): number | null {
   if (unit === null || unit === undefined || unit === '') return 1;
   const word = typeof unit === 'string' ? unit.trim().toLowerCase() : '';
-  if (['m', 'meter', 'metre', 'meters', 'metres'].includes(word)) return 1;
-  return ['ft', 'feet', 'foot'].includes(word) ? FT_TO_M : null;
+  return Object.hasOwn(UNITS, word) ? UNITS[word]! : null;
+}
+
+/** Hundreds of feet by the standard atmosphere, which is near sea level's height: no unit of ED-269, but used. */
+function isFlightLevel(unit: Json | undefined): boolean {
+  return typeof unit === 'string' && /^(fl|flight level)$/i.test(unit.trim());
 }
 
 function readReference(raw: RawLimit, reading: Reading): GeoLimit['reference'] {
@@ -60,13 +80,17 @@ export function readLimits(
   unitPath: string,
   reading: Reading,
 ): { readonly lower: GeoLimit; readonly upper: GeoLimit } {
-  let scale = metresIn(unit);
-  if (scale === null) {
-    reading.warn(unitPath, `unknown unit ${JSON.stringify(unit)}: taken as metres`);
-    scale = 1;
-  }
-  const low = readEnd(lower, scale, reading, 'lower limit not stated: taken from the ground');
-  const high = readEnd(upper, scale, reading, 'upper limit not stated: taken as no ceiling');
+  const isLevel = isFlightLevel(unit);
+  const scale = isLevel ? 100 * FT_TO_M : metresIn(unit);
+  if (isLevel) reading.warn(unitPath, 'flight levels: taken as heights above sea level');
+  else if (scale === null)
+    reading.warn(unitPath, `unknown unit ${JSON.stringify(unit)}: from the ground, no ceiling`);
+  const end = (raw: RawLimit, missing: string): GeoLimit =>
+    scale === null
+      ? { valueM: null, reference: 'AGL', stated: false }
+      : readEnd(isLevel ? { ...raw, reference: 'AMSL' } : raw, scale, reading, missing);
+  const low = end(lower, 'lower limit not stated: taken from the ground');
+  const high = end(upper, 'upper limit not stated: taken as no ceiling');
   if (
     low.valueM !== null &&
     high.valueM !== null &&
