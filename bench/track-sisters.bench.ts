@@ -6,6 +6,7 @@ import path from 'node:path';
 import { Random, TWO_PI } from '../src/base/index.ts';
 import type { Score, TrackerSettings } from '../src/track/index.ts';
 import { DATA } from '../tests/root.ts';
+import { hasOwnTruth, ownPaths } from './own-truth.ts';
 import { runScenario } from './scenarios.ts';
 import { crossingPaths, drawSister, loadOpen, scoreDrawn, turnPaths } from './sisters.ts';
 
@@ -35,7 +36,8 @@ for (const name of names.length > 0 ? names : ['S2', 'S3', 'S5']) {
     const seed = from + k;
     const r = new Random(seed);
     let paths = open.paths;
-    if (name === 'S2') paths = kind === 'own' ? crossingPaths(open, seed) : paths;
+    if (kind === 'own' && name === 'S2') paths = crossingPaths(open, seed);
+    if (kind === 'own' && hasOwnTruth(name)) paths = ownPaths(name, open, seed);
     if (kind === 'turned' && single && name !== 'S9c')
       paths = turnPaths(paths, r.between(0, TWO_PI), k % 2 === 1);
     const drawn = drawSister(open, paths, seed, name === 'S10');

@@ -6,6 +6,7 @@
 import { TWO_PI } from '../base/index.ts';
 import { PLOT_FORM, type Plot, type Scan } from '../model/index.ts';
 import { associate, startCluster } from './associate.ts';
+import { blendBearings, wrapRad } from './blend.ts';
 import { coverage } from './coverage.ts';
 import { isElsewhere } from './environment.ts';
 import { MEASURE_KIND, NP, NX, NZ } from './filter.ts';
@@ -54,6 +55,8 @@ export function makeBearingMemory(): BearingMemory {
 }
 
 const view = makeView();
+/** what all bearings of a candidate together say of it */
+const blended = new Float64Array(NZ);
 
 export function processBearings(
   t: Tables,
@@ -179,9 +182,7 @@ function pairUp(t: Tables, c: number, slot: number, j: number, place: number): v
   const de = work.x[xi]! - work.z[zi + 2]!;
   const dn = work.x[xi + 1]! - work.z[zi + 3]!;
   const d2 = Math.max(de * de + dn * dn, 1);
-  let off = work.z[zi + 1]! - Math.atan2(de, dn);
-  if (off > Math.PI) off -= TWO_PI;
-  else if (off < -Math.PI) off += TWO_PI;
+  const off = wrapRad(work.z[zi + 1]! - Math.atan2(de, dn));
   const he = dn / d2;
   const hn = -de / d2;
   const variance =
@@ -195,7 +196,7 @@ function pairUp(t: Tables, c: number, slot: number, j: number, place: number): v
   addPair(work, c, j, place, -0.5 * (distance + Math.log(TWO_PI * variance)));
 }
 
-/** One association for all: existence, hard update by the likeliest bearing. */
+/** One association for all: existence, and an update by all bearings that may be a track's. */
 function settleAll(t: Tables, sensor: SensorState, scan: Scan, plots: readonly Plot[]): void {
   const { work, store, cluster } = t;
   const n = work.candidates;
@@ -249,6 +250,7 @@ function settle(
   if (passive) store.existence[slot] = scan.complete ? next : Math.max(r, next);
   else store.existence[slot] = Math.max(r, next);
   if (best >= 0 && top > rest) {
+    blendBearings(t, c, best, plots.length, blended);
     take(t, sensor, c, best, plots[work.pairPlot[best]!]!);
     store.misfit[slot] = store.misfit[slot]! + MISFIT_GAIN * (squared - store.misfit[slot]!);
   }
@@ -260,13 +262,12 @@ function settle(
 
 function take(t: Tables, sensor: SensorState, c: number, pair: number, plot: Plot): void {
   const { work } = t;
-  const zi = work.pairZ[pair]! * NZ;
   const [x, p, m] = [c * TX, c * TP, c * MODELS];
   if (t.listener !== null) {
     const models = { x: work.x, xi: x, p: work.p, pi: p, mu: work.mu, mi: m };
-    noteResidual(t, sensor, work.slot[c]!, plot, work.z, zi, models);
+    noteResidual(t, sensor, work.slot[c]!, plot, work.z, work.pairZ[pair]! * NZ, models);
   }
-  updateTrack(work.x, x, work.p, p, work.mu, m, work.z, zi, work.x, x, work.p, p, work.mu, m);
+  updateTrack(work.x, x, work.p, p, work.mu, m, blended, 0, work.x, x, work.p, p, work.mu, m);
   const slot = work.slot[c]!;
   commit(
     t,
@@ -279,8 +280,8 @@ function take(t: Tables, sensor: SensorState, c: number, pair: number, plot: Plo
     p,
     work.mu,
     m,
-    work.z,
-    zi,
+    blended,
+    0,
     sensor.index,
   );
   notePlot(t, slot, plot, work.time[c]!, sensor);

@@ -177,7 +177,7 @@ export const MOTION_CLASSES: readonly [ClassOfMotion, ClassOfMotion, ClassOfMoti
         },
         {
           name: 'steady',
-          q: 0.02,
+          q: 0.3,
           qUp: 0,
           stopS: Infinity,
           staysS: 60,
