@@ -138,7 +138,8 @@ async function main(): Promise<void> {
   };
   const folder = makeFolder();
   const profile = process.env['TOCSIN_BENCH_PROFILE'];
-  const execArgs = profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profile}`];
+  const execArgs = (process.env['TOCSIN_BENCH_NODE_ARGS'] ?? '').split(' ').filter(Boolean);
+  if (profile !== undefined) execArgs.push('--cpu-prof', `--cpu-prof-dir=${profile}`);
   const node = await NodeProcess.start(folder.dir, { config, execArgs });
   const file = path.join(path.dirname(fileURLToPath(import.meta.url)), 'picture-sender.js');
   const sender = new Worker(file, { workerData: data });

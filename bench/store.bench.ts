@@ -2,9 +2,11 @@
  * How many events a second are on disk when they are acknowledged, and how long do box and track queries over ten
  * million points of history take, in SQLite and in PostgreSQL (where it is installed; a server of the bench's own, all
  * settings as they come), one after the other in each round? Wall time: that is what a person waits.
- * TOCSIN_BENCH_POINTS: fewer points. How long a read of one entry holds up its thread is measured too.
+ * TOCSIN_BENCH_POINTS: another number of points. How long a read of one entry holds up its thread is measured too.
+ * TOCSIN_BENCH_HISTORY: a folder; only the history is measured, in SQLite, and stays there: filled the first time,
+ * asked again the next (with the same number of points).
  */
-import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { DEG_TO_RAD, Random } from '../src/base/index.ts';
@@ -26,6 +28,7 @@ import { needsPostgres, PgServer } from '../tests/pg-server.ts';
 import { machine, median } from './timing.ts';
 
 const POINTS = Number(process.env['TOCSIN_BENCH_POINTS'] ?? 10_000_000);
+const KEPT = process.env['TOCSIN_BENCH_HISTORY'];
 const TRACKS = 10_000;
 const START_AT = Date.UTC(2026, 0, 1, 12);
 const QUERIES = 60;
@@ -170,6 +173,7 @@ async function ask(
 }
 
 function folderMb(dir: string): number {
+  if (!existsSync(dir)) return 0;
   const sum = readdirSync(dir).reduce(
     (octets, name) => octets + statSync(path.join(dir, name)).size,
     0,
@@ -177,11 +181,14 @@ function folderMb(dir: string): number {
   return Math.round(sum / 1e6);
 }
 
-/** Fills a history and asks it. */
+/** Fills a history, unless it is there, and asks it. */
 async function historyRows({ name, dir, store }: Place): Promise<{ rows: Row[]; lost: number }> {
   const seconds = Math.ceil(POINTS / TRACKS);
+  const isThere = KEPT !== undefined && existsSync(dir);
   const history = await openHistory({ dataDir: dir, store });
-  const rows = [row(`${name}: history written`, 'points/s', [await fill(history, seconds)])];
+  const rows: Row[] = [];
+  if (!isThere)
+    rows.push(row(`${name}: history written`, 'points/s', [await fill(history, seconds)]));
   for (const [title, query] of queriesOf(history, seconds)) {
     const { ms, found } = await ask(query);
     rows.push({ ...row(`${name}: ${title}`, 'ms', ms), found });
@@ -253,20 +260,22 @@ async function ledgerRows(places: readonly Place[]): Promise<Row[]> {
 
 async function main(): Promise<void> {
   const root = mkdtempSync(path.join(os.tmpdir(), 'tocsin-bench-store-'));
-  const server = needsPostgres === false ? await PgServer.start() : null;
+  const server = KEPT === undefined && needsPostgres === false ? await PgServer.start() : null;
   const dir = (name: string): string => path.join(root, name);
+  const own = KEPT ?? dir('s');
   const places: Place[] = [
-    { name: 'sqlite', dir: dir('s'), store: SQLITE, megabytes: () => folderMb(dir('s')) },
+    { name: 'sqlite', dir: own, store: SQLITE, megabytes: () => folderMb(own) },
   ];
-  if (server === null) console.log(`# without PostgreSQL: ${needsPostgres}`);
+  if (server === null)
+    console.log(`# without PostgreSQL: ${needsPostgres || 'one folder is asked'}`);
   else {
     const store = server.setting();
     places.push({ name: 'postgresql', dir: dir('p'), store, megabytes: () => server.megabytes() });
   }
   try {
-    const rows = await ledgerRows(places);
+    const rows = KEPT === undefined ? await ledgerRows(places) : [];
     let lost = 0;
-    const before = places.map(({ megabytes }) => megabytes());
+    const before = places.map(({ megabytes }) => (KEPT === undefined ? megabytes() : 0));
     for (const place of places) {
       const history = await historyRows(place);
       rows.push(...history.rows);

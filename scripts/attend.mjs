@@ -1,7 +1,7 @@
 // Runs `tocsin ARGS` as a child that ends when this process is told to, or is gone.
 import { spawn } from 'node:child_process';
 import path from 'node:path';
-import { root, SIGNALS } from './prepare.mjs';
+import { nodeFlags, root, SIGNALS } from './prepare.mjs';
 
 /** The node ends by itself long before, also when something hangs in it. */
 const STOP_MOST_MS = 12_000;
@@ -11,7 +11,7 @@ const LOOK_MS = 500;
 export function attend(args, parent) {
   const child = spawn(
     process.execPath,
-    [path.join(root, 'dist', 'src', 'cli', 'main.js'), ...args],
+    [...nodeFlags(), path.join(root, 'dist', 'src', 'cli', 'main.js'), ...args],
     {
       stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
       cwd: root,

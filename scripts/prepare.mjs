@@ -35,6 +35,12 @@ export function requireNode() {
   }
 }
 
+/** Flags for Node that bin/tocsin is run with, from its first line. */
+export const nodeFlags = () =>
+  readFileSync(path.join(root, 'bin', 'tocsin'), 'utf8')
+    .split('\n', 1)[0]
+    .match(/--\S+/g) ?? [];
+
 /** What asks a process to end. */
 export const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 

@@ -1,7 +1,7 @@
 /** A node as a process of its own, as an operator starts it: for the process tests and the benches. */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createSocket } from 'node:dgram';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { WebSocket } from 'ws';
@@ -29,6 +29,9 @@ export interface StartOptions {
 }
 
 const START_MS = 120_000;
+const BIN = path.join(ROOT, 'bin', 'tocsin');
+/** Flags for Node in the first line of bin/tocsin: a shell gives them. */
+const FLAGS = readFileSync(BIN, 'utf8').split('\n', 1)[0]!.match(/--\S+/g) ?? [];
 const running = new Set<ChildProcess>();
 process.once('exit', () => running.forEach((child) => child.kill('SIGKILL')));
 
@@ -44,7 +47,7 @@ export async function runTocsin(
   cwd: string,
   env: Readonly<Record<string, string>> = {},
 ): Promise<Ended & { readonly text: string }> {
-  const child = spawn(process.execPath, [path.join(ROOT, 'bin', 'tocsin'), ...args], {
+  const child = spawn(process.execPath, [BIN, ...args], {
     cwd,
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -95,11 +98,7 @@ export class NodeProcess {
     if (config !== null)
       writeFileSync(file, typeof config === 'string' ? config : JSON.stringify(config, null, 1));
     const args = ['node', ...(config === null ? [] : ['--config', file]), ...(options.args ?? [])];
-    const command = [
-      process.execPath,
-      ...(options.execArgs ?? []),
-      path.join(ROOT, 'bin', 'tocsin'),
-    ];
+    const command = [process.execPath, ...FLAGS, ...(options.execArgs ?? []), BIN];
     const [program, ...rest] = [...(options.under ?? []), ...command, ...args];
     const child = spawn(program!, rest, {
       cwd: dir,
