@@ -1,10 +1,16 @@
 import type { Alert, LedgerFact } from '../model/index.ts';
 import { evolveAlerts, makeAlertBook } from './alert-book.ts';
 
-/** Alerts as they stood at some instant: a fold of the ledger's facts up to it that forgets none of what it was given. */
+/** Alerts as they stood at some instant: a fold of the ledger's facts up to it that keeps what the watch has let go. */
 export class PastAlerts {
   readonly #book = makeAlertBook();
   readonly #alerts = new Map<string, Alert>();
+  readonly #most: number;
+
+  /** @param most alerts beyond these are forgotten, those first that began first */
+  constructor(most = Number.POSITIVE_INFINITY) {
+    this.#most = most;
+  }
 
   /** The next fact, oldest first; facts of other kinds are passed over. */
   take(fact: LedgerFact): void {
@@ -15,6 +21,10 @@ export class PastAlerts {
       if (record !== undefined) this.#alerts.set(id, record.alert);
     }
     this.#book.changed.clear();
+    for (const id of this.#alerts.keys()) {
+      if (this.#alerts.size <= this.#most) break;
+      this.#alerts.delete(id);
+    }
   }
 
   /** oldest first */

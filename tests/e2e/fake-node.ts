@@ -335,6 +335,10 @@ export class FakeWatch implements NodeView {
     );
   }
 
+  knownAlerts(): Promise<readonly Alert[]> {
+    return Promise.resolve(this.alerts());
+  }
+
   density(from: number, to: number, buckets: number): Promise<HistoryDensity> {
     const wave = (i: number, n: number): number => Math.round(n * (1 + Math.sin(i / 4)));
     const list = (make: (i: number) => number): number[] =>

@@ -11,6 +11,7 @@ import {
   type WatchCommand,
   type Zone,
 } from '../../model/index.ts';
+import { AlertMemory } from './past-alerts.ts';
 import { toPastLabel } from './track-view.ts';
 import { UNLABELLED, type NodeChange, type NodeView, type SourceLabels } from './view.ts';
 
@@ -149,6 +150,10 @@ export class FakeView implements NodeView {
   density(fromAt: number, toAt: number): ReturnType<NodeView['density']> {
     const alerts = { emergency: [], warning: [], other: [] };
     return Promise.resolve({ from: fromAt, to: toAt, tracks: [], alerts });
+  }
+
+  knownAlerts(): Promise<readonly Alert[]> {
+    return new AlertMemory((after) => this.ledger(after)).list();
   }
 
   async *frames(): AsyncGenerator<Uint8Array> {

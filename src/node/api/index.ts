@@ -3,7 +3,6 @@ export { Oidc, type OidcSettings } from './oidc.ts';
 export { Passkeys } from './passkeys.ts';
 export { Tokens } from './tokens.ts';
 export { codesByTrack } from './alert-codes.ts';
-export { countAlerts } from './count-alerts.ts';
 export { createApi, type Api, type ApiOptions } from './server.ts';
 export { encodePicture, toPastLabel, trackId, tracksOfAlert } from './track-view.ts';
 export {
@@ -19,3 +18,5 @@ export {
   type RallySource,
   type RallyView,
 } from './view.ts';
+export { countAlerts } from './count-alerts.ts';
+export { AlertMemory, withAlertsOfNow } from './past-alerts.ts';

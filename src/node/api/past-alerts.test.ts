@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { OWN_ONLY, type LedgerEntry } from '../../model/index.ts';
-import { alertsAt, type ReadLedger } from './past-alerts.ts';
+import { FakeView } from './fake-view.ts';
+import { alertsAt, AlertMemory, type ReadLedger } from './past-alerts.ts';
+import { ReleasedView } from './released-view.ts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -60,4 +62,37 @@ test('what began more than a day before, and what came after, is not in it', asy
 test('a span without an end, or an empty ledger, is answered too', async () => {
   assert.equal((await alertsAt(NIGHT, 0, Infinity)).length, 3);
   assert.deepEqual(await alertsAt(() => [], 0, Infinity), []);
+});
+
+test('the memory knows every alert of the ledger, reads on from where it was, and waits for the one who asked before', async () => {
+  const facts: Parameters<typeof ledger>[0][number][] = [
+    [T0, 'alert.raised', 'old'],
+    [T0 + HOUR, 'alert.cleared', 'old'],
+  ];
+  let reads = 0;
+  const memory = new AlertMemory((after, limit) => {
+    reads++;
+    return ledger(facts)(after, limit);
+  });
+  const stands = async () => (await memory.list()).map(({ id, state }) => [id, state]);
+  const both = await Promise.all([stands(), stands()]);
+  assert.deepEqual(both[0], [['old', 'normal']]);
+  assert.deepEqual(both[1], both[0]);
+  facts.push([T0 + 9 * DAY, 'alert.raised', 'new']);
+  reads = 0;
+  assert.deepEqual(await stands(), [...both[0], ['new', 'active-unack']]);
+  assert.equal(reads, 1);
+});
+
+test('the time bar counts the alerts of past days that the watch has let go, by what the reader may see', async () => {
+  const node = new FakeView();
+  node.ledger = (after: number) => NIGHT(after, 1000) as [];
+  const countFor = async (member: string) => {
+    const terms = { clearance: 'secret', groups: [], caveats: [], policies: ['ALLIANCE'] } as const;
+    const view = new ReleasedView(node, { member, ...terms }, () => {});
+    return (await view.density(T0, T0 + 5 * DAY, 5)).alerts.warning;
+  };
+  assert.equal(node.alerts().length, 0);
+  assert.deepEqual(await countFor('ROU'), [1, 0, 0, 1, 1]);
+  assert.deepEqual(await countFor('BGR'), [0, 0, 0, 0, 0]);
 });

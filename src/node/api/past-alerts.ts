@@ -32,6 +32,49 @@ export async function alertsAt(
   return past.list();
 }
 
+/** What the ledger told, and those of now that it did not tell of: they are not on disk yet, or began long ago. */
+export function withAlertsOfNow(told: readonly Alert[], ofNow: readonly Alert[]): readonly Alert[] {
+  const known = new Set(told.map(({ id }) => id));
+  return [...ofNow.filter(({ id }) => !known.has(id)), ...told];
+}
+
+/** Alerts remembered by an AlertMemory; beyond it the oldest are forgotten. */
+const MOST_REMEMBERED = 20_000;
+
+/**
+ * Every alert of the ledger's newest entries in its latest state, also what the watch has long let go. It reads on from
+ * where it was, so that asking again costs what was written since.
+ */
+export class AlertMemory {
+  readonly #read: ReadLedger;
+  readonly #past = new PastAlerts(MOST_REMEMBERED);
+  #after: number | null = null;
+  #reading: Promise<void> = Promise.resolve();
+
+  constructor(read: ReadLedger) {
+    this.#read = read;
+  }
+
+  /** Oldest first. Rejects when the ledger cannot be read. */
+  async list(): Promise<readonly Alert[]> {
+    const reading = this.#reading.catch(() => undefined).then(() => this.#readOn());
+    this.#reading = reading;
+    await reading;
+    return this.#past.list();
+  }
+
+  async #readOn(): Promise<void> {
+    this.#after ??= Math.max(0, seqBefore(this.#read, Infinity) - MOST_ENTRIES);
+    for (;;) {
+      const page = this.#read(this.#after, PAGE);
+      for (const entry of page) this.#past.take(entry);
+      this.#after = page.at(-1)?.seq ?? this.#after;
+      if (page.length < PAGE) return;
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+  }
+}
+
 /** Of the last entry at or before an instant; 0: there is none. */
 function seqBefore(read: ReadLedger, at: number): number {
   const isAfter = (seq: number): boolean => {

@@ -26,7 +26,7 @@ import {
 import { ReleaseGate } from '../../share/index.ts';
 import { codesByTrack } from './alert-codes.ts';
 import { seesAllOf } from './command-sight.ts';
-import { alertsAt } from './past-alerts.ts';
+import { alertsAt, withAlertsOfNow } from './past-alerts.ts';
 import { countAlerts } from './count-alerts.ts';
 import { ListFilter } from './list-filter.ts';
 import { filterFrame, PictureFilter } from './picture-filter.ts';
@@ -245,16 +245,22 @@ export class ReleasedView implements ReadersView {
   async pastAlerts(fromAt: number, toAt: number): Promise<readonly Alert[]> {
     const read = (after: number, limit: number): readonly LedgerEntry[] =>
       this.#node.ledger(after, limit);
-    const then = await alertsAt(read, fromAt, toAt);
-    const known = new Set(then.map(({ id }) => id));
+    return this.#withLive(await alertsAt(read, fromAt, toAt)).filter(
+      ({ firstAt, lastAt }) => firstAt <= toAt && lastAt >= fromAt,
+    );
+  }
+
+  async knownAlerts(): Promise<readonly Alert[]> {
+    return this.#withLive(await this.#node.knownAlerts());
+  }
+
+  /** Those of the ledger that this reader may see, and those of now that are not among them. */
+  #withLive(then: readonly Alert[]): readonly Alert[] {
     const zones = this.zones();
     const shown = then.filter(
       (alert) => this.mayRead(this.member, alert.label) && this.#seesParts(alert, zones),
     );
-    const others = this.alerts().filter(({ id }) => !known.has(id));
-    return [...others, ...shown].filter(
-      ({ firstAt, lastAt }) => firstAt <= toAt && lastAt >= fromAt,
-    );
+    return withAlertsOfNow(shown, this.alerts());
   }
 
   /** Counts of tracks are kept without their labels: who does not see every track is told none. */
@@ -264,7 +270,7 @@ export class ReleasedView implements ReadersView {
     return {
       ...density,
       tracks: isWhole ? density.tracks : density.tracks.map(() => 0),
-      alerts: countAlerts(this.alerts(), fromAt, toAt, buckets),
+      alerts: countAlerts(await this.knownAlerts(), fromAt, toAt, buckets),
     };
   }
 

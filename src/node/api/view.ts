@@ -188,6 +188,8 @@ export interface NodeView {
   ): Promise<Result<ZoneImportReport, Refusal>>;
   trackHistory(trackNumber: number, fromAt: number, toAt: number): Promise<readonly TrackPoint[]>;
   density(fromAt: number, toAt: number, buckets: number): Promise<HistoryDensity>;
+  /** alerts of now and those that the watch has let go and the ledger tells of, in their latest state */
+  knownAlerts(): Promise<readonly Alert[]>;
   /** names, classes and identities of tracks as they were at an instant; tracks of which nothing was kept are left out */
   pastLabels(at: number, trackNumbers: readonly number[]): Promise<readonly TrackLabel[]>;
   /** pictures of the past as track frames (bytes), replay flag set; at most 3,600 a call */

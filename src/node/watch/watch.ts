@@ -23,7 +23,14 @@ import {
   type ZoneEntry,
   type ZoneImportReport,
 } from '../../model/index.ts';
-import { countAlerts, toPastLabel, type NodeChange, type NodeView } from '../api/index.ts';
+import {
+  AlertMemory,
+  countAlerts,
+  toPastLabel,
+  withAlertsOfNow,
+  type NodeChange,
+  type NodeView,
+} from '../api/index.ts';
 import type { NodeConfig } from '../config/index.ts';
 import type { Ingest, IngestBatch } from '../ingest/index.ts';
 import { judgeIt, type Stages } from '../pipeline.ts';
@@ -87,6 +94,7 @@ export class Watch implements NodeView {
   readonly #lists: JudgedLists;
   readonly #commands: CommandDesk;
   readonly #pictureKeeper: PictureKeeper;
+  readonly #pastAlerts: AlertMemory;
   #config: NodeConfig;
   #notices: readonly string[] = [];
   /** called after each picture: the live hub sends */
@@ -126,6 +134,7 @@ export class Watch implements NodeView {
         this.#pictureKeeper.lookAtNames(picture, stepMs / NAMES_ROUND_MS),
       send: (now) => this.#send(now),
     });
+    this.#pastAlerts = new AlertMemory((after, limit) => this.ledger(after, limit));
     this.#startedAt = parts.now();
     this.advisories = new AdvisoryDesk({
       commit: (facts) => this.#keeper.commit(facts),
@@ -364,8 +373,12 @@ export class Watch implements NodeView {
       from: fromAt,
       to: toAt,
       tracks: await this.#parts.history.density(fromAt, toAt, buckets),
-      alerts: countAlerts(this.#lists.alerts, fromAt, toAt, buckets),
+      alerts: countAlerts(await this.knownAlerts(), fromAt, toAt, buckets),
     };
+  }
+
+  async knownAlerts(): Promise<readonly Alert[]> {
+    return withAlertsOfNow(await this.#pastAlerts.list(), this.#lists.alerts);
   }
 
   frames(fromAt: number, toAt: number, stepMs: number, box: Box | null): AsyncIterable<Uint8Array> {
