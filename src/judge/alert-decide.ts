@@ -76,6 +76,8 @@ export interface AlertContext {
   readonly holdEnds: boolean;
   /** none of its objects is in the picture: they were lost, not seen to leave */
   readonly isLost: (alert: Alert) => boolean;
+  /** what is true of it once its condition is over; empty: nothing more than that it is */
+  readonly overText: (alert: Alert, isLost: boolean) => string;
 }
 
 /**
@@ -111,10 +113,11 @@ export function decideAlerts(
     if (book.byFamily.get(record.family) !== record) continue;
     const { alert } = record;
     const over = conditionOver(alert);
-    if (over !== null)
-      facts.push(
-        makeFact(over, now, RULE_ACTOR, { id: alert.id, lost: context.isLost(alert) }, alert.label),
-      );
+    if (over === null) continue;
+    const lost = context.isLost(alert);
+    const text = context.overText(alert, lost);
+    const body = { id: alert.id, lost, ...(text === '' ? {} : { text }) };
+    facts.push(makeFact(over, now, RULE_ACTOR, body, alert.label));
   }
   return facts;
 }

@@ -7,7 +7,7 @@ import {
   type IncidentState,
   type LedgerFact,
 } from '../model/index.ts';
-import { urgency } from './alert-decide.ts';
+import { RULE_ACTOR, urgency } from './alert-decide.ts';
 import { bodyList, bodyText, bodyTextOrNull } from './body.ts';
 import { JUDGE_BOUNDS } from './rules.ts';
 
@@ -15,6 +15,16 @@ export interface IncidentRecord {
   incident: Incident;
   /** last entry: what the joining window counts from */
   touchedAt: number;
+  /** what each of its alerts says by now; null: a person gave the title, and it stays */
+  readonly said: Map<string, Said> | null;
+}
+
+/** An alert as its facts tell of it. */
+interface Said {
+  readonly text: string;
+  readonly urgency: number;
+  /** since when its condition is over; null: it holds */
+  readonly overAt: number | null;
 }
 
 /** Fold of incident facts, and of alert facts as machine notes of the incident that holds the alert. */
@@ -54,9 +64,12 @@ export function evolveIncidents(book: IncidentBook, fact: LedgerFact): void {
   if (record === undefined) return;
   narrow(record, fact);
   switch (fact.type) {
-    case 'incident.alert-added':
-      addAlert(book, record, bodyText(fact.body, 'alertId'), fact.at);
+    case 'incident.alert-added': {
+      const alertId = bodyText(fact.body, 'alertId');
+      addAlert(book, record, alertId, fact.at);
+      hear(book, record, alertId, fact);
       return;
+    }
     case 'incident.tracks-added':
       addTracks(book, record, bodyList<number>(fact.body, 'trackNumbers'));
       return;
@@ -93,6 +106,7 @@ function evolveOpened(book: IncidentBook, fact: LedgerFact): void {
   if (book.records.has(id)) return;
   const record: IncidentRecord = {
     touchedAt: fact.at,
+    said: fact.actor === RULE_ACTOR ? new Map() : null,
     incident: {
       id,
       title: bodyText(fact.body, 'title'),
@@ -111,8 +125,10 @@ function evolveOpened(book: IncidentBook, fact: LedgerFact): void {
   };
   book.records.set(id, record);
   book.changed.add(id);
-  for (const alertId of bodyList<string>(fact.body, 'alertIds'))
+  for (const alertId of bodyList<string>(fact.body, 'alertIds')) {
     addAlert(book, record, alertId, fact.at);
+    hear(book, record, alertId, { ...fact, body: { ...fact.body, text: record.incident.title } });
+  }
   addTracks(book, record, bodyList<number>(fact.body, 'trackNumbers'));
 }
 
@@ -213,12 +229,46 @@ const ALERT_NOTES: { readonly [type: string]: string } = {
   'alert.escalated': 'escalated',
 };
 
+const OVER = ['alert.rectified', 'alert.cleared', 'alert.absorbed'];
+
+/**
+ * What a fact says of one of the alerts: the title follows the most urgent that holds, of these the first; when none
+ * holds any more, the one that was over last. The ledger keeps what each said at every moment (INC-7).
+ */
+function hear(book: IncidentBook, record: IncidentRecord, alertId: string, fact: LedgerFact): void {
+  const { said } = record;
+  if (said === null) return;
+  const before = said.get(alertId);
+  if (before !== undefined && fact.type.startsWith('incident.')) return;
+  const text = bodyText(fact.body, 'text') || before?.text || '';
+  const priority = bodyText(fact.body, 'priority') || bodyText(fact.body, 'severity');
+  const isOver = OVER.includes(fact.type);
+  // What a person does changes nothing about it.
+  const holds = before === undefined || bodyText(fact.body, 'text') !== '';
+  if (text === '' || (!isOver && !holds)) return;
+  said.set(alertId, {
+    text,
+    urgency: priority === '' ? (before?.urgency ?? 0) : urgency(priority as AlertPriority),
+    overAt: isOver ? (before?.overAt ?? fact.at) : null,
+  });
+  const all = [...said.values()];
+  const holding = all.filter(({ overAt }) => overAt === null);
+  const lead =
+    holding.length > 0
+      ? holding.reduce((best, one) => (one.urgency < best.urgency ? one : best))
+      : all.reduce((best, one) => (one.overAt! > best.overAt! ? one : best));
+  if (lead.text !== record.incident.title) change(book, record, { title: lead.text });
+}
+
 function noteOfAlert(book: IncidentBook, fact: LedgerFact): void {
   const what = ALERT_NOTES[fact.type];
-  const id = book.byAlert.get(bodyText(fact.body, 'id'));
+  const alertId = bodyText(fact.body, 'id');
+  const id = book.byAlert.get(alertId);
   const record = id === undefined ? undefined : book.records.get(id);
-  if (what === undefined || record === undefined) return;
+  if (record === undefined) return;
   narrow(record, fact);
+  hear(book, record, alertId, fact);
+  if (what === undefined) return;
   const more = bodyText(fact.body, 'text') || bodyText(fact.body, 'reason');
   const note: IncidentNote = {
     at: fact.at,

@@ -83,7 +83,13 @@ function open(alert: Alert, now: number): LedgerFact {
 
 function join(book: IncidentBook, id: string, alert: Alert, now: number): LedgerFact[] {
   const facts = [
-    makeFact('incident.alert-added', now, RULE_ACTOR, { id, alertId: alert.id }, alert.label),
+    makeFact(
+      'incident.alert-added',
+      now,
+      RULE_ACTOR,
+      { id, alertId: alert.id, text: alert.text, priority: alert.priority },
+      alert.label,
+    ),
     filedFact(alert, id, now),
   ];
   const numbers = tracksOf(alert);

@@ -196,7 +196,7 @@ for (const seed of [1, 2, 3, 4, 5, 6]) {
 
 test('ALR-11: at the bound cautions are refused first, warnings while there is reserve; both are counted', () => {
   const book = makeAlertBook();
-  const drops = { refused: 0, holdEnds: false, isLost: () => false };
+  const drops = { refused: 0, holdEnds: false, isLost: () => false, overText: () => '' };
   const one = (n: number, priority: 'warning' | 'caution'): Standing => ({
     family: `f${n}`,
     condition: 'feed-lost',

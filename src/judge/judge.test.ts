@@ -37,6 +37,46 @@ test('INC-1: an entry alert of warning opens an incident, and the next of that z
   for (const alert of bench.open()) assert.equal(alert.incidentId, incidents[0]!.id);
 });
 
+test('INC-7: the title says what is true now: on its way, inside, gone, and what another alert says meanwhile', () => {
+  const bench = new JudgeBench();
+  const title = (): string => bench.judge.incidents()[0]!.title;
+  bench.fly(20, (t) => [eastward(t)]);
+  assert.match(title(), /^T1 will enter Delta in 3 min/);
+  bench.fly(120, (t) => [eastward(t + 20)]);
+  assert.match(
+    title(),
+    /^T1 will enter Delta in (59|[6-8]\d) s/,
+    'it follows while the object comes nearer',
+  );
+  bench.fly(80, (t) => [eastward(t + 140)]);
+  assert.equal(title(), 'T1 is inside Delta');
+  bench.fly(60, (t) => [
+    { ...eastward(200 - t), vEastMps: -50 },
+    { ...eastward(t, 40, 2), latDeg: 44.8 },
+  ]);
+  assert.match(title(), /^T2 will enter Delta/);
+  bench.fly(60, (t) => [
+    { ...eastward(140 - t), vEastMps: -50 },
+    { ...eastward(60 - t, 40, 2), latDeg: 44.8, vEastMps: -40 },
+  ]);
+  assert.equal(title(), 'T2 was bound for Delta');
+  const said = bench.facts.map(({ body }) => body['text']);
+  assert.ok(said.includes('T1 was inside Delta'), 'the ledger keeps each');
+  const again = new Judge(RULES, [zone()]);
+  for (const fact of [...bench.facts, ...bench.facts]) again.apply(fact);
+  assert.equal(again.incidents()[0]!.title, title());
+  const other = new JudgeBench();
+  other.fly(20, (t) => [eastward(t)]);
+  const alertIds = [other.open()[0]!.id];
+  other.do({ type: 'incident.state', incidentId: other.judge.incidents()[0]!.id, state: 'closed' });
+  other.do({ type: 'incident.open', title: 'Mine', alertIds, trackNumbers: [1] });
+  other.fly(200, (t) => [eastward(t + 20)]);
+  assert.ok(
+    other.judge.incidents().some((one) => one.title === 'Mine'),
+    'a person’s stays',
+  );
+});
+
 test('ALR-2: an acknowledged alert whose condition goes becomes normal; an unseen one stays listed', () => {
   for (const acknowledge of [true, false]) {
     const bench = new JudgeBench();

@@ -33,6 +33,7 @@ import {
   detailStandings,
   entryStandings,
   oneAnEmergency,
+  overText,
   type NameOf,
   type ReportedCondition,
 } from './standing.ts';
@@ -89,7 +90,12 @@ export class Judge {
     refused: 0,
     holdEnds: false,
     isLost: (alert: Alert): boolean => !this.#continuity.isVisible(alert),
+    overText: (alert: Alert, isLost: boolean): string => {
+      const zone = this.#zones.zones.get(alert.zoneId ?? '')?.name ?? alert.zoneId ?? 'the zone';
+      return overText(alert, isLost, this.#nameOf, zone);
+    },
   };
+  readonly #nameOf: NameOf = (number) => this.#options.nameOf?.(number) ?? `T${number}`;
   readonly #labels: KnownLabels = {
     track: (trackNumber) => this.#options.labelOfTrack?.(trackNumber) ?? null,
     zone: (id) => this.#zones.zones.get(id)?.label ?? null,
@@ -302,13 +308,12 @@ export class Judge {
     detailOf: DetailOf,
     refound: ReadonlyMap<number, string>,
   ): { list: Standing[]; absorbed: Map<string, string>; grown: Map<string, Standing> } {
-    const nameOf: NameOf = this.#options.nameOf ?? ((number) => `T${number}`);
     const entry = entryStandings(
       this.#watch.tracks.values(),
       this.#alerts,
       this.#rules,
       now,
-      nameOf,
+      this.#nameOf,
       refound,
     );
     const list = entry.standings;
@@ -317,7 +322,7 @@ export class Judge {
       const detail = detailOf(number);
       const place = this.#watch.tracks.get(number);
       if (detail !== null && place !== undefined)
-        claims.push(...detailStandings(detail, place, nameOf(number), this.#rules, now));
+        claims.push(...detailStandings(detail, place, this.#nameOf(number), this.#rules, now));
     }
     list.push(...oneAnEmergency(claims, this.#alerts));
     for (const one of this.#reported) {

@@ -1,4 +1,10 @@
-import type { AlertCondition, AlertObject, AlertPriority, TrackDetail } from '../model/index.ts';
+import type {
+  Alert,
+  AlertCondition,
+  AlertObject,
+  AlertPriority,
+  TrackDetail,
+} from '../model/index.ts';
 import type { AlertBook } from './alert-book.ts';
 import { urgency, type Standing } from './alert-decide.ts';
 import { claimsIdentity } from './identity.ts';
@@ -59,6 +65,30 @@ function entryText(
   const inS = (forecast.likelyAt - now) / 1000;
   if (inS < 0) return `${name} may be inside ${zone}${silent}`;
   return `${name} will enter ${zone} in ${span(inS)} (${chance} %)${silent}`;
+}
+
+/** What stays true of an entry alert when its condition is over, whatever ended it; empty for other conditions. */
+export function overText(alert: Alert, isLost: boolean, nameOf: NameOf, zoneName: string): string {
+  const { object, condition } = alert;
+  const who =
+    object.kind === 'track'
+      ? nameOf(object.trackNumber)
+      : object.kind === 'group'
+        ? `A swarm of ${object.trackNumbers.length} objects`
+        : '';
+  if (who === '') return '';
+  switch (condition) {
+    case 'incursion':
+      return `${who} was ${isLost ? 'lost ' : ''}inside ${zoneName}`;
+    case 'predicted-incursion':
+      return isLost
+        ? `${who} was lost on its way to ${zoneName}`
+        : `${who} was bound for ${zoneName}`;
+    case 'swarm':
+      return `${who} was ${isLost ? 'lost ' : ''}at ${zoneName}`;
+    default:
+      return '';
+  }
 }
 
 /** Open group alerts by the tracks they list. */
