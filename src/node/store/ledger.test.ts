@@ -136,7 +136,7 @@ forEachBackEnd((backEnd) => {
       async (place) => {
         const random = new Random(23);
         const child = new Child(place, 0);
-        for (let round = 0; round < 4; round++) {
+        for (let round = 0; round < 2; round++) {
           await child.until(1 + random.below(200));
           await backEnd.server().kill();
           await child.untilRefused();
@@ -145,7 +145,7 @@ forEachBackEnd((backEnd) => {
         // What was under way when the server died is settled; new facts are taken again.
         await child.until(50);
         await child.kill();
-        assertKept(place, child.acknowledged, 4);
+        assertKept(place, child.acknowledged, 2);
       },
       LONG_MS,
     );
