@@ -2,11 +2,7 @@ import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import pino, { type Logger } from 'pino';
-import { Judge } from '../judge/index.ts';
-import type { SensorKind, SourceConfig } from '../model/index.ts';
-import { ScanBuilder } from '../sense/index.ts';
 import type { DemoMember } from '../sim/index.ts';
-import { Tracker } from '../track/index.ts';
 import { createAlliance, type Alliance } from './alliance.ts';
 import {
   Accounts,
@@ -14,21 +10,20 @@ import {
   Oidc,
   Passkeys,
   Tokens,
-  trackId,
   type Api,
   type MembersView,
   type OidcSettings,
   type RallyView,
 } from './api/index.ts';
-import { formatFindings, isLoopbackHost, loadConfig, type NodeConfig } from './config/index.ts';
+import { isLoopbackHost, type NodeConfig } from './config/index.ts';
 import { startAllies, startDemo, type Demo } from './demo/index.ts';
+import { followConfig, loadZoneFiles, noticesOf } from './follow-config.ts';
 import { Ingest } from './ingest/index.ts';
 import { CotOutput } from './outputs/index.ts';
 import { openHistory, openLedger, type HistoryStore, type LedgerStore } from './store/index.ts';
 import { explainStart, StartFailure } from './start-failure.ts';
-import { watchFiles } from './watch/config-watch.ts';
+import { makeStages } from './stages.ts';
 import { Metrics } from './watch/metrics.ts';
-import { makeRules } from './watch/rules.ts';
 import { TrackLabels } from './watch/track-labels.ts';
 import { TrackNumbers } from './watch/track-numbers.ts';
 import { Watch } from './watch/watch.ts';
@@ -117,34 +112,12 @@ async function open(
   opened.push(labels);
   labels.configure(config.release.defaultLabel, config.release.feedLabels);
 
-  const { rules, findings } = makeRules({
-    ...config,
-    identities: [...config.identities, ...(demo?.identities ?? [])],
-  });
   const sources = demo === null ? config.feeds : demo.sources;
   // The zones of the night are Romania's.
   const zones = options.demo && demo !== null ? demo.zones : [];
-  const kinds = new Map<string, SensorKind>();
-  const judge = new Judge(rules, zones, {
-    simulated: config.mode === 'exercise',
-    nameOf: (trackNumber) => trackId(config.member, trackNumber),
-    labelOfTrack: (trackNumber) => {
-      labels.note(trackNumber, tracker.detail(trackNumber));
-      return labels.bits(trackNumber) === 0 ? null : labels.labelOf(trackNumber);
-    },
-    sensorKindOf: (sensorId) => kinds.get(sensorId) ?? null,
-  });
-  const tracker = new Tracker({
-    capacity: config.capacity,
-    ...regionOf(config, sources),
-    firstNumber: numbers.first,
-  });
-  const scans = new ScanBuilder();
-  for (const sensor of sources.flatMap((source) => source.sensors)) {
-    tracker.putSensor(sensor);
-    scans.putSensor(sensor);
-    kinds.set(sensor.id, sensor.kind);
-  }
+  const given = { sources, zones, identities: demo?.identities ?? [] };
+  const stages = makeStages(config, given, { numbers, labels });
+  const { tracker, judge } = stages;
   const alliance: Alliance = createAlliance({
     config,
     ledger,
@@ -168,7 +141,7 @@ async function open(
   const watch: Watch = new Watch({
     config,
     version: version(),
-    stages: { scans, tracker, judge },
+    stages,
     ledger,
     history,
     ingest,
@@ -179,7 +152,7 @@ async function open(
     now,
     log,
   });
-  watch.onSensor = (sensor) => kinds.set(sensor.id, sensor.kind);
+  watch.onSensor = (sensor) => stages.kinds.set(sensor.id, sensor.kind);
   for (const sensor of sources.flatMap((source) => source.sensors)) watch.putSensor(sensor);
   const entries = watch.restore();
   alliance.open();
@@ -191,7 +164,7 @@ async function open(
   const notices = noticesOf(
     config,
     options.demo,
-    findings.map((f) => `${f.path}: ${f.text}`),
+    stages.findings.map((f) => `${f.path}: ${f.text}`),
   );
   watch.setNotices(notices);
   if (config.recordPath !== null) {
@@ -246,7 +219,7 @@ async function open(
   const stopAllies = startDemoAllies(options, startAt, alliance, log, (texts) =>
     watch.setNotices([...notices, ...texts]),
   );
-  const unwatch = watchConfig({ config, watch, ingest, log, demo: options.demo });
+  const unwatch = followConfig({ config, watch, ingest, log, demo: options.demo });
   const all: Opened = {
     log,
     ledger,
@@ -375,84 +348,6 @@ function urlOf(config: NodeConfig, api: Api): string {
   const port = typeof address === 'object' && address !== null ? address.port : config.http.port;
   const host = config.http.host.includes(':') ? `[${config.http.host}]` : config.http.host;
   return `${config.http.tlsCert === null ? 'http' : 'https'}://${host}:${port}`;
-}
-
-/** The middle of the region: as configured, else the first sensor's site, else 0, 0 (tracks bring their own planes). */
-function regionOf(
-  config: NodeConfig,
-  sources: readonly SourceConfig[],
-): { latRad: number; lonRad: number } {
-  if (config.region !== null) return config.region;
-  const site = sources
-    .flatMap((source) => source.sensors)
-    .find((sensor) => Number.isFinite(sensor.latRad));
-  return { latRad: site?.latRad ?? 0, lonRad: site?.lonRad ?? 0 };
-}
-
-function noticesOf(config: NodeConfig, demo: boolean, findings: readonly string[]): string[] {
-  const notices = findings.map((text) => `configuration: ${text}`);
-  if (demo)
-    notices.unshift(
-      'Demo: you were logged in without a password, which happens on this machine only.',
-    );
-  else if (config.feeds.length === 0)
-    notices.unshift('No feeds are configured: the picture stays empty. Add feeds to tocsin.yaml.');
-  return notices;
-}
-
-async function loadZoneFiles(watch: Watch, config: NodeConfig, log: Logger): Promise<void> {
-  for (const file of config.zoneFiles) {
-    try {
-      const result = await watch.importZoneFile(readFileSync(file), 'auto', 'configuration', file);
-      if (!result.ok) log.error({ file, code: result.fault.code }, result.fault.text);
-      else
-        log.info(
-          { file, zones: result.value.loaded.length, findings: result.value.findings.length },
-          'zones read',
-        );
-    } catch (error) {
-      log.error({ file, error: String(error) }, 'zone file cannot be read');
-    }
-  }
-}
-
-/** Feeds, zones and alert rules follow the files while the node runs; a damaged file changes nothing and is said. */
-function watchConfig(parts: {
-  config: NodeConfig;
-  watch: Watch;
-  ingest: Ingest;
-  log: Logger;
-  demo: boolean;
-}): () => void {
-  const { watch, ingest, log, demo } = parts;
-  const file = parts.config.path;
-  const files = [...(file === null ? [] : [file]), ...parts.config.zoneFiles];
-  if (files.length === 0 || demo) return () => {};
-  const reload = async (): Promise<void> => {
-    const next =
-      file === null ? { ok: true as const, value: parts.config } : loadConfig(file, process.env);
-    if (!next.ok) {
-      const text = formatFindings(file ?? '', next.fault);
-      log.error({}, `configuration not taken over: ${text}`);
-      watch.setNotices([`Configuration not taken over: ${text}`]);
-      return;
-    }
-    const { rules, findings } = makeRules(next.value);
-    watch.configure(
-      next.value,
-      rules,
-      noticesOf(
-        next.value,
-        demo,
-        findings.map((f) => `${f.path}: ${f.text}`),
-      ),
-    );
-    for (const sensor of next.value.feeds.flatMap((feed) => feed.sensors)) watch.putSensor(sensor);
-    await ingest.reconfigure(next.value.feeds);
-    await loadZoneFiles(watch, next.value, log);
-    log.info({ feeds: next.value.feeds.length }, 'configuration read again');
-  };
-  return watchFiles(files, () => void reload());
 }
 
 async function stopNode(all: Opened): Promise<void> {
