@@ -199,6 +199,12 @@ test('Comm-B data is shown as the register that the radar asked for', async () =
   assert.match(out, /^ {2}I048\/250\[1\] BDS 6,0\/indicated airspeed +250 kt$/m);
 });
 
+test('a line of a Comm-B reply says what its register says', async () => {
+  const reply = encodeUtf8('*A0001838201584F23468207CDFA5;\n');
+  const { out } = await decode(reply, '--brief', '--format', 'avr');
+  assert.match(out, /BDS 2,0 \(inferred\) · EXS2MF/);
+});
+
 test('a wrong filter, format or edition is a wrong command line', async () => {
   for (const args of [
     ['--filter', 'RHO >'],

@@ -73,7 +73,7 @@ class ShownModes implements Shown {
     if ('mode3A' in m && m.mode3A !== null) facts.push(`A${formatSquawk(m.mode3A)}`);
     if ('onGround' in m && m.onGround === true) facts.push('on ground');
     if ('commB' in m && m.commB !== null && m.commB.bds !== null)
-      facts.push(`BDS ${m.commB.bds} (inferred)`);
+      facts.push(`BDS ${m.commB.bds} (inferred)`, ...registerFacts(m.commB.register));
     if (this.#place !== null) facts.push(placeText(this.#place.latDeg, this.#place.lonDeg));
     if (!this.#heard) facts.push('address never proven: may be noise');
     return joinFacts(facts);
@@ -134,6 +134,24 @@ function contentFacts(content: Record<string, unknown>): string[] {
     withUnit(number('groundSpeedKt'), 'kt'),
     withUnit(number('trackDeg'), 'deg'),
     withUnit(number('verticalRateFpm'), 'ft/min'),
+  ];
+}
+
+/** What a register says most of all. */
+function registerFacts(register: object | null): (string | null)[] {
+  const values = (register ?? {}) as Readonly<Record<string, unknown>>;
+  const fact = (key: string, unit: string): string | null => {
+    const value = values[key];
+    return typeof value === 'number' ? withUnit(value, unit) : null;
+  };
+  const { callsign, mach } = values;
+  return [
+    typeof callsign === 'string' ? callsign : null,
+    fact('mcpAltitudeFt', 'ft selected'),
+    fact('groundSpeedKt', 'kt'),
+    fact('trackDeg', 'deg'),
+    fact('indicatedAirspeedKt', 'kt IAS'),
+    typeof mach === 'number' ? `Mach ${mach.toFixed(3)}` : null,
   ];
 }
 

@@ -79,6 +79,7 @@ function label(key: string, words: Vocabulary): string {
   return bare
     .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
     .replaceAll('_', ' ')
+    .trim()
     .toLowerCase();
 }
 
