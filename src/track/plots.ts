@@ -105,6 +105,22 @@ function groundRange(
   out[1] = up;
 }
 
+/**
+ * Ground range by which a polar plot's errors are carried over to the ground, m. Near the zenith of a radar the slope
+ * of ground range over slant range and height grows without bound (1,400 km of sd for one plot of an aircraft passing
+ * over), which is not how far off it may be: with sd s of the square of ground range / 2, ground range is known to sqrt(s).
+ */
+function leverRange(
+  groundM: number,
+  rangeM: number,
+  upM: number,
+  varRange: number,
+  varHeight: number,
+): number {
+  const square = rangeM * rangeM * varRange + (varHeight > 0 ? upM * upM * varHeight : 0);
+  return groundM ** 4 < square ? Math.sqrt(Math.sqrt(square)) : groundM;
+}
+
 const ground = new Float64Array(2);
 const assumed = new Float64Array(2);
 
@@ -142,13 +158,14 @@ export function polar2dMeasure(
   const an = r[3]! * sin + r[4]! * cos;
   const ce = r[0]! * cos - r[1]! * sin;
   const cn = r[3]! * cos - r[4]! * sin;
-  const along = varRange * (rangeM / g) * (rangeM / g);
+  const lever = leverRange(g, rangeM, up, varRange, varHeight);
+  const along = varRange * (rangeM / lever) * (rangeM / lever);
   const across = g * g * varAz;
   const ee = along * ae * ae + across * ce * ce;
   const en = along * ae * an + across * ce * cn;
   const nn = along * an * an + across * cn * cn;
   // metre of height: up changes by about one, ground range by -up/g
-  const fall = -up / g;
+  const fall = -up / lever;
   const se = fall * ae + r[2]!;
   const sn = fall * an + r[5]!;
   z[zi + 13] = 0;
