@@ -5,6 +5,7 @@ import { root } from './prepare.mjs';
 
 const { Demo } = await import(path.join(root, 'dist', 'src', 'sim', 'index.js'));
 const rally = await import(path.join(root, 'dist', 'src', 'node', 'demo', 'rally-script.js'));
+const { countWords } = await import(path.join(root, 'dist', 'src', 'base', 'index.js'));
 const { SHARED_BOX } = await import(path.join(root, 'dist', 'src', 'node', 'demo', 'index.js'));
 const { NIGHT_S, SCRIPT } = await import(path.join(root, 'dist', 'src', 'sim', 'truth-script.js'));
 
@@ -61,7 +62,7 @@ function inWords({ deed }) {
       `puts under silence for ${(act.deadlineAt - startAt) / 60_000} min: “${act.proposal}”`,
     'consultation.answer': () => `${act.answer}${text === '' ? '' : `: “${text}”`}`,
     'pledge.make': () =>
-      `pledges ${n} ${unit} ${capability} from ${from}${act.provisional ? ', provisionally' : ''}${act.conditions === '' ? '' : ` (${act.conditions})`}`,
+      `pledges ${countWords(n, unit, capability)} from ${from}${act.provisional ? ', provisionally' : ''}${act.conditions === '' ? '' : ` (${act.conditions})`}`,
     'call.answer-later': () => 'will answer',
     'call.decline': () => `declines: “${act.reason}”`,
     'call.note': () => `says: “${text}”`,

@@ -48,3 +48,4 @@ export {
   roundTo,
 } from './units.ts';
 export { decodeUtf8, encodeUtf8 } from './utf8.ts';
+export { amountWords, countWords, thingWords } from './count-words.ts';

@@ -1,5 +1,4 @@
-import { formatDtg } from '../base/index.ts';
-import { unreachable } from '../base/index.ts';
+import { countWords, formatDtg, unreachable } from '../base/index.ts';
 import type { RallyAct } from '../model/index.ts';
 
 /** One act in a sentence, for thread, audit and situation report. */
@@ -62,5 +61,5 @@ function describeAnswer(act: Extract<RallyAct, { type: 'consultation.answered' }
 }
 
 function amountOf(act: { quantity: number; unit: string; capability: string }): string {
-  return `${act.quantity}${act.unit === '' ? '' : ` ${act.unit}`} ${act.capability}`;
+  return countWords(act.quantity, act.unit, act.capability);
 }

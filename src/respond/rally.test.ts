@@ -276,13 +276,13 @@ test('PLD-2 the shortfall is said in words', () => {
   const text = (): string => table.view('ROU', call).needs[0]!.text;
   assert.equal(
     text(),
-    '6 of 6 battery of air defence missing, needed by 040000ZDEC26; nothing delivered yet',
+    '6 of 6 batteries of air defence missing, needed by 040000ZDEC26; nothing delivered yet',
   );
   table.do('DEU', { type: 'pledge.make', call, ...terms() });
   table.do('FRA', { type: 'pledge.make', call, ...terms({ quantity: 3, provisional: true }) });
   assert.equal(
     text(),
-    '4 of 6 battery of air defence missing, needed by 040000ZDEC26; 3 more provisionally offered; 2 pledged and not yet accepted; nothing delivered yet',
+    '4 of 6 batteries of air defence missing, needed by 040000ZDEC26; 3 more provisionally offered; 2 pledged and not yet accepted; nothing delivered yet',
   );
 });
 

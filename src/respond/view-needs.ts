@@ -1,4 +1,4 @@
-import { formatDtg } from '../base/index.ts';
+import { amountWords, formatDtg, thingWords } from '../base/index.ts';
 import type { Need, NeedView, PledgeView, RallyAct } from '../model/index.ts';
 import { actsOf, type Regular } from './regular.ts';
 
@@ -39,24 +39,20 @@ function viewNeed(need: Need, pledges: readonly PledgeView[]): NeedView {
   return { ...need, ...numbers, text: needText(need, numbers) };
 }
 
-/** `2 of 6 battery of air-defence battery are not pledged by anyone (needed 260410ZNOV26); ...` */
+/** `2 of 6 batteries of air defence missing, needed by 260410ZNOV26; nothing delivered yet` */
 function needText(need: Need, numbers: Omit<NeedView, keyof Need | 'text'>): string {
-  const what = need.unit === '' ? need.capability : `${need.unit} of ${need.capability}`;
+  const what = thingWords(need.quantity, need.unit, need.capability);
   const by = `needed by ${formatDtg(need.neededAt)}`;
   const { shortfall, provisional, pledged, accepted, delivered } = numbers;
+  const asked = amountWords(need.quantity);
   const parts: string[] = [];
-  if (shortfall > 0)
-    parts.push(`${amount(shortfall)} of ${amount(need.quantity)} ${what} missing, ${by}`);
-  else parts.push(`all ${amount(need.quantity)} ${what} pledged, ${by}`);
-  if (provisional > 0) parts.push(`${amount(provisional)} more provisionally offered`);
-  if (pledged > accepted) parts.push(`${amount(pledged - accepted)} pledged and not yet accepted`);
+  if (shortfall > 0) parts.push(`${amountWords(shortfall)} of ${asked} ${what} missing, ${by}`);
+  else parts.push(`${need.quantity === 1 ? '' : 'all '}${asked} ${what} pledged, ${by}`);
+  if (provisional > 0) parts.push(`${amountWords(provisional)} more provisionally offered`);
+  if (pledged > accepted)
+    parts.push(`${amountWords(pledged - accepted)} pledged and not yet accepted`);
   if (delivered < need.quantity)
-    parts.push(delivered === 0 ? 'nothing delivered yet' : `${amount(delivered)} delivered`);
-  else parts.push('all delivered');
+    parts.push(delivered === 0 ? 'nothing delivered yet' : `${amountWords(delivered)} delivered`);
+  else parts.push(need.quantity === 1 ? 'delivered' : 'all delivered');
   return parts.join('; ');
-}
-
-/** At most two decimals, no trailing zeros. */
-function amount(value: number): string {
-  return String(Math.round(value * 100) / 100);
 }

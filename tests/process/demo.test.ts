@@ -57,6 +57,15 @@ test(
       assert.equal(call.title, TITLE);
       assert.ok(call.exercise);
       assert.match(call.id, /^EX-/);
+      assert.deepEqual(
+        call.needs.map(({ text }) => /of (.*) missing/.exec(text)?.[1]),
+        [
+          '4 batteries of Short-range air defence',
+          '3 sets of Passive radar',
+          '2 Maritime patrol aircraft',
+          '2 Electronic support teams',
+        ],
+      );
       const agreed = await until(
         'an ally answers',
         async () => {

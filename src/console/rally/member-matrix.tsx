@@ -1,3 +1,4 @@
+import { countWords } from '../../base/index.ts';
 import type { CallMember, CallView } from '../../model/index.ts';
 import { findMember } from '../../model/index.ts';
 import { go } from '../app/navigate.ts';
@@ -80,7 +81,7 @@ function Row({
       <td>
         {pledges.map((one) => (
           <div key={one.id}>
-            {one.quantity} {one.unit} {one.capability}
+            {countWords(one.quantity, one.unit, one.capability)}
             {one.provisional && <span className="dim"> ({t('rally.bar.provisional')})</span>}
           </div>
         ))}

@@ -1,3 +1,4 @@
+import { countWords } from '../../base/index.ts';
 import type { NeedView } from '../../model/index.ts';
 import { t } from '../text/text.ts';
 import { needBar } from './rally-model.ts';
@@ -12,9 +13,7 @@ export function NeedBars({ needs }: { readonly needs: readonly NeedView[] }) {
         <div key={need.id} className={css['need']}>
           <span className={css['needName']}>
             {need.capability}{' '}
-            <span className="dim">
-              {need.quantity} {need.unit}
-            </span>
+            <span className="dim">{countWords(need.quantity, need.unit, '')}</span>
           </span>
           <span className={css['bar']} aria-hidden="true">
             {needBar(need).map((part) => (

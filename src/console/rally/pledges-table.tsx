@@ -1,5 +1,6 @@
 import { Button, NativeSelect, NumberInput, TextInput } from '@mantine/core';
 import { useState } from 'react';
+import { countWords } from '../../base/index.ts';
 import {
   isStanding,
   MOVEMENT_STATES,
@@ -51,7 +52,7 @@ export function PledgesTable({ call, now }: { readonly call: CallView; readonly 
             <tr key={pledge.id}>
               <th scope="row">{nameOfMember(pledge.member)}</th>
               <td>
-                {pledge.quantity} {pledge.unit} {pledge.capability}
+                {countWords(pledge.quantity, pledge.unit, pledge.capability)}
                 {pledge.needId === null && <span className="dim"> ({t('rally.unasked')})</span>}
               </td>
               <td>

@@ -238,7 +238,7 @@ test('the situation report says what is asked, who does what and why not', () =>
     .flatMap(({ lines }) => lines)
     .join('\n');
   assert.match(text, /3 of 10 radar missing/);
-  assert.match(text, /DEU \(2 set radar\)/);
+  assert.match(text, /DEU \(2 sets of radar\)/);
   assert.match(text, /HUN \(none free\)/);
   assert.match(text, /FRA: BREAKS SILENCE\. planning first/);
 });

@@ -1,3 +1,4 @@
+import { countWords } from '../../base/index.ts';
 import type { CallView } from '../../model/index.ts';
 import { formatDay, formatMinute } from '../format/clock.ts';
 import { t } from '../text/text.ts';
@@ -66,7 +67,7 @@ function memberLines(call: CallView, nameOf: (member: string) => string): string
     if (members.length === 0) return [];
     const words = members.map((one) => {
       const what = standingPledges(call, one.member).map((pledge) =>
-        `${pledge.quantity} ${pledge.unit} ${pledge.capability}`.replace(/ +/g, ' '),
+        countWords(pledge.quantity, pledge.unit, pledge.capability),
       );
       const why = what.length > 0 ? what.join(', ') : one.reason;
       return why === '' ? nameOf(one.member) : `${nameOf(one.member)} (${why})`;
