@@ -1,6 +1,7 @@
 // Hot path: only clusters of several tracks come here; no allocation once grown.
 /** Tracks of a cluster that contend for plots: grouped, and their hypotheses branched and shown. */
-import { type Seen, branchGroup, makeSeen, spreadOf } from './branch.ts';
+import { spreadOf } from './branch-lead.ts';
+import { branchGroup } from './branch.ts';
 import { others } from './existence.ts';
 import { NZ } from './filter.ts';
 import { type Group, contend, forgetGroup, memberOf } from './hypotheses.ts';
@@ -10,6 +11,7 @@ import type { Look } from './look.ts';
 import { MODELS, MOTION_CLASS } from './motion.ts';
 import { registerPair } from './register.ts';
 import { clearRing, pushEntry } from './ring.ts';
+import { type Seen, makeSeen } from './seen.ts';
 import type { Tables } from './tables.ts';
 import { rememberCell } from './take.ts';
 

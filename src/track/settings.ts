@@ -8,8 +8,7 @@ export interface TrackerSettings {
   readonly dropConfirmedAt: number;
   /** squared statistical distance of the gate, least over the motion models */
   readonly gate: number;
-  /** objects expected in a sensor's field of view before it first looks, and appearing there a minute */
-  readonly undetected: number;
+  /** objects appearing in a sensor's field of view a minute */
   readonly appearPerMinute: number;
   /** mean life of an object inside coverage, s */
   readonly lifeS: number;
@@ -35,7 +34,6 @@ export const DEFAULT_SETTINGS: TrackerSettings = {
   dropTentativeAt: 1e-5,
   dropConfirmedAt: 0.01,
   gate: 20,
-  undetected: 20,
   appearPerMinute: 1.5,
   lifeS: 600,
   doubt: 0.25,
