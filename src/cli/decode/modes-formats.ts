@@ -330,7 +330,7 @@ export const MODES_FORMATS: readonly DecodeFormat[] = [
     name: 'avr',
     what: 'Mode S as AVR text (port 30002)',
     sniff: ({ text }) =>
-      text !== null && /^(\*[0-9a-f]{4,28}|@[0-9a-f]{16,40});/im.test(text) ? 3 : 0,
+      text !== null && /^([*:][0-9a-f]{4,28}|[@%<][0-9a-f]{16,42});/im.test(text) ? 3 : 0,
     open: (options) => new FrameUnits('avr', new AvrReader(), options),
   },
   {

@@ -1,14 +1,23 @@
 /**
- * AVR text framing, as receivers send it on port 30002: `*` hex `;`, or `@` with 12 hex digits of 12 MHz time before
- * the message. Mode A/C (4 digits), short (14) and long (28) messages. What is between frames is skipped.
+ * AVR text framing, as receivers send it on port 30002: `*` or `:` hex `;`, `@` or `%` with 12 hex digits of 12 MHz
+ * time before the message, `<` with the time and two digits of signal. Mode A/C (4 digits), short (14) and long (28)
+ * messages. What is between frames is skipped.
  */
 import { decodeFault, type DecodeFault, toHex } from '../../base/index.ts';
 
-const STAR = 42;
-const AT = 64;
 const SEMICOLON = 59;
-/** '@', 12 digits of time, 28 of message. */
-const MOST_DIGITS = 40;
+/** Digits of time and signal before the message, by the character that begins a frame; -1: begins none. */
+const BEFORE = new Int8Array(256).fill(-1);
+for (const [first, digits] of [
+  ['*', 0],
+  [':', 0],
+  ['@', 12],
+  ['%', 12],
+  ['<', 14],
+] as const)
+  BEFORE[first.charCodeAt(0)] = digits;
+/** Time and signal, and 28 of message. */
+const MOST_DIGITS = 42;
 
 export const AVR = { needMore: 0, frame: 1, fault: 2 } as const;
 export type AvrStep = (typeof AVR)[keyof typeof AVR];
@@ -24,8 +33,8 @@ export class AvrReader {
   readonly message = new Uint8Array(14);
   length = 0;
   ticks = Number.NaN;
-  /** AVR carries none: NaN */
-  readonly signal = Number.NaN;
+  /** 0..255; NaN for frames without it */
+  signal = Number.NaN;
   fault: DecodeFault = decodeFault('bad-syntax', 0, 'AVR', '');
   readonly skippedFrames = 0;
   /** octets between frames other than line ends */
@@ -36,7 +45,8 @@ export class AvrReader {
   readonly #digits = new Uint8Array(MOST_DIGITS);
   #have = 0;
   #inside = false;
-  #timed = false;
+  /** digits of time and signal */
+  #before = 0;
 
   feed(bytes: Uint8Array): void {
     this.#bytes = bytes;
@@ -57,10 +67,10 @@ export class AvrReader {
     const bytes = this.#bytes;
     while (this.#at < bytes.length) {
       const code = bytes[this.#at++]!;
-      if (code === STAR || code === AT) {
+      if (BEFORE[code]! >= 0) {
         const cut = this.#inside;
         this.#inside = true;
-        this.#timed = code === AT;
+        this.#before = BEFORE[code]!;
         this.#have = 0;
         if (cut) return this.#fail('truncated', 'frame without its semicolon');
       } else if (!this.#inside) {
@@ -89,11 +99,12 @@ export class AvrReader {
 
   #finish(): boolean {
     const digits = this.#digits;
-    const from = this.#timed ? 12 : 0;
+    const from = this.#before;
     const count = this.#have - from;
     if (count !== 4 && count !== 14 && count !== 28) return false;
     this.ticks = Number.NaN;
-    if (this.#timed) {
+    this.signal = from > 12 ? (digits[12]! << 4) | digits[13]! : Number.NaN;
+    if (from > 0) {
       let ticks = 0;
       for (let i = 0; i < 12; i++) ticks = ticks * 16 + digits[i]!;
       this.ticks = ticks;

@@ -256,6 +256,25 @@ test('a Beast frame cut short is a fault and the next one is read', () => {
   assert.equal(reader.next(), BEAST.needMore);
 });
 
+test('AVR frames begin in five ways: with time, with time and signal, or with neither', () => {
+  const message = encodeAllCall(0x4b1234);
+  const hex = toHex(message);
+  const forms = [`*${hex};`, `:${hex};`, `@00000000000a${hex};`, `%00000000000a${hex};`];
+  const reader = new AvrReader();
+  reader.feed(fromLatin1([...forms, `<00000000000ac8${hex};`].join('\n')));
+  const got: unknown[] = [];
+  while (reader.next() === AVR.frame)
+    got.push([toHex(reader.message, 0, reader.length), reader.ticks, reader.signal]);
+  const { NaN: none } = Number;
+  assert.deepEqual(got, [
+    [hex, none, none],
+    [hex, none, none],
+    [hex, 10, none],
+    [hex, 10, none],
+    [hex, 10, 200],
+  ]);
+});
+
 test('AVR frames come back with and without time, and a bad one costs only itself', () => {
   const message = encodeAllCall(0x4b1234);
   const text = `${encodeAvrFrame(message)}*8D4;*zz;${encodeAvrFrame(message, 123456789)}noise`;

@@ -63,9 +63,9 @@ export function decodeSbs(line: string): Result<SbsMessage, DecodeFault> {
   const isIcao = !hex.startsWith('~');
   const digits = isIcao ? hex : hex.slice(1);
   const known = /^[0-9A-Fa-f]{1,6}$/.test(digits);
-  if (digits !== '' && !known) return bad('HexIdent', hex);
-  if (kind === 'MSG' && (transmission === null || !Number.isInteger(transmission) || !known))
-    return bad(transmission === null ? 'TransmissionType' : 'HexIdent', fields[1] ?? '');
+  if ((digits !== '' || kind === 'MSG') && !known) return bad('HexIdent', hex);
+  if (kind === 'MSG' && !Number.isInteger(transmission))
+    return bad('TransmissionType', fields[1] ?? '');
   const latDeg = numberIn(fields[14], -90, 90);
   const lonDeg = numberIn(fields[15], -180, 180);
   if (latDeg === undefined || lonDeg === undefined)

@@ -52,6 +52,19 @@ test('SBS-1 lines that are wrong cost themselves', () => {
   assert.equal(outcome.consumed, lines.slice(0, 5).join('').length);
 });
 
+test('an SBS-1 line that is wrong says which field', () => {
+  const good = encodeSbs(MESSAGE);
+  for (const [line, item] of [
+    [good.replace('MSG,3', 'MSG,9'), 'SBS-1 TransmissionType'],
+    [good.replace('MSG,3', 'MSG,'), 'SBS-1 TransmissionType'],
+    [good.replace('4B8201', 'XYZ'), 'SBS-1 HexIdent'],
+    [good.replace('4B8201', ''), 'SBS-1 HexIdent'],
+  ] as const) {
+    const read = decodeSbs(line);
+    assert.equal(read.ok ? '' : read.fault.item, item, line);
+  }
+});
+
 test('every prefix of an SBS-1 line is a message or a fault', () => {
   const line = encodeSbs(MESSAGE);
   for (let length = 0; length < line.length; length++) decodeSbs(line.slice(0, length));
