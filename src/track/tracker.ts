@@ -32,6 +32,8 @@ export class Tracker {
   readonly #looks: Plot[] = [];
   #ownPicture: Picture | null = null;
   readonly #slots = new Map<number, number>();
+  /** the number by which each slot stands in #slots */
+  readonly #listedAs: Uint32Array;
   /** made tracks that lead, by track number */
   readonly #leaders = new Map<number, Made>();
   /** whether #slots holds every track shown now */
@@ -41,6 +43,7 @@ export class Tracker {
     this.#tables = makeTables(config);
     this.#tables.store.nextShown = config.firstNumber ?? 1;
     this.#picture = makePicture(config.capacity);
+    this.#listedAs = new Uint32Array(this.#tables.store.shownAs.length);
   }
 
   /** Adds a sensor, or changes what is known of it. */
@@ -138,21 +141,26 @@ export class Tracker {
 
   #find(trackNumber: number): number {
     const { store } = this.#tables;
-    // Listed once between two changes: many unknown numbers in a row cost one pass over the tracks, not one each.
-    if (this.#isListed) return this.#slots.get(trackNumber) ?? -1;
-    this.#isListed = true;
-    this.#slots.clear();
-    this.#leaders.clear();
-    for (const made of this.#tables.made.all())
-      if (made.shownAs !== 0) this.#leaders.set(made.shownAs, made);
-    let found = -1;
-    for (let slot = 0; slot < store.top; slot++) {
-      const number = store.shownAs[slot]!;
-      if (number === 0) continue;
-      this.#slots.set(number, slot);
-      if (number === trackNumber) found = slot;
+    // Listed once between two changes: many unknown numbers in a row cost one pass over the tracks, not one each. The
+    // first number asked for after nearly every scan is new, so a pass touches only what has changed.
+    if (!this.#isListed) {
+      this.#isListed = true;
+      this.#leaders.clear();
+      for (const made of this.#tables.made.all())
+        if (made.shownAs !== 0) this.#leaders.set(made.shownAs, made);
+      for (let slot = 0; slot < this.#listedAs.length; slot++) {
+        const number = slot < store.top ? store.shownAs[slot]! : 0;
+        if (number !== this.#listedAs[slot]) this.#list(slot, number);
+      }
     }
-    return found;
+    return this.#slots.get(trackNumber) ?? -1;
+  }
+
+  #list(slot: number, number: number): void {
+    const before = this.#listedAs[slot]!;
+    if (this.#slots.get(before) === slot) this.#slots.delete(before);
+    if (number !== 0) this.#slots.set(number, slot);
+    this.#listedAs[slot] = number;
   }
 
   /** Numbers of confirmed tracks dropped since the last call; at most 100,000 are kept. */
