@@ -36,18 +36,15 @@ export const ICD_VERSION = 'BSI Flex 335 v2.0';
 /** A message of a million wrong fields must not cost a million findings. */
 export const MAX_FINDINGS = 100;
 
-/** Mandatory by the harness although the published definitions do not mark them: [message, field, rule]. */
-const HARNESS_MANDATORY: ReadonlySet<string> = new Set([
-  'Registration.TaskDefinition.concurrent_tasks',
-  'Error.error_message',
-]);
 /** Ids by the harness although not marked. */
 const HARNESS_IDS: ReadonlyMap<string, 'uuid' | 'ulid'> = new Map([
   ['FollowObject.follow_object_id', 'ulid'],
   ['Registration.dependent_nodes', 'uuid'],
 ]);
-/** Mandatory by the harness, and optional to Apex: fields, and oneofs of which one member must be there. */
+/** Mandatory by the harness though not marked: fields, and oneofs of which one member must be there. */
 const ALSO_MANDATORY: ReadonlySet<string> = new Set([
+  'Registration.TaskDefinition.concurrent_tasks',
+  'Error.error_message',
   'DetectionReport.DerivedDetection.timestamp',
   'DetectionReport.PredictedLocation.predicted_location_oneof',
 ]);
@@ -81,12 +78,15 @@ function checksOf(type: MessageType): MessageChecks {
   if (known) return known;
   const checks = type.fields.map((field): Check => {
     const key = `${type.name}.${field.name}`;
-    const mandatory = field.mandatory || HARNESS_MANDATORY.has(key);
+    const alsoMandatory = ALSO_MANDATORY.has(key);
     return {
       field,
-      mandatory,
-      alsoMandatory: ALSO_MANDATORY.has(key),
-      mustSay: mandatory || type.oneofs.some((one) => one.mandatory && one.members.includes(field)),
+      mandatory: field.mandatory,
+      alsoMandatory,
+      mustSay:
+        field.mandatory ||
+        alsoMandatory ||
+        type.oneofs.some((one) => one.mandatory && one.members.includes(field)),
       id: HARNESS_IDS.get(key) ?? field.id,
       unitRange: field.kind === 'float' && UNIT_RANGE.has(field.name),
       icdVersion: key === 'Registration.icd_version',
@@ -189,6 +189,8 @@ function checkRepeated(
   if (list === undefined || list.length === 0) {
     if (check.mandatory)
       report(findings, 'mandatory_repeated_present', here, 'at least one, none given');
+    else if (check.alsoMandatory)
+      report(findings, 'also_mandatory', here, 'at least one, none given');
     return;
   }
   // Scalars of a list are named by the list, as Apex does; messages by their index.
