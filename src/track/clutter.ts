@@ -18,6 +18,14 @@ const MAX_CELLS = 65_536;
 const CELL_SD_RANGE = 8;
 const CELL_SD_AZIMUTH = 3;
 const CELL_STRENGTH = 0.1;
+/**
+ * How fast the prior gives way to what a cell has shown, by the square of the plots: most cells are as even as the prior
+ * says, a few are fixed echoes far from it, and a mixture of the two believes the second after a few plots. Otherwise a
+ * radar of one plot in 200 cells a scan takes some 25 scans to learn that a cell brings one each scan, and meanwhile
+ * shows tracks that stand there. Only for radars with elevation: to others a fixed echo may be a moored vessel, which is
+ * to be tracked.
+ */
+const HOT_3D = 1;
 /** plots that the prior densities count for, scans that the announced rate counts for */
 const PRIOR_PLOTS = 40;
 const PRIOR_SCANS = 4;
@@ -32,6 +40,7 @@ export class ClutterMap {
   readonly #minRangeM: number;
   readonly #spanM: number;
   readonly #is3d: boolean;
+  readonly #hot: number;
   readonly #minElevation: number;
   readonly #spanElevation: number;
   readonly #range = new Float64Array(RANGE_BINS);
@@ -60,6 +69,7 @@ export class ClutterMap {
     const reach = fov === null ? 200_000 : fov.maxRangeM;
     this.#spanM = Math.max(reach - this.#minRangeM, 1);
     this.#is3d = sensor.kind === 'radar3d';
+    this.#hot = this.#is3d ? HOT_3D : 0;
     this.#minElevation = fov === null ? -0.05 : Math.max(fov.minElevationRad, -0.1);
     const top = fov === null ? 0.7 : Math.min(fov.maxElevationRad, 0.8);
     this.#spanElevation = Math.max(top - this.#minElevation, 0.05);
@@ -132,7 +142,8 @@ export class ClutterMap {
     const due = (this.perScan * inRing * this.#cellScans) / this.#azimuths;
     const flat = this.#flat(rangeM);
     let base = flat;
-    let each = flat / (CELL_STRENGTH + due);
+    const strength = CELL_STRENGTH / (1 + this.#hot * seen * seen);
+    let each = flat / (strength + due);
     if (this.#is3d && !Number.isNaN(elevationRad)) {
       const arc = Math.max(rangeM, 50) * Math.cos(elevationRad);
       const k = bin(elevationRad - this.#minElevation, this.#spanElevation, ELEVATION_BINS);
@@ -140,7 +151,7 @@ export class ClutterMap {
       base *= (share * ELEVATION_BINS) / this.#spanElevation / arc;
       each *= this.#cellElevation(cell, free + taken, elevationRad) / arc;
     }
-    out[0] = (base * CELL_STRENGTH) / (CELL_STRENGTH + due) + each * seen;
+    out[0] = (base * strength) / (strength + due) + each * seen;
     out[1] = base;
     out[2] = each * suspect;
     out[3] = each;

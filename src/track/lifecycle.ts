@@ -9,7 +9,7 @@ import { mixModels } from './imm.ts';
 import { settleSlot } from './hypotheses.ts';
 import { watchKind } from './kinds.ts';
 import { passOn } from './made-ties.ts';
-import { MODELS } from './motion.ts';
+import { MODELS, MOTION_CLASS } from './motion.ts';
 import {
   addEntry,
   clearRing,
@@ -24,7 +24,7 @@ import { freeSlot, takeSlot, weakestTentative } from './store.ts';
 import type { Tables } from './tables.ts';
 
 /** existence of every track where plots are only counted: enough to be confirmed */
-const COUNTED = 0.95;
+const COUNTED = 0.98;
 /** dropped numbers kept for a caller that does not take them */
 const MAX_DROPPED = 100_000;
 
@@ -187,7 +187,9 @@ export function judgeTrack(t: Tables, slot: number): void {
     if (r < settings.dropConfirmedAt) drop(t, slot);
     return;
   }
-  if (r >= settings.confirmAt && (store.passive[slot] === 0 || isRipe(t, slot))) {
+  const isDrone = store.kind[slot] === MOTION_CLASS.drone;
+  const enough = isDrone ? settings.confirmDroneAt : settings.confirmAt;
+  if (r >= enough && (store.passive[slot] === 0 || isRipe(t, slot))) {
     store.everConfirmed[slot] = 1;
     store.shownAs[slot] = store.nextShown++;
     store.status[slot] = TRACK_STATUS.confirmed;

@@ -7,6 +7,7 @@ import { type Frame, localToFrame } from './frames.ts';
 import { selfHoldS } from './hold.ts';
 import type { Made } from './made-book.ts';
 import { estimateMade, fuseCarried, fuseFollowers } from './made-fuse.ts';
+import { MOTION_CLASS } from './motion.ts';
 import type { Tables } from './tables.ts';
 
 const place = new Float64Array(3);
@@ -24,13 +25,12 @@ export function fillPicture(
   tentative: boolean,
   isOwn = false,
 ): void {
-  const { store, settings } = t;
+  const { store } = t;
   let row = 0;
   const capacity = out.trackNumber.length;
   for (let slot = 0; slot < store.top && row < capacity; slot++) {
     if (store.number[slot] === 0) continue;
-    const shown =
-      store.everConfirmed[slot] === 1 && isShown(t, slot, at / 1000, settings.showAt, isOwn);
+    const shown = store.everConfirmed[slot] === 1 && isShown(t, slot, at / 1000, isOwn);
     if (!shown && !tentative) continue;
     fillRow(t, out, row, slot, at, isOwn);
     row++;
@@ -40,9 +40,10 @@ export function fillPicture(
 }
 
 /** Existence high enough, or a report so recent (its own, or another tracker's of it) that radar misses say nothing. */
-function isShown(t: Tables, slot: number, timeS: number, showAt: number, isOwn: boolean): boolean {
-  const { store } = t;
-  if (store.existence[slot]! >= showAt) return true;
+function isShown(t: Tables, slot: number, timeS: number, isOwn: boolean): boolean {
+  const { store, settings } = t;
+  const isDrone = store.kind[slot] === MOTION_CLASS.drone;
+  if (store.existence[slot]! >= (isDrone ? settings.showDroneAt : settings.showAt)) return true;
   if (t.made.count > 0 && t.made.carriedBy(slot).some((made) => !isOwn || !made.isForeign))
     return true;
   return timeS - store.selfS[slot]! < selfHoldS(store, slot);

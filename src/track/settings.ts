@@ -1,8 +1,13 @@
 /** Settings of the tracker: one set for all sensors and scenarios. */
 export interface TrackerSettings {
-  /** existence above which a track is confirmed, and below which it is not shown */
+  /**
+   * existence above which a track is confirmed, and below which it is not shown. A drone flies amid echoes of the ground,
+   * where a few false plots in a row are common and looks come each second: there it pays to be surer
+   */
   readonly confirmAt: number;
   readonly showAt: number;
+  readonly confirmDroneAt: number;
+  readonly showDroneAt: number;
   /** existence below which a track is dropped: never confirmed, once confirmed */
   readonly dropTentativeAt: number;
   readonly dropConfirmedAt: number;
@@ -31,6 +36,8 @@ export interface TrackerSettings {
 export const DEFAULT_SETTINGS: TrackerSettings = {
   confirmAt: 0.9,
   showAt: 0.5,
+  confirmDroneAt: 0.97,
+  showDroneAt: 0.6,
   dropTentativeAt: 1e-5,
   dropConfirmedAt: 0.01,
   gate: 20,
