@@ -225,6 +225,16 @@ test('a file that is not there and one that is nothing known have their own exit
   assert.match(error, /no format known here/);
 });
 
+test('a format that the input is not of, and a column that stays empty, are said', async () => {
+  const other = await decode(plots(10), '--format', 'beast');
+  assert.equal(other.code, 1);
+  assert.match(other.error, /nothing of beast in \d+ octets/);
+  const table = await decode(plots(10), '--csv', 'time,lat,040/RHO');
+  assert.equal(table.code, 0);
+  assert.match(table.error, /--csv: no record has lat; names/);
+  assert.doesNotMatch(table.error, /RHO/);
+});
+
 test('damage is shown in place, the rest is decoded, and the exit code says so', async () => {
   const bytes = concatBytes([plots(1), new Uint8Array([48, 0, 6, 0xff, 0xff, 0xff]), plots(2)]);
   const { code, out } = await decode(bytes, '--brief', '--format', 'asterix');

@@ -7,7 +7,7 @@ import type { CompiledFilter } from './filter.ts';
 import { HEAD_OCTETS, makeHead, sniffFormat } from './formats.ts';
 import { HexUnits, sniffHex } from './hex-units.ts';
 import { Waiting, type Input } from './input.ts';
-import { csvLine, faultText, recordText, type PrintStyle } from './print.ts';
+import { csvLine, faultText, recordText, type Column, type PrintStyle } from './print.ts';
 import type { DecodeFormat, Place, ReadOptions, Shown, Sink, UnitReader } from './shown.ts';
 import { DecodeStats } from './stats.ts';
 
@@ -59,12 +59,17 @@ export class Decoding implements Sink {
   #shown = 0;
   #octets = 0;
   #recognised = true;
+  /** a record or a fault was met, whatever the filter said */
+  #found = false;
+  /** columns of which no record had anything so far */
+  #empty: readonly Column[];
   #stopped = false;
 
   constructor(job: Job, output: Output) {
     this.#job = job;
     this.#output = output;
     this.#progress = new StatusLine(job.quiet);
+    this.#empty = job.style.columns ?? [];
   }
 
   get #done(): boolean {
@@ -89,19 +94,36 @@ export class Decoding implements Sink {
     // What came before the input broke off is told; closing it is how it was stopped.
     if (trouble !== null && !this.#stopped) this.#readRest();
     this.#progress.end();
+    if (this.#recognised && !this.#found && !this.#stopped && trouble === null) this.#tellNothing();
     if (this.#job.stats) this.#lines.push(this.#statsText());
     await this.#flush();
     this.#tellUnmet();
     if (trouble !== null && !this.#stopped) throw trouble;
   }
 
-  /** A filter that nothing passed, with a name that no record has, is a typing error more often than not. */
+  /** A format that was named and is not that of the input, or a capture without anything that is read here. */
+  #tellNothing(): void {
+    this.#recognised = false;
+    const { file, format } = this.#job;
+    const what = format === undefined ? 'nothing that is read here' : `nothing of ${format.name}`;
+    this.#output.error(`tocsin decode: ${file}: ${what} in ${this.#octets} octets`);
+  }
+
+  /**
+   * A filter that nothing passed, with a name that no record has, is a typing error more often than not; so is a column
+   * that stays empty.
+   */
   #tellUnmet(): void {
-    const names = this.#shown > 0 ? [] : (this.#job.filter?.unmet() ?? []);
-    if (names.length > 0)
-      this.#output.error(
-        `tocsin decode: --filter: no record has ${names.join(', ')}; names are those of --json`,
-      );
+    const filter = this.#shown > 0 ? [] : (this.#job.filter?.unmet() ?? []);
+    const columns = this.#shown > 0 ? this.#empty.map(({ name }) => name) : [];
+    for (const [option, names] of [
+      ['filter', filter],
+      ['csv', columns],
+    ] as const)
+      if (names.length > 0)
+        this.#output.error(
+          `tocsin decode: --${option}: no record has ${names.join(', ')}; names are those of --json`,
+        );
   }
 
   async #readAll(input: Input): Promise<void> {
@@ -155,14 +177,18 @@ export class Decoding implements Sink {
     if (this.#done) return;
     const { filter, stats, style } = this.#job;
     const { packet } = this.place;
+    this.#found = true;
     if (filter !== null && !filter.matches({ shown, packet })) return;
     this.#shown++;
     this.#stats.record(shown, this.place.at);
+    if (this.#empty.length > 0)
+      this.#empty = this.#empty.filter(({ values }) => values({ shown, packet }).length === 0);
     if (!stats) this.#lines.push(recordText(shown, this.place, offset, style));
   }
 
   fault(fault: DecodeFault, format: string, severity: 'error' | 'warning' = 'error'): void {
     if (this.#done) return;
+    this.#found = true;
     this.#stats.fault(fault, format, severity);
     if (this.#job.faults && !this.#job.stats && this.#job.style.columns === null)
       this.#lines.push(faultText(fault, format, severity, this.place, this.#job.style));
