@@ -148,3 +148,29 @@ export async function shoot(page: Page, name: string): Promise<void> {
   mkdirSync(OUT, { recursive: true });
   await page.screenshot({ path: path.join(OUT, `${name}.png`) });
 }
+
+/** What the window is too narrow for: buttons beyond the edge of what clips them, and what scrolls sideways. */
+export function findCut(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const clips = (one: Element): boolean => getComputedStyle(one).overflowX !== 'visible';
+    const nameOf = (one: Element): string =>
+      `${one.tagName} ${one.getAttribute('aria-label') ?? one.textContent?.slice(0, 30) ?? ''}`;
+    const cut: string[] = [];
+    for (const button of document.querySelectorAll('button')) {
+      let clip = button.parentElement;
+      while (clip !== null && !clips(clip)) clip = clip.parentElement;
+      const { right, width } = button.getBoundingClientRect();
+      const edge = clip?.getBoundingClientRect().right ?? window.innerWidth;
+      if (width > 0 && button.checkVisibility() && right > edge + 1)
+        cut.push(`${nameOf(button)}: ${Math.round(right - edge)} px beyond the edge`);
+    }
+    for (const one of document.querySelectorAll('*')) {
+      // A dump of a record is wider than any window.
+      if (one.tagName === 'PRE' || !['auto', 'scroll'].includes(getComputedStyle(one).overflowX))
+        continue;
+      if (one.scrollWidth > one.clientWidth + 1)
+        cut.push(`${nameOf(one)}: ${one.scrollWidth - one.clientWidth} px to scroll sideways`);
+    }
+    return cut;
+  });
+}

@@ -4,13 +4,21 @@ import { after, before, describe, test } from 'node:test';
 import type { Browser } from 'playwright-core';
 import { SCREENS } from '../../src/console/state/route.ts';
 import { THEMES } from '../../src/console/theme/palettes.ts';
-import { findBarriers, needsBrowser, openBrowser, openPage, shoot, untilReady } from './browser.ts';
+import {
+  findBarriers,
+  findCut,
+  needsBrowser,
+  openBrowser,
+  openPage,
+  shoot,
+  untilReady,
+} from './browser.ts';
 import { startFakeNode, type FakeNode } from './fake-node.ts';
 import { ITEMS, visitScreen } from './places.ts';
 
 const SIZES = [
   [1600, 1000],
-  [1280, 720],
+  [1024, 768],
 ] as const;
 
 describe('screens', { skip: needsBrowser() }, () => {
@@ -79,15 +87,17 @@ describe('screens', { skip: needsBrowser() }, () => {
       });
       await untilReady(page);
       const barriers: string[] = [];
+      const cut: string[] = [];
       for (const [width, height] of SIZES) {
         await page.setViewportSize({ width, height });
         for (const name of SCREENS) {
           await visitScreen(page, name, ITEMS[name]);
           await shoot(page, `${name}-${theme}-${width}`);
           for (const line of await findBarriers(page)) barriers.push(`${name} ${width}: ${line}`);
+          for (const line of await findCut(page)) cut.push(`${name} ${width}: ${line}`);
         }
       }
       await page.context().close();
-      assert.deepEqual({ barriers, complaints }, { barriers: [], complaints: [] });
+      assert.deepEqual({ barriers, complaints, cut }, { barriers: [], complaints: [], cut: [] });
     });
 });

@@ -6,7 +6,8 @@ import { formatBytes, formatCount, formatRate, UNKNOWN } from '../format/quantit
 import { useUi } from '../state/ui-state.ts';
 import { useWatch } from '../state/watch-state.ts';
 import { t } from '../text/text.ts';
-import { DataGrid, type GridColumn } from '../widgets/data-grid.tsx';
+import { DataGrid } from '../widgets/data-grid.tsx';
+import type { GridColumn } from '../widgets/grid-columns.ts';
 import { HealthMark } from '../widgets/marks.tsx';
 import { useNow } from '../widgets/use-now.ts';
 import { FeedDetail } from './feed-detail.tsx';
@@ -22,11 +23,11 @@ const COLUMNS: readonly GridColumn[] = [
   { name: 'faults', title: t('feeds.faults'), width: '64px', numeric: true },
   { name: 'drops', title: t('feeds.drops'), width: '60px', numeric: true },
   { name: 'rate', title: t('feeds.records'), width: '76px', numeric: true },
-  { name: 'plots', title: t('feeds.plots'), width: '72px', numeric: true },
-  { name: 'clock', title: t('feeds.clock'), width: '84px', numeric: true },
-  { name: 'format', title: t('feeds.format'), width: '88px' },
-  { name: 'transport', title: t('feeds.transport'), width: 'minmax(150px, 1fr)' },
-  { name: 'bytes', title: t('feeds.bytes'), width: '82px', numeric: true },
+  { name: 'plots', title: t('feeds.plots'), width: '72px', numeric: true, spare: 1 },
+  { name: 'clock', title: t('feeds.clock'), width: '84px', numeric: true, spare: 2 },
+  { name: 'format', title: t('feeds.format'), width: '88px', spare: 3 },
+  { name: 'transport', title: t('feeds.transport'), width: 'minmax(150px, 1fr)', spare: 4 },
+  { name: 'bytes', title: t('feeds.bytes'), width: '82px', numeric: true, spare: 5 },
 ];
 
 /** Every feed: is it alive, how old is its data, what is wrong with it. */

@@ -8,7 +8,8 @@ import { formatCount, UNKNOWN } from '../format/quantity.ts';
 import { useUi } from '../state/ui-state.ts';
 import { useWatch } from '../state/watch-state.ts';
 import { t } from '../text/text.ts';
-import { DataGrid, type GridColumn } from '../widgets/data-grid.tsx';
+import { DataGrid } from '../widgets/data-grid.tsx';
+import type { GridColumn } from '../widgets/grid-columns.ts';
 import { HealthMark } from '../widgets/marks.tsx';
 import { useNow } from '../widgets/use-now.ts';
 import { AdmitForm } from './admit-form.tsx';
@@ -32,13 +33,13 @@ const COLUMNS: readonly GridColumn[] = [
   { name: 'state', title: t('members.state'), width: '112px' },
   { name: 'name', title: t('members.member'), width: 'minmax(166px, 1.2fr)' },
   { name: 'timeLine', title: t('members.timeLine'), width: 'minmax(120px, 1.4fr)' },
-  { name: 'heard', title: t('members.heard'), width: '84px', numeric: true },
+  { name: 'heard', title: t('members.heard'), width: '84px', numeric: true, spare: 3 },
   { name: 'queue', title: t('members.queue'), width: '60px', numeric: true },
   { name: 'lag', title: t('members.lag'), width: '78px', numeric: true },
-  { name: 'in', title: t('members.received'), width: '104px', numeric: true },
-  { name: 'clock', title: t('members.clock'), width: '80px', numeric: true },
+  { name: 'in', title: t('members.received'), width: '104px', numeric: true, spare: 1 },
+  { name: 'clock', title: t('members.clock'), width: '80px', numeric: true, spare: 2 },
   { name: 'faults', title: t('members.faults'), width: '56px', numeric: true },
-  { name: 'clearance', title: t('members.clearance'), width: '94px' },
+  { name: 'clearance', title: t('members.clearance'), width: '94px', spare: 4 },
 ];
 
 /** Screen: every member's link, what was refused, and who is one. */

@@ -9,7 +9,8 @@ import { useSettings } from '../state/settings.ts';
 import { useUi } from '../state/ui-state.ts';
 import { t, type TextKey } from '../text/text.ts';
 import { AGE_STATE } from '../tracks/age.ts';
-import { DataGrid, type GridColumn } from '../widgets/data-grid.tsx';
+import { DataGrid } from '../widgets/data-grid.tsx';
+import type { GridColumn } from '../widgets/grid-columns.ts';
 import { AlertMark, IdentityMark } from '../widgets/marks.tsx';
 import { useTracksVersion } from '../widgets/use-tracks.ts';
 import { readRow, selectRows, type TrackColumn, type TrackRow } from './track-rows.ts';
@@ -19,12 +20,33 @@ const COLUMNS: readonly (GridColumn & { readonly name: TrackColumn })[] = [
   { name: 'alert', title: t('table.alert'), width: '34px', sortable: true, iconOnly: true },
   { name: 'identity', title: t('table.identity'), width: 'minmax(100px, 124px)', sortable: true },
   { name: 'name', title: t('table.name'), width: 'minmax(84px, 1.4fr)', sortable: true },
-  { name: 'kind', title: t('table.kind'), width: 'minmax(62px, 1fr)', sortable: true },
+  { name: 'kind', title: t('table.kind'), width: 'minmax(62px, 1fr)', sortable: true, spare: 3 },
   { name: 'level', title: t('table.level'), width: '70px', numeric: true, sortable: true },
-  { name: 'speed', title: t('table.speed'), width: '58px', numeric: true, sortable: true },
-  { name: 'course', title: t('table.course'), width: '56px', numeric: true, sortable: true },
-  { name: 'age', title: t('table.age'), width: '50px', numeric: true, sortable: true },
-  { name: 'quality', title: t('table.quality'), width: '56px', numeric: true, sortable: true },
+  {
+    name: 'speed',
+    title: t('table.speed'),
+    width: '58px',
+    numeric: true,
+    sortable: true,
+    spare: 2,
+  },
+  {
+    name: 'course',
+    title: t('table.course'),
+    width: '56px',
+    numeric: true,
+    sortable: true,
+    spare: 4,
+  },
+  { name: 'age', title: t('table.age'), width: '50px', numeric: true, sortable: true, spare: 1 },
+  {
+    name: 'quality',
+    title: t('table.quality'),
+    width: '56px',
+    numeric: true,
+    sortable: true,
+    spare: 5,
+  },
   { name: 'entry', title: t('table.entry'), width: 'minmax(84px, 1.2fr)', sortable: true },
 ];
 /** Columns whose first click shows the greatest first. */

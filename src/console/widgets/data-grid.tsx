@@ -1,17 +1,16 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useId, useRef, type KeyboardEvent, type ReactNode } from 'react';
+import {
+  useEffect,
+  useId,
+  useLayoutEffect,
+  useRef,
+  useState,
+  type KeyboardEvent,
+  type ReactNode,
+  type RefObject,
+} from 'react';
 import css from './data-grid.module.css';
-
-export interface GridColumn {
-  readonly name: string;
-  readonly title: string;
-  /** CSS grid track, for example 90px or minmax(80px, 1fr) */
-  readonly width: string;
-  readonly numeric?: boolean;
-  readonly sortable?: boolean;
-  /** too narrow for its title: for screen readers only */
-  readonly iconOnly?: boolean;
-}
+import { columnsThatFit, leastWidth, type GridColumn } from './grid-columns.ts';
 
 interface Props {
   readonly label: string;
@@ -31,15 +30,26 @@ interface Props {
 
 export const ROW_PX = 26;
 
-/** px below which the columns no longer fit: head and rows share it, so that they stay in line when they scroll. */
-function leastWidth(columns: readonly GridColumn[]): number {
-  return columns.reduce((sum, { width }) => sum + Number(/(\d+)px/.exec(width)?.[1] ?? 0), 0);
+/** Width of an element as it is laid out, px; without limit before the first layout. */
+function useWidth(element: RefObject<HTMLElement | null>): number {
+  const [width, setWidth] = useState(Number.POSITIVE_INFINITY);
+  useLayoutEffect(() => {
+    const { current } = element;
+    if (current === null) return undefined;
+    const measure = (): void => setWidth(current.clientWidth);
+    measure();
+    const observer = new ResizeObserver(measure);
+    observer.observe(current);
+    return () => observer.disconnect();
+  }, [element]);
+  return width;
 }
 
 /** A virtual table with role grid: 26 px rows, arrow keys select, Enter opens, headers sort. */
 export function DataGrid(props: Props) {
-  const { columns, count, selectedIndex = -1 } = props;
+  const { count, selectedIndex = -1 } = props;
   const scroller = useRef<HTMLDivElement>(null);
+  const columns = columnsThatFit(props.columns, useWidth(scroller));
   const gridId = useId();
   const virtual = useVirtualizer({
     count,
