@@ -51,7 +51,7 @@ if (given !== undefined) await run(JSON.parse(given) as AllianceChildOptions);
 async function run({ dataDir, member, port, peers, natsUrl }: AllianceChildOptions): Promise<void> {
   const say = (word: Word): boolean => process.stdout.write(`${JSON.stringify(word)}\n`);
   const ledger = await openLedger({ dataDir, origin: member });
-  const settings = { servers: new Map(), domains: new Map(), stream: 'TOCSIN' };
+  const settings = { servers: new Map(), stream: 'TOCSIN' };
   const exchange = new Exchange({
     dataDir,
     member,

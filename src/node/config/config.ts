@@ -238,16 +238,7 @@ function toNats(
     server: toNatsServer(nats, nats.url ?? '', baseDir),
     // What is not said for a member's server is as for the own one.
     servers: new Map(
-      members.flatMap(([member, one]) =>
-        one.url === undefined
-          ? []
-          : [[member, toNatsServer({ ...nats, ...one }, one.url, baseDir)] as const],
-      ),
-    ),
-    domains: new Map(
-      members.flatMap(([member, { domain }]) =>
-        domain === undefined ? [] : [[member, domain] as const],
-      ),
+      members.map(([member, one]) => [member, toNatsServer({ ...nats, ...one }, one.url, baseDir)]),
     ),
     stream: nats.stream ?? DEFAULT_STREAM,
     maxOctets: (nats.max_mb ?? DEFAULT_STREAM_MB) * 1024 * 1024,

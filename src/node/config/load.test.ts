@@ -123,7 +123,6 @@ test('NATS: what is not said for a member is as for the own server, and files li
     '    max_mb: 2',
     '    members:',
     '      BGR: { url: tls://bgr.example:4222, tls_ca: bgr.pem }',
-    '      TUR: { domain: ankara }',
   ].join('\n');
   const result = parseConfig(text, '/srv', 'tocsin.yaml', {});
   assert.ok(result.ok);
@@ -133,7 +132,6 @@ test('NATS: what is not said for a member is as for the own server, and files li
     servers: new Map([
       ['BGR', { url: 'tls://bgr.example:4222', credentialsFile, caFile: '/srv/bgr.pem' }],
     ]),
-    domains: new Map([['TUR', 'ankara']]),
     stream: 'TOCSIN',
     maxOctets: 2 * 1024 * 1024,
   });

@@ -165,7 +165,7 @@ const NatsServerSchema = Type.Object(NATS_SERVER, strict);
 export type RawNatsServer = Static<typeof NatsServerSchema>;
 
 const NATS_URL = Type.String({ pattern: '^(nats|tls)://[^/ ]+$' });
-/** JetStream domain or stream: no dots, no wildcards, no blanks. */
+/** JetStream stream: no dots, no wildcards, no blanks. */
 const NATS_NAME = Type.String({ pattern: '^[A-Za-z0-9_-]{1,64}$' });
 
 /** Links over NATS JetStream; see docs/operating/nats.md. */
@@ -178,10 +178,7 @@ const NatsSchema = Type.Object(
     members: Type.Optional(
       Type.Record(
         Type.String({ pattern: '^[A-Z0-9]{2,10}$' }),
-        Type.Object(
-          { url: Type.Optional(NATS_URL), domain: Type.Optional(NATS_NAME), ...NATS_SERVER },
-          strict,
-        ),
+        Type.Object({ url: NATS_URL, ...NATS_SERVER }, strict),
         strict,
       ),
     ),

@@ -64,7 +64,6 @@ function toNats({ url, servers, maxOctets }: NonNullable<ChildOptions['nats']>):
   return {
     server: { url },
     servers: new Map(servers.map(([member, one]) => [member, { url: one }])),
-    domains: new Map(),
     stream: 'TOCSIN',
     maxOctets,
   };

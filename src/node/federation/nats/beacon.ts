@@ -1,37 +1,29 @@
-/** What a node says about itself every few seconds on tocsin.here.MEMBER: a hint whom to call, never a proof. */
+/**
+ * What a node says about itself every few seconds to all, and to one that has just started: on tocsin.here.MEMBER and
+ * tocsin.here.MEMBER.TO. A hint whom to call, never a proof.
+ */
 export interface Beacon {
   /** changes with every start of the node: sessions of before are over */
   readonly boot: string;
-  /** members whose streams it reads by now: who is named may call it */
-  readonly reads: readonly string[];
 }
 
 /** A word of life after so long, ms. */
-export const BEACON_MS = 2_000;
-/** After such a pause the way was interrupted: what was asked of the server may be forgotten. */
-export const INTERRUPTED_MS = 3_000;
+export const BEACON_MS = 5_000;
 /** A member not heard for so long is away. */
-export const AWAY_MS = 15_000;
+export const AWAY_MS = 16_000;
 
-const MAX_READS = 1_000;
-const MAX_BEACON_OCTETS = 16 * 1024;
+const MAX_BEACON_OCTETS = 256;
 
-export function writeBeacon(beacon: Beacon): Uint8Array {
-  return new TextEncoder().encode(JSON.stringify(beacon));
+export function writeBeacon({ boot }: Beacon): Uint8Array {
+  return new TextEncoder().encode(JSON.stringify({ boot }));
 }
 
 /** Null when it is none: anybody on the network may have said it. */
 export function readBeacon(octets: Uint8Array): Beacon | null {
   if (octets.length > MAX_BEACON_OCTETS) return null;
   try {
-    const { boot, reads } = JSON.parse(new TextDecoder().decode(octets)) as Partial<Beacon>;
-    const isSound =
-      typeof boot === 'string' &&
-      /^[0-9a-f]{16}$/.test(boot) &&
-      Array.isArray(reads) &&
-      reads.length <= MAX_READS &&
-      reads.every((one) => typeof one === 'string');
-    return isSound ? { boot, reads } : null;
+    const { boot } = JSON.parse(new TextDecoder().decode(octets)) as Partial<Beacon>;
+    return typeof boot === 'string' && /^[0-9a-f]{16}$/.test(boot) ? { boot } : null;
   } catch {
     return null;
   }

@@ -5,21 +5,20 @@ import { makeCertificate } from '../certificate.ts';
 import { encodeFrame, MAX_FRAME_OCTETS } from '../frames.ts';
 import { introduce, TLS_OPTIONS } from '../introduction.ts';
 import type { Transport, TransportEvents } from '../transport.ts';
-import { AWAY_MS, BEACON_MS, INTERRUPTED_MS, readBeacon, writeBeacon } from './beacon.ts';
+import { AWAY_MS, BEACON_MS, readBeacon, writeBeacon } from './beacon.ts';
+import { decodePiece, encodePiece } from './piece.ts';
 import { NatsPipe } from './pipe.ts';
-import type { Reader } from './server.ts';
 import { NatsServers, type NatsSettings } from './servers.ts';
 
 const TICK_MS = 250;
-const RETRY_MS = 2_000;
-/** Tries in a row after which it is said that a member is heard and its stream cannot be read. */
-const MANY_FAILURES = 8;
 /** A session that has not shown who it is after so long ends. */
-const FIRST_WORD_MS = 10_000;
+const FIRST_WORD_MS = 20_000;
+/** Calls under way at a time: handshakes cost, and a hundred at once are late together on a machine that is busy. */
+const MAX_CALLS = 8;
 /** A session that says nothing for so long ends: there is a word at least every 5 s. */
 const SILENT_MS = 30_000;
-/** After so long its messages are asked for anew. */
-const QUIET_MS = 6_500;
+/** When nobody has said anything for so long on links that are up, the own stream is looked after. */
+const QUIET_MS = 8_000;
 const REDIAL_MIN_MS = 500;
 const REDIAL_MAX_MS = 4_000;
 /** Octets that may wait for a slow peer; beyond it the session ends, and what was not acknowledged is sent again. */
@@ -42,56 +41,50 @@ interface Session {
   readonly startedAt: number;
   heardAt: number;
   isLive: boolean;
+  /** we called, and it has not shown who it is */
+  isCall: boolean;
 }
 
 interface Peer {
   readonly member: string;
-  reader: Reader | null;
-  /** there is no reader, or it may have been forgotten on the way: a new one goes on where it was */
-  mustRead: boolean;
-  isOpening: boolean;
-  openAt: number;
-  /** tries to read its stream that failed in a row */
-  failures: number;
   /** newest sign of life */
   heardAt: number;
-  /** newest word of life */
-  beaconAt: number;
-  /** newest message in its stream, and when its stream was begun to be read */
-  takenAt: number;
-  readAt: number;
   boot: string;
   /** the start of it that was called last */
   calledBoot: string;
-  /** it reads what we send: it may be called */
-  readsUs: boolean;
   readonly sessions: Map<string, Session>;
   dialAt: number;
   waitMs: number;
 }
 
 /**
- * Links to members over NATS JetStream. Each member writes into one stream in its own JetStream domain; whom it is for
- * reads it there, through leaf nodes and a hub or at the member's own server. What travels is a TLS 1.3 session between
- * the two nodes with their pinned keys, as on a direct link: whoever runs the servers in between can hold up messages
- * and nothing else. See docs/adr/0006-nats.md.
+ * Links to members over NATS JetStream. Each member has one stream, on its own server, of what is for it: others write
+ * into it through leaf nodes and a hub or as guests of that server, and it alone reads it. What travels is a TLS 1.3
+ * session between the two nodes with their pinned keys, as on a direct link: whoever runs the servers in between can
+ * hold up messages and nothing else. See docs/adr/0006-nats.md.
  */
 export class NatsLinks implements Transport {
-  /** pieces that came twice, and sessions that broke because pieces were missing */
-  readonly counters = { repeated: 0, broken: 0 };
+  /** pieces that came twice and that were given again, and sessions that broke because pieces were missing */
+  readonly counters = { repeated: 0, again: 0, broken: 0 };
   readonly #options: NatsLinksOptions;
   readonly #credentials: { readonly key: string; readonly cert: string };
   readonly #servers: NatsServers;
   readonly #peers = new Map<string, Peer>();
   readonly #boot = randomBytes(8).toString('hex');
   #beaconAt = 0;
+  /** newest message in the own stream, or when it was begun to be read */
+  #takenAt = 0;
+  /** sessions that were called and have not shown who they are */
+  #calls = 0;
   #timer: NodeJS.Timeout | null = null;
   #isStopped = false;
 
   constructor(options: NatsLinksOptions) {
     this.#options = options;
     this.#servers = new NatsServers(options.member, options, {
+      onReady: () => this.#sayHere(performance.now()),
       onHere: (member, octets) => this.#hearBeacon(member, octets),
+      onMessage: (member, octets) => this.#take(member, octets),
       onTrouble: (who, why) => options.onRefused(who, why),
     });
     const key = createPrivateKey(options.keyPem);
@@ -128,18 +121,26 @@ export class NatsLinks implements Transport {
         socket.destroy();
         pipe.destroy();
       }
-      peer.reader?.stop();
     }
     await this.#servers.stop();
   }
 
-  /** Everything that is due: servers, readers, sessions, words of life. */
+  /** Everything that is due: servers, sessions, words of life. */
   #tick(): void {
     const now = performance.now();
-    this.#servers.tick();
-    for (const member of this.#servers.direct)
+    for (const member of this.#options.servers.keys())
       if (this.#options.isMember(member)) this.#peer(member);
-    for (const peer of this.#peers.values()) this.#tickPeer(peer, now);
+    let isLinked = false;
+    for (const peer of this.#peers.values()) {
+      this.#tickPeer(peer, now);
+      isLinked ||= liveOf(peer) !== null;
+    }
+    // Who has a link says something on it every few seconds.
+    if (isLinked && now - this.#takenAt > QUIET_MS) {
+      this.#takenAt = now;
+      this.#servers.readAnew();
+    }
+    this.#servers.tick();
     if (now - this.#beaconAt >= BEACON_MS) this.#sayHere(now);
   }
 
@@ -148,20 +149,13 @@ export class NatsLinks implements Transport {
     const isAway = now - peer.heardAt > AWAY_MS;
     for (const session of [...sessions.values()]) {
       const isLate = !session.isLive && now - session.startedAt > FIRST_WORD_MS;
-      if (isLate) this.#options.onRefused(member, 'it did not say over NATS who it is');
+      if (isLate) this.#options.onRefused(member, whyLate(session));
       if (isAway || isLate || now - session.heardAt > SILENT_MS) this.#end(member, session);
+      else session.pipe.tick();
     }
-    if (isAway || peer.reader?.isOpen === false) {
-      peer.reader?.stop();
-      peer.reader = null;
-    }
-    // Who is there says something every few seconds, or calls, or answers a call.
-    const isQuiet = now - Math.max(peer.takenAt, peer.readAt) > QUIET_MS;
-    if (peer.reader === null || isQuiet) peer.mustRead = true;
-    if (!this.#servers.canRead(member) || isAway) return;
-    if (peer.mustRead && !peer.isOpening && now >= peer.openAt) void this.#read(peer);
+    if (!this.#servers.canReach(member) || isAway) return;
     // The lower name calls: two calls at once would have to be told apart.
-    const mayDial = this.#options.member < member && peer.reader !== null && peer.readsUs;
+    const mayDial = this.#options.member < member && this.#calls < MAX_CALLS;
     // After its new start a session of before is deaf. That it started is a hint, not a proof: the session lives on until
     // a new one has shown who it is.
     const isDeaf = sessions.size === 1 && peer.boot !== peer.calledBoot;
@@ -169,45 +163,30 @@ export class NatsLinks implements Transport {
   }
 
   #hearBeacon(member: string, octets: Uint8Array): void {
-    const own = this.#options.member;
-    const isOther = member !== own && this.#options.isMember(member);
-    const beacon = isOther ? readBeacon(octets) : null;
+    const beacon = readBeacon(octets);
     const peer = beacon === null ? null : this.#peer(member);
     if (beacon === null || peer === null) return;
     const now = performance.now();
-    const pauseMs = now - peer.beaconAt;
     peer.heardAt = now;
-    peer.beaconAt = now;
-    peer.readsUs = beacon.reads.includes(own);
-    if (peer.boot !== beacon.boot) {
-      peer.boot = beacon.boot;
-      peer.dialAt = now;
-    }
-    if (pauseMs > INTERRUPTED_MS) {
-      peer.mustRead = true;
-      peer.openAt = now;
-      this.#tickPeer(peer, now);
-    }
+    if (peer.boot === beacon.boot) return;
+    peer.boot = beacon.boot;
+    peer.dialAt = now;
+    this.#tickPeer(peer, now);
+    // It has just started, does not know that we are here, and it is for it to call.
+    if (member < this.#options.member && this.#servers.isReady) this.#sayHereTo(member);
   }
 
+  /** Null: no member, or too many. */
   #peer(member: string): Peer | null {
     let peer = this.#peers.get(member);
+    if (member === this.#options.member || !this.#options.isMember(member)) return null;
     if (peer === undefined) {
       if (this.#peers.size >= MAX_MEMBERS) return null;
       peer = {
         member,
-        reader: null,
-        mustRead: true,
-        isOpening: false,
-        openAt: 0,
-        failures: 0,
         heardAt: Number.NEGATIVE_INFINITY,
-        beaconAt: Number.NEGATIVE_INFINITY,
-        takenAt: 0,
-        readAt: 0,
         boot: '',
         calledBoot: '',
-        readsUs: false,
         sessions: new Map(),
         dialAt: 0,
         waitMs: REDIAL_MIN_MS,
@@ -217,40 +196,14 @@ export class NatsLinks implements Transport {
     return peer;
   }
 
-  /** Reads its stream: from now on, or after an interruption from where it was. */
-  async #read(peer: Peer): Promise<void> {
-    peer.isOpening = true;
-    try {
-      const after = peer.reader?.lastSeq ?? null;
-      const reader = await this.#servers.read(peer.member, after, (id, octets) =>
-        this.#take(peer, id, octets),
-      );
-      if (this.#isStopped) return reader.stop();
-      peer.reader?.stop();
-      peer.reader = reader;
-      peer.mustRead = false;
-      peer.failures = 0;
-      peer.readAt = performance.now();
-      this.#sayHere(peer.readAt);
-    } catch (error) {
-      // Its stream may not be there yet, or the way to it is cut.
-      if (++peer.failures === MANY_FAILURES)
-        this.#options.onRefused(
-          peer.member,
-          `it is heard over NATS, but its stream cannot be read: ${(error as Error).message}`,
-        );
-      peer.openAt = performance.now() + RETRY_MS;
-    } finally {
-      peer.isOpening = false;
-    }
-  }
-
   #sayHere(now: number): void {
     if (!this.#servers.isReady) return;
     this.#beaconAt = now;
-    const reading = [...this.#peers.values()].filter(({ reader }) => reader !== null);
-    const beacon = { boot: this.#boot, reads: reading.map(({ member }) => member) };
-    this.#servers.sayHere(writeBeacon(beacon));
+    this.#sayHereTo(null);
+  }
+
+  #sayHereTo(member: string | null): void {
+    this.#servers.sayHere(writeBeacon({ boot: this.#boot }), member);
   }
 
   #dial(peer: Peer, now: number): void {
@@ -260,19 +213,23 @@ export class NatsLinks implements Transport {
     const id = randomBytes(16).toString('hex');
     const pipe = this.#pipeTo(peer.member, id);
     const options = { ...this.#credentials, ...TLS_OPTIONS, checkServerIdentity: () => undefined };
-    this.#begin(peer, id, pipe, tls.connect({ socket: pipe, ...options }));
+    const session = this.#begin(peer, id, pipe, tls.connect({ socket: pipe, ...options }));
+    session.isCall = true;
+    this.#calls++;
   }
 
   /** A piece of a session; the first piece of an unknown one is a call, from the lower name only. */
-  #take(peer: Peer, messageId: string, octets: Uint8Array): void {
-    const [, id, count] = /^([0-9a-f]{32})\.(\d{1,15})$/.exec(messageId) ?? [];
-    if (id === undefined) return;
+  #take(member: string, octets: Uint8Array): void {
+    const piece = decodePiece(octets);
+    const peer = this.#peer(member);
+    if (piece === null || peer === null) return;
+    const { id, count } = piece;
     const now = performance.now();
     peer.heardAt = now;
-    peer.takenAt = now;
+    this.#takenAt = now;
     let session = peer.sessions.get(id);
     if (session === undefined) {
-      if (count !== '1' || octets.length === 0 || peer.member > this.#options.member) return;
+      if (count !== 1 || piece.octets.length === 0 || member > this.#options.member) return;
       if (peer.sessions.size >= MAX_SESSIONS) {
         this.#options.onRefused(peer.member, 'too many sessions over NATS');
         return;
@@ -282,17 +239,27 @@ export class NatsLinks implements Transport {
       session = this.#begin(peer, id, pipe, new tls.TLSSocket(pipe, options));
     }
     session.heardAt = now;
-    session.pipe.deliver(Number(count), octets);
+    session.pipe.deliver(piece);
   }
 
   #pipeTo(member: string, id: string): NatsPipe {
-    return new NatsPipe((count, octets) => this.#servers.put(member, `${id}.${count}`, octets));
+    return new NatsPipe((piece, mustKnow) =>
+      this.#servers.put(member, encodePiece({ id, ...piece }), mustKnow),
+    );
   }
 
   #begin(peer: Peer, id: string, pipe: NatsPipe, socket: tls.TLSSocket): Session {
     const { member } = peer;
     const now = performance.now();
-    const session = { id, pipe, socket, startedAt: now, heardAt: now, isLive: false };
+    const session = {
+      id,
+      pipe,
+      socket,
+      startedAt: now,
+      heardAt: now,
+      isLive: false,
+      isCall: false,
+    };
     peer.sessions.set(id, session);
     const trouble = (error: Error): void => {
       if (!peer.sessions.has(id) || this.#isStopped) return;
@@ -324,15 +291,23 @@ export class NatsLinks implements Transport {
     for (const other of [...peer.sessions.values()])
       if (other !== session) this.#end(peer.member, other);
     session.isLive = true;
+    this.#endCall(session);
     peer.waitMs = REDIAL_MIN_MS;
     this.#options.onUp(peer.member);
     return true;
   }
 
+  #endCall(session: Session): void {
+    if (session.isCall) this.#calls--;
+    session.isCall = false;
+  }
+
   #end(member: string, session: Session): void {
     const peer = this.#peers.get(member);
     if (peer?.sessions.delete(session.id) !== true) return;
+    this.#endCall(session);
     this.counters.repeated += session.pipe.repeated;
+    this.counters.again += session.pipe.again;
     session.socket.destroy();
     session.pipe.destroy();
     if (!session.isLive || this.#isStopped) return;
@@ -344,4 +319,10 @@ export class NatsLinks implements Transport {
 function liveOf(peer: Peer | undefined): Session | null {
   for (const session of peer?.sessions.values() ?? []) if (session.isLive) return session;
   return null;
+}
+
+function whyLate({ pipe }: Session): string {
+  return pipe.trouble === ''
+    ? 'it did not say over NATS who it is'
+    : `it is heard over NATS, but what is sent to it does not arrive: ${pipe.trouble}`;
 }

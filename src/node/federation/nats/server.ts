@@ -26,22 +26,13 @@ export interface NatsServerOptions {
   readonly keyFile?: string;
 }
 
-/** The stream a member keeps in its own JetStream domain for what goes from it to others. */
-export interface OutStream {
-  /** JetStream domain of the member's server */
-  readonly domain: string;
-  readonly name: string;
-}
-
 const REQUEST_MS = 5_000;
-/** The own server stores in a millisecond; a machine that has too much to do may take its time. */
-const PUBLISH_MS = 20_000;
+/** A message that a stream has not confirmed after so long is held to be lost. */
+const STORED_MS = 4_000;
 const PULL_MS = 12_000;
 const HEARTBEAT_MS = 2_000;
 /** A reader that went away is forgotten by the server after so long. */
 const FORGET_READER_MS = 120_000;
-/** Within so long the server itself drops a message that is given to it twice. */
-const REPEAT_WINDOW_MS = 120_000;
 /** Nothing older than this is of use to anyone: a session is long over. */
 const MAX_AGE_MS = 3_600_000;
 
@@ -78,20 +69,22 @@ export async function connectServer(
   });
 }
 
-/** Makes the member's own stream, or gives it the bounds that are asked now. The oldest goes when it is full. */
+/**
+ * Makes the stream that takes in what is for a member, or gives it the bounds that are asked now. The oldest goes when
+ * it is full.
+ */
 export async function ensureStream(
   connection: NatsConnection,
-  { domain, name }: OutStream,
+  name: string,
   subjects: readonly string[],
   maxOctets: number,
 ): Promise<void> {
-  const manager = await jetstreamManager(connection, { domain, timeout: REQUEST_MS });
+  const manager = await jetstreamManager(connection, { timeout: REQUEST_MS, checkAPI: false });
   const wanted = {
     subjects: [...subjects],
     max_bytes: maxOctets,
     max_age: nanos(MAX_AGE_MS),
     discard: DiscardPolicy.Old,
-    duplicate_window: nanos(REPEAT_WINDOW_MS),
   };
   try {
     await manager.streams.update(name, wanted);
@@ -106,12 +99,24 @@ export async function ensureStream(
   }
 }
 
-/** For messages to the own stream. */
-export function publisher(connection: NatsConnection, { domain }: OutStream): JetStreamClient {
-  return jetstream(connection, { domain, timeout: PUBLISH_MS });
+/** Gives messages to streams that lie anywhere: the one whose subject it is stores it and confirms. */
+export function publisher(connection: NatsConnection): JetStreamClient {
+  return jetstream(connection, { timeout: STORED_MS });
 }
 
-/** Reads one subject of a stream; see openReader. */
+/** Rejects when no stream has confirmed it; it may be stored all the same. */
+export async function store(
+  to: JetStreamClient,
+  subject: string,
+  octets: Uint8Array,
+): Promise<void> {
+  // It is tried again by whoever gives it, with what came before it.
+  await to.publish(subject, octets, { timeout: STORED_MS, retries: 1 }).catch((error: Error) => {
+    throw error.name === 'JetStreamNotEnabled' ? new Error('there is no way to its stream') : error;
+  });
+}
+
+/** Reads a stream; see openReader. */
 export interface Reader {
   isOpen: boolean;
   /** number in the stream of the newest message that came; 0: none */
@@ -120,34 +125,32 @@ export interface Reader {
 }
 
 /**
- * Reads what comes in a stream, in order, through the server's API for other domains. It goes on by itself after
- * interruptions, with what came in between as far as the stream still holds it; that takes it a while.
+ * Reads what comes in a stream of the own server, in order. It goes on by itself after interruptions, with what came in
+ * between as far as the stream still holds it.
  * @param after number in the stream after which to begin; null: what comes from now on
  */
 export async function openReader(
   connection: NatsConnection,
-  { domain, name }: OutStream,
-  subject: string,
+  name: string,
   after: number | null,
-  onMessage: (id: string, octets: Uint8Array) => void,
+  onMessage: (subject: string, octets: Uint8Array) => void,
 ): Promise<Reader> {
-  const options = { domain, timeout: REQUEST_MS, checkAPI: false };
+  const options = { timeout: REQUEST_MS, checkAPI: false };
   const manager = await jetstreamManager(connection, options);
   const { state } = await manager.streams.info(name);
   const consumer = await manager.jetstream().consumers.get(name, {
-    filter_subjects: subject,
     // A stream that was made anew counts from 1 again.
     opt_start_seq: Math.min(after ?? state.last_seq, state.last_seq) + 1,
     inactive_threshold: FORGET_READER_MS,
   });
   const reader = { isOpen: true, lastSeq: after ?? state.last_seq, stop: () => {} };
   const messages = await consumer.consume({
-    max_messages: 200,
+    max_messages: 500,
     expires: PULL_MS,
     idle_heartbeat: HEARTBEAT_MS,
     callback: (message) => {
       reader.lastSeq = message.seq;
-      onMessage(message.headers?.get('Nats-Msg-Id') ?? '', message.data);
+      onMessage(message.subject, message.data);
     },
   });
   reader.stop = () => {

@@ -2,7 +2,7 @@ import { performance } from 'node:perf_hooks';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { JetStreamClient } from '@nats-io/jetstream';
 import type { NatsConnection } from '@nats-io/transport-node';
-import { connectServer, ensureStream, openReader, publisher } from './server.ts';
+import { connectServer, ensureStream, openReader, publisher, store } from './server.ts';
 import type { NatsServerOptions, Reader } from './server.ts';
 
 const RETRY_MS = 2_000;
@@ -13,19 +13,21 @@ const GOODBYE_MS = 500;
 export interface NatsSettings {
   /** the member's own server */
   readonly server: NatsServerOptions;
-  /** without a hub: servers of other members, read directly; the others are reached through the own one */
+  /** without a hub: servers of other members, written to directly; the others are reached through the own one */
   readonly servers: ReadonlyMap<string, NatsServerOptions>;
-  /** JetStream domains that are not named as the member is */
-  readonly domains: ReadonlyMap<string, string>;
-  /** name of the stream every member of the alliance keeps */
+  /** the stream of what is for this member is named STREAM-MEMBER */
   readonly stream: string;
-  /** octets of the own stream; beyond it the oldest goes, and is sent again from the outbox */
+  /** octets of that stream; beyond it the oldest goes, and is sent again from the outboxes */
   readonly maxOctets: number;
 }
 
 export interface NatsServersEvents {
+  /** the own stream is read from now on, or again: others may be told */
+  onReady(): void;
   /** a word of life that came with a member's name on it */
   onHere(member: string, octets: Uint8Array): void;
+  /** a message for us that came with a member's name on it */
+  onMessage(member: string, octets: Uint8Array): void;
   /** a server cannot be used, and why: told once, until it changes */
   onTrouble(who: string, why: string): void;
 }
@@ -33,18 +35,23 @@ export interface NatsServersEvents {
 /** One server as far as it has been reached. */
 interface Reached {
   connection: NatsConnection | null;
+  publisher: JetStreamClient | null;
   isConnecting: boolean;
   retryAt: number;
   trouble: string;
 }
 
-/** The servers a node goes by: its own, with its stream, and those of others where there is no hub. Looked for until found. */
+/**
+ * The servers a node goes by: its own, with the stream of what is for it, and those of others where there is no hub.
+ * Looked for until found.
+ */
 export class NatsServers {
   readonly #member: string;
   readonly #settings: NatsSettings;
   readonly #events: NatsServersEvents;
   readonly #reached = new Map<string, Reached>();
-  #publisher: JetStreamClient | null = null;
+  #reader: Reader | null = null;
+  #mustRead = true;
   #isStopped = false;
 
   constructor(member: string, settings: NatsSettings, events: NatsServersEvents) {
@@ -53,67 +60,54 @@ export class NatsServers {
     this.#events = events;
   }
 
-  /** The own stream is there: others can read what is put into it. */
+  /** The own stream is there and is read. */
   get isReady(): boolean {
-    return this.#publisher !== null;
-  }
-
-  /** Members whose own servers are to be read. */
-  get direct(): Iterable<string> {
-    return this.#settings.servers.keys();
+    return this.#reader?.isOpen === true;
   }
 
   /** Looks after the own server. Call it every now and then. */
   tick(): void {
-    if (this.#publisher !== null) return;
-    const { server, stream, maxOctets } = this.#settings;
-    this.#reach(this.#member, server, 'tocsin.here.*', async (connection) => {
-      const own = { domain: this.#domainOf(this.#member), name: stream };
-      await ensureStream(connection, own, [`tocsin.fed.*.${this.#member}`], maxOctets);
-      this.#publisher = publisher(connection, own);
-    });
+    if (this.isReady && !this.#mustRead) return;
+    const subjects = ['tocsin.here.*', `tocsin.here.*.${this.#member}`];
+    this.#reach(this.#member, this.#settings.server, subjects, (connection) =>
+      this.#read(connection),
+    );
   }
 
-  /** Whether a member's stream can be read; looks after its server when it has one of its own. */
-  canRead(member: string): boolean {
+  /** The own stream is looked after and read anew, from where it was. */
+  readAnew(): void {
+    this.#mustRead = true;
+  }
+
+  /** Whether there is a way to a member; looks after its server when it has one of its own. */
+  canReach(member: string): boolean {
     const server = this.#settings.servers.get(member);
     if (server === undefined) return this.isReady;
-    if (this.#reached.get(member)?.connection == null)
-      this.#reach(member, server, `tocsin.here.${member}`, () => Promise.resolve());
-    return this.isReady && this.#reached.get(member)?.connection != null;
+    const isReached = this.#reached.get(member)?.publisher != null;
+    const subjects = [`tocsin.here.${member}`, `tocsin.here.${member}.${this.#member}`];
+    if (!isReached) this.#reach(member, server, subjects, () => Promise.resolve());
+    return this.isReady && isReached;
   }
 
-  /** Rejects when the way to the stream is cut, or there is none yet. */
-  read(
-    from: string,
-    after: number | null,
-    onMessage: (id: string, octets: Uint8Array) => void,
-  ): Promise<Reader> {
-    const through = this.#settings.servers.has(from) ? from : this.#member;
-    const connection = this.#reached.get(through)?.connection;
-    if (connection == null) return Promise.reject(new Error('not connected'));
-    const stream = { domain: this.#domainOf(from), name: this.#settings.stream };
-    return openReader(connection, stream, `tocsin.fed.${this.#member}.${from}`, after, onMessage);
+  /** Sends a message to a member's stream. @param mustKnow resolves when it is there, otherwise when it is on its way */
+  async put(to: string, octets: Uint8Array, mustKnow: boolean): Promise<void> {
+    const through = this.#settings.servers.has(to) ? to : this.#member;
+    const { connection, publisher: storing } = this.#reached.get(through) ?? {};
+    if (connection == null || storing == null) throw new Error('not connected');
+    const subject = `tocsin.fed.${to}.${this.#member}`;
+    if (mustKnow) await store(storing, subject, octets);
+    else connection.publish(subject, octets);
   }
 
-  /** Puts a message for a member into the own stream; resolves when the server has it. */
-  async put(to: string, id: string, octets: Uint8Array): Promise<void> {
-    if (this.#publisher === null) throw new Error('there is no stream');
-    try {
-      await this.#publisher.publish(`tocsin.fed.${to}.${this.#member}`, octets, { msgID: id });
-    } catch (error) {
-      // The stream may be gone: it is looked after again.
-      this.#publisher = null;
-      throw error;
-    }
-  }
-
-  sayHere(octets: Uint8Array): void {
-    this.#reached.get(this.#member)?.connection?.publish(`tocsin.here.${this.#member}`, octets);
+  /** @param to null: to all */
+  sayHere(octets: Uint8Array, to: string | null): void {
+    const subject = `tocsin.here.${this.#member}${to === null ? '' : `.${to}`}`;
+    this.#reached.get(this.#member)?.connection?.publish(subject, octets);
   }
 
   async stop(): Promise<void> {
     this.#isStopped = true;
+    this.#reader?.stop();
     for (const { connection } of this.#reached.values()) {
       if (connection === null) continue;
       await Promise.race([connection.flush().catch(() => {}), pause(GOODBYE_MS)]);
@@ -121,15 +115,31 @@ export class NatsServers {
     }
   }
 
+  async #read(connection: NatsConnection): Promise<void> {
+    const { stream, maxOctets } = this.#settings;
+    const name = `${stream}-${this.#member}`;
+    await ensureStream(connection, name, [`tocsin.fed.${this.#member}.*`], maxOctets);
+    const after = this.#reader?.lastSeq ?? null;
+    const reader = await openReader(connection, name, after, (subject, octets) =>
+      this.#events.onMessage(lastOf(subject), octets),
+    );
+    this.#reader?.stop();
+    this.#reader = reader;
+    this.#mustRead = false;
+    if (this.#isStopped) reader.stop();
+    else this.#events.onReady();
+  }
+
   /** Connects, unless it has or is under way, then does what is to be done there; tried again later if it fails. */
   #reach(
     name: string,
     server: NatsServerOptions,
-    hereSubject: string,
+    hereSubjects: readonly string[],
     then: (connection: NatsConnection) => Promise<void>,
   ): void {
     const reached = this.#reached.get(name) ?? {
       connection: null,
+      publisher: null,
       isConnecting: false,
       retryAt: 0,
       trouble: '',
@@ -137,7 +147,7 @@ export class NatsServers {
     this.#reached.set(name, reached);
     if (reached.isConnecting || this.#isStopped || performance.now() < reached.retryAt) return;
     reached.isConnecting = true;
-    void this.#connect(reached, server, hereSubject)
+    void this.#connect(reached, server, hereSubjects)
       .then(then)
       .then(
         () => {
@@ -161,7 +171,7 @@ export class NatsServers {
   async #connect(
     reached: Reached,
     server: NatsServerOptions,
-    hereSubject: string,
+    hereSubjects: readonly string[],
   ): Promise<NatsConnection> {
     if (reached.connection !== null) return reached.connection;
     const connection = await connectServer(server, `tocsin ${this.#member}`);
@@ -170,15 +180,17 @@ export class NatsServers {
       throw new Error('stopped');
     }
     reached.connection = connection;
-    connection.subscribe(hereSubject, {
-      callback: (error, { subject, data }) => {
-        if (error === null) this.#events.onHere(subject.slice('tocsin.here.'.length), data);
-      },
-    });
+    reached.publisher = publisher(connection);
+    for (const subject of hereSubjects)
+      connection.subscribe(subject, {
+        callback: (error, message) => {
+          if (error === null) this.#events.onHere(message.subject.split('.')[2]!, message.data);
+        },
+      });
     return connection;
   }
+}
 
-  #domainOf(member: string): string {
-    return this.#settings.domains.get(member) ?? member;
-  }
+function lastOf(subject: string): string {
+  return subject.slice(subject.lastIndexOf('.') + 1);
 }
