@@ -140,6 +140,8 @@ export class Alliance {
   readonly #root: string;
   /** by the member or, for links from node to node, the two members it stands between */
   readonly #proxies: ReadonlyMap<string, FaultProxy>;
+  /** over NATS: the member at whose server each is */
+  readonly #hosts: ReadonlyMap<string, string>;
 
   constructor(parts: {
     readonly root: string;
@@ -147,22 +149,25 @@ export class Alliance {
     readonly nodes: ReadonlyMap<string, ChildNode>;
     readonly network: TestNetwork | null;
     readonly proxies: ReadonlyMap<string, FaultProxy>;
+    readonly hosts: ReadonlyMap<string, string>;
   }) {
     this.#root = parts.root;
     this.transport = parts.transport;
     this.nodes = parts.nodes;
     this.network = parts.network;
     this.#proxies = parts.proxies;
+    this.#hosts = parts.hosts;
   }
 
   get all(): ChildNode[] {
     return [...this.nodes.values()];
   }
 
-  /** Proxies on all ways to a member. */
+  /** Proxies on all ways to a member; over NATS they are those of all members at its server. */
   proxiesOf(member: string): FaultProxy[] {
+    const end = this.#hosts.get(member) ?? member;
     return [...this.#proxies].flatMap(([key, proxy]) =>
-      key.split(' ').includes(member) ? [proxy] : [],
+      key.split(' ').includes(end) ? [proxy] : [],
     );
   }
 
@@ -260,10 +265,14 @@ function heldBy(file: string): Map<string, number[]> {
   return numbers;
 }
 
-/** Nodes with links over one transport, a proxy on every way, all started. */
+/**
+ * Nodes with links over one transport, a proxy on every way, all started.
+ * @param natsServers over NATS: leaf nodes of the hub, among which the members are dealt out
+ */
 export async function startAlliance(
   transport: TransportName,
   members: readonly string[],
+  natsServers = members.length,
 ): Promise<Alliance> {
   const root = mkdtempSync(path.join(os.tmpdir(), `tocsin-${transport}-`));
   await admitAll(root, members);
@@ -273,7 +282,9 @@ export async function startAlliance(
     proxies.set(key, proxy);
     return proxy.port;
   };
-  const network = transport === 'nats' ? await startNetwork(root, members, 'hub', before) : null;
+  const servers = members.slice(0, natsServers);
+  const hosts = new Map(members.map((member, i) => [member, servers[i % servers.length]!]));
+  const network = transport === 'nats' ? await startNetwork(root, servers, 'hub', before) : null;
   if (network !== null) running.add(() => killNetwork(network));
   const nodes = new Map<string, ChildNode>();
   for (const [index, member] of members.entries()) {
@@ -284,11 +295,11 @@ export async function startAlliance(
       const target = nodes.get(other)!.options.port;
       peers.push([other, `127.0.0.1:${await before(target, `${other} ${member}`)}`]);
     }
-    const natsUrl = network?.servers.get(member)?.url ?? null;
+    const natsUrl = network?.servers.get(hosts.get(member)!)?.url ?? null;
     const dataDir = path.join(root, member);
     nodes.set(member, new ChildNode({ dataDir, member, port, peers, natsUrl }));
   }
-  const alliance = new Alliance({ root, transport, nodes, network, proxies });
+  const alliance = new Alliance({ root, transport, nodes, network, proxies, hosts });
   try {
     await Promise.all([...nodes.values()].map((node) => node.start()));
     return alliance;

@@ -2,7 +2,7 @@
  * Does an alliance of 32 nodes lose anything, how far behind is one node of another, and how fast does it catch up? Real
  * processes, real disks, over mutual TLS from node to node and over NATS with a hub, one after the other in one run.
  * TOCSIN_BENCH_NODES, TOCSIN_BENCH_STEADY_S, TOCSIN_BENCH_STORM_S, TOCSIN_BENCH_EVENTS_PER_S (all nodes together),
- * TOCSIN_BENCH_TRANSPORTS (mtls,nats): other sizes.
+ * TOCSIN_BENCH_TRANSPORTS (mtls,nats), TOCSIN_BENCH_NATS_SERVERS (leaf nodes of the hub; one a member): other sizes.
  */
 import { setTimeout as pause } from 'node:timers/promises';
 import { Random } from '../src/base/index.ts';
@@ -12,6 +12,7 @@ import { storm, type Faults } from './alliance-storm.ts';
 import { machine, median } from './timing.ts';
 
 const NODES = Number(process.env['TOCSIN_BENCH_NODES'] ?? 32);
+const NATS_SERVERS = Number(process.env['TOCSIN_BENCH_NATS_SERVERS'] ?? NODES);
 const STEADY_S = Number(process.env['TOCSIN_BENCH_STEADY_S'] ?? 60);
 const STORM_S = Number(process.env['TOCSIN_BENCH_STORM_S'] ?? 60);
 const EVENTS_PER_S = Number(process.env['TOCSIN_BENCH_EVENTS_PER_S'] ?? 8);
@@ -49,7 +50,7 @@ interface Lags {
 async function measure(transport: TransportName, members: readonly string[]): Promise<Figures> {
   const startedAt = performance.now();
   const since = (from: number): number => Number(((performance.now() - from) / 1000).toFixed(1));
-  const alliance = await startAlliance(transport, members);
+  const alliance = await startAlliance(transport, members, NATS_SERVERS);
   try {
     await alliance.untilUp();
     const upS = since(startedAt);
@@ -141,7 +142,7 @@ function say(text: string): void {
   console.log(`# ${text}`);
 }
 
-say(`federation · ${NODES} nodes · ${machine()}`);
+say(`federation · ${NODES} nodes · ${NATS_SERVERS} leaf nodes · ${machine()}`);
 const members = Array.from(
   { length: NODES },
   (_, i) => `N${String.fromCharCode(65 + (i % 26))}${i}`,
@@ -171,7 +172,15 @@ console.table(
     ]),
   ),
 );
-console.log(JSON.stringify({ bench: 'federation', machine: machine(), nodes: NODES, ...all }));
+console.log(
+  JSON.stringify({
+    bench: 'federation',
+    machine: machine(),
+    nodes: NODES,
+    natsServers: NATS_SERVERS,
+    ...all,
+  }),
+);
 const bad = Object.values(all).some(
   ({ missing }) => missing.lost + missing.repeated + missing.disordered > 0,
 );

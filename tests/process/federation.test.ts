@@ -10,9 +10,13 @@ import { missingNatsServer } from '../../src/node/federation/nats/test-servers.t
 const MEMBERS = ['NA0', 'NB1', 'NC2', 'ND3'];
 const STORM_S = 10;
 
-function survives(transport: TransportName, seed: number): () => Promise<void> {
+function survives(
+  transport: TransportName,
+  seed: number,
+  natsServers = MEMBERS.length,
+): () => Promise<void> {
   return async () => {
-    const alliance = await startAlliance(transport, MEMBERS);
+    const alliance = await startAlliance(transport, MEMBERS, natsServers);
     try {
       await alliance.untilUp();
       for (const node of alliance.all) node.order({ type: 'write', perS: 5 });
@@ -45,4 +49,10 @@ test(
   'four nodes over NATS with a hub: the same',
   { skip: missingNatsServer() ?? false, timeout: 300_000 },
   survives('nats', 4),
+);
+
+test(
+  'four nodes over NATS, two at each of two servers with a hub: the same',
+  { skip: missingNatsServer() ?? false, timeout: 300_000 },
+  survives('nats', 5, 2),
 );

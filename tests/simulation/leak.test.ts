@@ -3,7 +3,8 @@
  * of every sort bear a mark that says who may read them, allies lie, are put back from copies and lose their links, and
  * every octet that goes to each of them is searched. What goes to a member is the same, octet for octet, when what is
  * withheld from it was never written. A frame or fact kind that is not in the lists below makes the test fail. Both
- * transports carry these frames and add only the first word: code of the member and its changes of key.
+ * transports carry these frames and add only the first word: code of the member and its changes of key. What NATS says in
+ * clear beside them is walked in src/node/federation/nats/nats-links.test.ts.
  */
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';

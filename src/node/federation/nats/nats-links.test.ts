@@ -93,12 +93,12 @@ async function withEnds(
     network: TestNetwork,
     cleanUp: (() => Promise<void>)[],
   ) => Promise<void>,
-  change: Partial<NatsLinksOptions> = {},
+  isFenced = false,
 ): Promise<void> {
   const root = mkdtempSync(path.join(os.tmpdir(), 'tocsin-nats-'));
-  const network = await startNetwork(root, members, kind);
+  const network = await startNetwork(root, members, kind, undefined, isFenced);
   const keys = new Map(members.map((member) => [member, generateKeyPairSync('ed25519')]));
-  const ends = makeEnds(network, keys, change);
+  const ends = makeEnds(network, keys, {});
   const cleanUp: (() => Promise<void>)[] = [];
   try {
     for (const { links } of ends.values()) await links.start();
@@ -215,4 +215,98 @@ test(
       }
       assert.deepEqual(rou.heard, []);
     }),
+);
+
+test(
+  'what passes a hub in clear is who is there and since which start, and the numbers of pieces: no name, no first word',
+  { skip, timeout: 120_000 },
+  () =>
+    withEnds('hub', ['BGR', 'ROU'], async (ends, { hub }, cleanUp) => {
+      const [bgr, rou] = [ends.get('BGR')!, ends.get('ROU')!];
+      const evil = await connectServer({ url: hub!.url }, 'evil');
+      cleanUp.push(() => evil.close());
+      const said: { readonly subject: string; readonly data: Buffer }[] = [];
+      let onBeacon = (): void => {};
+      const beacon = new Promise<void>((resolve) => {
+        onBeacon = resolve;
+      });
+      evil.subscribe('>', {
+        callback: (_, { subject, data }) => {
+          said.push({ subject, data: Buffer.from(data) });
+          if (subject.startsWith('tocsin.here.')) onBeacon();
+        },
+      });
+      await evil.flush();
+      // A session from its first octet on.
+      bgr.links.cut('ROU');
+      await until(bgr, () => bgr.up.has('ROU'));
+      rou.links.send('BGR', 'a word');
+      await until(bgr, () => bgr.heard.length > 0);
+      await beacon;
+      await evil.flush();
+      const of = (form: RegExp): typeof said => said.filter(({ subject }) => form.test(subject));
+      for (const { data } of of(/^tocsin\.here\.(BGR|ROU)(\.(BGR|ROU))?$/))
+        assert.match(String(data), /^\{"boot":"[0-9a-f]{16}"\}$/);
+      const pieces = of(/^tocsin\.fed\.(BGR\.ROU|ROU\.BGR)$/);
+      assert.ok(pieces.length > 6);
+      assert.doesNotMatch(
+        Buffer.concat(pieces.map(({ data }) => data)).toString('latin1'),
+        /BGR|ROU|member|rotations|a word/,
+      );
+      // Also what a server says to its own node passes, for whoever listens to all: the same pieces.
+      const everything = Buffer.concat(said.map(({ data }) => data)).toString('latin1');
+      assert.doesNotMatch(everything, /rotations|a word/);
+    }),
+);
+
+test(
+  "fences at the hub: links go on, and a member neither hears what is for others nor reaches their server's API",
+  { skip, timeout: 120_000 },
+  () =>
+    withEnds(
+      'hub',
+      ['BGR', 'EVE', 'ROU'],
+      async (ends, { servers }, cleanUp) => {
+        const [bgr, rou] = [ends.get('BGR')!, ends.get('ROU')!];
+        const at = async (member: string) => {
+          const connection = await connectServer({ url: servers.get(member)!.url }, 'test');
+          cleanUp.push(() => connection.close());
+          return connection;
+        };
+        const eve = await at('EVE');
+        const overheard: string[] = [];
+        eve.subscribe('>', {
+          callback: (_, { subject }) => {
+            overheard.push(subject);
+          },
+        });
+        await eve.flush();
+        const arrived: string[] = [];
+        let onLast = (): void => {};
+        const last = new Promise<void>((resolve) => {
+          onLast = resolve;
+        });
+        const there = await at('BGR');
+        there.subscribe('>', {
+          callback: (_, { subject, data }) => {
+            if (String(data).startsWith('forged')) arrived.push(subject);
+            if (String(data) === 'forged, last') onLast();
+          },
+        });
+        await there.flush();
+        for (let i = 0; i < 20; i++) rou.links.send('BGR', `${i}`);
+        await until(bgr, () => bgr.heard.length === 20);
+        const api = '$JS.BGR.API.STREAM.PURGE.TOCSIN-BGR';
+        eve.publish(api, new TextEncoder().encode('forged'));
+        eve.publish('tocsin.fed.BGR.EVE', new TextEncoder().encode('forged, last'));
+        await last;
+        assert.deepEqual([...new Set(arrived)], ['tocsin.fed.BGR.EVE']);
+        assert.deepEqual(
+          overheard.filter((subject) => /^tocsin\.fed\.(BGR|ROU)\.(BGR|ROU)$/.test(subject)),
+          [],
+        );
+        assert.deepEqual([...bgr.refused, ...rou.refused], []);
+      },
+      true,
+    ),
 );

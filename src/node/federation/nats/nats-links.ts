@@ -156,9 +156,9 @@ export class NatsLinks implements Transport {
     if (!this.#servers.canReach(member) || isAway) return;
     // The lower name calls: two calls at once would have to be told apart.
     const mayDial = this.#options.member < member && this.#calls < MAX_CALLS;
-    // After its new start a session of before is deaf. That it started is a hint, not a proof: the session lives on until
-    // a new one has shown who it is.
-    const isDeaf = sessions.size === 1 && peer.boot !== peer.calledBoot;
+    // After its new start sessions of before, and calls, are deaf. That it started is a hint, not a proof: they live on
+    // until a new one has shown who it is.
+    const isDeaf = sessions.size < MAX_SESSIONS && peer.boot !== peer.calledBoot;
     if (mayDial && (sessions.size === 0 || isDeaf) && now >= peer.dialAt) this.#dial(peer, now);
   }
 

@@ -22,6 +22,8 @@ export interface TestServerOptions {
   readonly domain: string | null;
   /** leaf port of the hub; null: it is nobody's leaf */
   readonly hubPort: number | null;
+  /** of a hub: who may come to it, each behind the fences of docs/operating/nats.md; without it everybody may all */
+  readonly fenced?: readonly string[];
 }
 
 export class TestServer {
@@ -78,10 +80,12 @@ export class TestServer {
 }
 
 function configurationOf(options: TestServerOptions): string {
-  const { folder, name, port, leafPort, domain, hubPort } = options;
+  const { folder, name, port, leafPort, domain, hubPort, fenced } = options;
   const leaf = [
     ...(leafPort === null ? [] : [`host: 127.0.0.1`, `port: ${leafPort}`]),
-    ...(hubPort === null ? [] : [`remotes: [{ url: "nats://127.0.0.1:${hubPort}" }]`]),
+    ...(hubPort === null
+      ? []
+      : [`remotes: [{ url: "nats://${name}:secret@127.0.0.1:${hubPort}" }]`]),
     ...(hubPort === null ? [] : ['reconnect: 1']),
   ];
   return [
@@ -92,8 +96,23 @@ function configurationOf(options: TestServerOptions): string {
       ? []
       : [`jetstream { store_dir: ${JSON.stringify(folder)}, domain: ${domain} }`]),
     ...(leaf.length === 0 ? [] : [`leafnodes { ${leaf.join(', ')} }`]),
+    ...(fenced === undefined
+      ? []
+      : [`authorization { users: [ ${fenced.map(fencesOf).join()} ] }`]),
     '',
   ].join('\n');
+}
+
+/**
+ * What a hub lets a member's leaf node do: as in docs/operating/nats.md. nats-server 2.9 tells a leaf node only of subjects
+ * that it may write to as a whole: `tocsin.fed.*.ROU` would hide `tocsin.fed.BGR.*` from it.
+ */
+function fencesOf(member: string): string {
+  const publish = ['tocsin.fed.>', 'tocsin.here.>'];
+  const subscribe = [`tocsin.fed.${member}.*`, 'tocsin.here.*', `tocsin.here.*.${member}`];
+  const list = (subjects: readonly string[]): string => JSON.stringify([...subjects, '_INBOX.>']);
+  const permissions = `publish: ${list(publish)}, subscribe: ${list(subscribe)}`;
+  return `{ user: ${member}, password: secret, permissions: { ${permissions} } }`;
 }
 
 /** A server for each member; all are leaf nodes of one hub, or (hub null) strangers to each other. */
@@ -108,6 +127,7 @@ export async function startNetwork(
   members: readonly string[],
   kind: 'hub' | 'mesh',
   viaHub: (leafPort: number, member: string) => Promise<number> = (port) => Promise.resolve(port),
+  isFenced = false,
 ): Promise<TestNetwork> {
   const leafPort = kind === 'hub' ? await freeTcpPort() : null;
   const hub =
@@ -120,6 +140,7 @@ export async function startNetwork(
           leafPort,
           domain: null,
           hubPort: null,
+          ...(isFenced ? { fenced: members } : {}),
         });
   await hub?.start();
   const servers = new Map<string, TestServer>();
