@@ -36,10 +36,13 @@ const FORGET_READER_MS = 120_000;
 /** Nothing older than this is of use to anyone: a session is long over. */
 const MAX_AGE_MS = 3_600_000;
 
-/** Connects, and then again whenever the connection breaks. Rejects when it cannot at once, or a file cannot be read. */
+/**
+ * Connects, and then again whenever the connection breaks. Answers come below `_INBOX.MEMBER`, which a fence can tell
+ * from others'. Rejects when it cannot at once, or a file cannot be read.
+ */
 export async function connectServer(
   options: NatsServerOptions,
-  name: string,
+  member: string,
 ): Promise<NatsConnection> {
   const { url, credentialsFile, user, passwordFile, caFile, certFile, keyFile } = options;
   const authenticator =
@@ -58,7 +61,8 @@ export async function connectServer(
   };
   return connect({
     servers: url,
-    name,
+    name: `tocsin ${member}`,
+    inboxPrefix: `_INBOX.${member}`,
     maxReconnectAttempts: -1,
     ignoreAuthErrorAbort: true,
     reconnectTimeWait: 1_000,

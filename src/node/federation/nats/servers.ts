@@ -174,7 +174,7 @@ export class NatsServers {
     hereSubjects: readonly string[],
   ): Promise<NatsConnection> {
     if (reached.connection !== null) return reached.connection;
-    const connection = await connectServer(server, `tocsin ${this.#member}`);
+    const connection = await connectServer(server, this.#member);
     if (this.#isStopped) {
       await connection.close();
       throw new Error('stopped');

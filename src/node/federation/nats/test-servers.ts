@@ -108,10 +108,14 @@ function configurationOf(options: TestServerOptions): string {
  * that it may write to as a whole: `tocsin.fed.*.ROU` would hide `tocsin.fed.BGR.*` from it.
  */
 function fencesOf(member: string): string {
-  const publish = ['tocsin.fed.>', 'tocsin.here.>'];
-  const subscribe = [`tocsin.fed.${member}.*`, 'tocsin.here.*', `tocsin.here.*.${member}`];
-  const list = (subjects: readonly string[]): string => JSON.stringify([...subjects, '_INBOX.>']);
-  const permissions = `publish: ${list(publish)}, subscribe: ${list(subscribe)}`;
+  const publish = ['tocsin.fed.>', 'tocsin.here.>', '_INBOX.>'];
+  const subscribe = [
+    `tocsin.fed.${member}.*`,
+    'tocsin.here.*',
+    `tocsin.here.*.${member}`,
+    `_INBOX.${member}.>`,
+  ];
+  const permissions = `publish: ${JSON.stringify(publish)}, subscribe: ${JSON.stringify(subscribe)}`;
   return `{ user: ${member}, password: secret, permissions: { ${permissions} } }`;
 }
 
