@@ -26,7 +26,8 @@ describe('members', { skip: needsBrowser() }, () => {
   after(() => desk?.close());
 
   const sent = (): MemberCommand[] => desk.node.members.commands;
-  const row = (name: string) => page.getByRole('row').filter({ hasText: name });
+  const row = (name: string) =>
+    page.getByRole('grid', { name: 'Members' }).getByRole('row').filter({ hasText: name });
 
   test('what needs a person stands first: two tongues, links down, lagging, catching up', async () => {
     const rows = await page.getByRole('row').allTextContents();
