@@ -18,7 +18,10 @@ export const TLS_OPTIONS = {
 export interface Introduction {
   /** who we are */
   readonly member: string;
-  readonly events: Pick<TransportEvents, 'rotations' | 'isMember' | 'isKeyOf' | 'onMessage' | 'onRefused'>;
+  readonly events: Pick<
+    TransportEvents,
+    'rotations' | 'isMember' | 'isKeyOf' | 'onMessage' | 'onRefused'
+  >;
   /** who the other side must be; null: whoever it proves to be */
   readonly expected: string | null;
   /** The other side has proved to be this member. False: the link is not wanted, and ends. */
