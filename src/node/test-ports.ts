@@ -48,10 +48,10 @@ function reserve(port: number): boolean {
   try {
     writeFileSync(file, String(process.pid), { flag: 'wx' });
   } catch {
-    if (isAlive(Number(readOrEmpty(file)))) return false;
-    // Two that find it at once may both think so: one of them sees the other's number.
-    writeFileSync(file, String(process.pid));
-    if (readOrEmpty(file) !== String(process.pid)) return false;
+    // Left by one that was killed: whoever comes next may have it.
+    const pid = Number(readOrEmpty(file));
+    if (pid > 0 && !isAlive(pid)) rmSync(file, { force: true });
+    return false;
   }
   own.add(file);
   return true;
@@ -66,7 +66,6 @@ function readOrEmpty(file: string): string {
 }
 
 function isAlive(pid: number): boolean {
-  if (!(pid > 0)) return false;
   try {
     process.kill(pid, 0);
     return true;
