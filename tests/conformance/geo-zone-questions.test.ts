@@ -7,43 +7,20 @@ import { test } from 'node:test';
 import { encodeUtf8 } from '../../src/base/index.ts';
 import { ZoneIndex, zonesAt } from '../../src/judge/index.ts';
 import { readZones } from '../../src/sense/index.ts';
+import { ed269Zone, SQUARE } from '../../src/wire/geo-zones/testing.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 type Point = readonly [lonDeg: number, latDeg: number, aglM: number];
 
-const SQUARE = [
-  [28, 45],
-  [29, 45],
-  [29, 46],
-  [28, 46],
-  [28, 45],
-];
+const RING = SQUARE[0]!;
 const CENTRE: Point = [28.5, 45.5, 50];
 /** a Wednesday */
 const NOON = '2026-06-10T12:00:00Z';
 const GROUND_M = 50;
 
 function zone(volume: Fields, fields: Fields = {}): Uint8Array {
-  const geometry = {
-    uomDimensions: 'M',
-    lowerLimit: 0,
-    lowerVerticalReference: 'AGL',
-    upperLimit: 120,
-    upperVerticalReference: 'AGL',
-    horizontalProjection: { type: 'Polygon', coordinates: [SQUARE] },
-    ...volume,
-  };
-  const common = {
-    identifier: 'RO-1',
-    country: 'ROU',
-    name: 'Test',
-    type: 'COMMON',
-    restriction: 'PROHIBITED',
-    reason: ['OTHER'],
-    applicability: [{ permanent: 'YES' }],
-    zoneAuthority: [{ purpose: 'INFORMATION' }],
-  };
-  const features = [{ ...common, ...fields, geometry: [geometry] }];
+  const zoneAuthority = [{ purpose: 'INFORMATION' }];
+  const features = [ed269Zone({ zoneAuthority, ...fields }, volume)];
   return encodeUtf8(JSON.stringify({ title: 'test', features }));
 }
 
@@ -86,12 +63,12 @@ const SHAPES: readonly [string, Fields, readonly Point[], readonly Point[]][] = 
       [28.5, 44.999, 50],
     ],
   ],
-  ['clockwise', rings([...SQUARE].reverse()), [CENTRE], [[29.001, 45.5, 50]]],
-  ['not closed', rings(SQUARE.slice(0, -1)), [CENTRE], [[29.001, 45.5, 50]]],
-  ['with a hole', rings(SQUARE, HOLE), [[28.2, 45.5, 50]], [CENTRE]],
+  ['clockwise', rings([...RING].reverse()), [CENTRE], [[29.001, 45.5, 50]]],
+  ['not closed', rings(RING.slice(0, -1)), [CENTRE], [[29.001, 45.5, 50]]],
+  ['with a hole', rings(RING, HOLE), [[28.2, 45.5, 50]], [CENTRE]],
   [
     'with an island in the hole',
-    rings(SQUARE, HOLE, ISLAND),
+    rings(RING, HOLE, ISLAND),
     [CENTRE, [28.2, 45.5, 50]],
     [[28.42, 45.5, 50]],
   ],

@@ -4,42 +4,9 @@ import fc from 'fast-check';
 import { encodeUtf8, type Json } from '../../base/index.ts';
 import { readGeoZones } from './read.ts';
 import type { GeoZoneSet } from './record.ts';
+import { ed269Zone, SQUARE } from './testing.ts';
 
 type Fields = { readonly [key: string]: unknown };
-
-const SQUARE = [
-  [
-    [28, 45],
-    [29, 45],
-    [29, 46],
-    [28, 46],
-    [28, 45],
-  ],
-];
-
-function ed269Zone(given: Fields = {}, volume: Fields = {}): Fields {
-  return {
-    identifier: 'RO-1',
-    country: 'ROU',
-    name: 'Test',
-    type: 'COMMON',
-    restriction: 'PROHIBITED',
-    reason: ['OTHER'],
-    applicability: [{ permanent: 'YES' }],
-    geometry: [
-      {
-        uomDimensions: 'M',
-        lowerLimit: 0,
-        lowerVerticalReference: 'AGL',
-        upperLimit: 120,
-        upperVerticalReference: 'AGL',
-        horizontalProjection: { type: 'Polygon', coordinates: SQUARE },
-        ...volume,
-      },
-    ],
-    ...given,
-  };
-}
 
 function read(root: unknown, format: 'auto' | 'ed269' | 'ed318' | 'geojson' = 'auto'): GeoZoneSet {
   return readGeoZones(encodeUtf8(JSON.stringify(root)), format);
