@@ -1,4 +1,5 @@
 /** English words for amounts of things that people name themselves: `4 batteries of air defence`, `1 team`, `2.5 t`. */
+import { roundTo } from './units.ts';
 
 /** Whose plural no rule gives; those whose plural is the same word too. */
 const IRREGULAR: ReadonlyMap<string, string> = new Map(
@@ -66,5 +67,5 @@ export function countWords(quantity: number, unit: string, capability: string): 
 
 /** At most two decimals, no trailing zeros. */
 export function amountWords(value: number): string {
-  return String(Math.round(value * 100) / 100);
+  return String(roundTo(value, 2));
 }

@@ -1,4 +1,4 @@
-import { FT_TO_M, type Json } from '../../base/index.ts';
+import { FT_TO_M, NM_TO_M, type Json } from '../../base/index.ts';
 import type { GeoLimit } from './record.ts';
 import { readNumber, type Reading } from './reading.ts';
 
@@ -31,8 +31,8 @@ const UNITS: { readonly [word: string]: number } = {
   feet: FT_TO_M,
   foot: FT_TO_M,
   km: 1000,
-  nm: 1852,
-  nmi: 1852,
+  nm: NM_TO_M,
+  nmi: NM_TO_M,
 };
 
 /** What a file says of one end of a height range. */
